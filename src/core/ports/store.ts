@@ -1,0 +1,54 @@
+/**
+ * Rows of sealed bytes. The store knows no keys and no meanings: what is in clear here (local numbers, order, sizes,
+ * random identifiers) is what a stolen disk shows.
+ *
+ * All calls are synchronous. A failing disk is a `ChatError`: `store-failed`, `store-damaged` or `store-newer`.
+ */
+export interface Store {
+  /**
+   * Runs `work` in one transaction. When it returns, everything is on disk (fsync); when `work` or the commit throws,
+   * nothing has changed. Not re-entrant: a nested call throws a plain error.
+   */
+  transaction<T>(work: () => T): T
+
+  /** A record by kind and id, or `undefined`. */
+  getRecord(kind: RecordKind, id: Uint8Array): Uint8Array | undefined
+  putRecord(kind: RecordKind, id: Uint8Array, sealed: Uint8Array): void
+  deleteRecord(kind: RecordKind, id: Uint8Array): void
+  /** Every record of a kind, in order of id. */
+  listRecords(kind: RecordKind): readonly { readonly id: Uint8Array; readonly sealed: Uint8Array }[]
+
+  /** Adds rows. One with a (log, seq) that exists already is left as it was. */
+  addEvents(rows: readonly EventRow[]): void
+  getEvent(log: number, seq: number): EventRow | undefined
+  /** Rows of one log with `from <= seq <= to`, ascending, at most `limit`. */
+  readLog(log: number, from: number, to: number, limit: number): readonly EventRow[]
+  /** The newest `limit` rows of a conversation before `before` (or of all), oldest first. */
+  readHistory(conversation: number, before: Position | undefined, limit: number): readonly EventRow[]
+  /** The row at a position, or `undefined`. */
+  findEvent(conversation: number, at: Position): EventRow | undefined
+  /** How many rows of a conversation come after `after` (or are there at all) in logs other than `exceptLog`. */
+  countEvents(conversation: number, after: Position | undefined, exceptLog: number): number
+  /** Replaces the sealed bytes of an existing row (a body was erased). */
+  replaceEvent(log: number, seq: number, sealed: Uint8Array): void
+
+  close(): void
+}
+
+/** Small sealed records, each kind in an id space of its own. */
+export type RecordKind = 'conversation' | 'log' | 'epoch' | 'contact' | 'invite' | 'join' | 'setting' | 'draft' | 'ack'
+
+/** A place in a conversation's order: (clock, event id). */
+export interface Position {
+  readonly clock: number
+  /** 32 bytes. */
+  readonly id: Uint8Array
+}
+
+export interface EventRow extends Position {
+  /** Local numbers, given out by the core. */
+  readonly conversation: number
+  readonly log: number
+  readonly seq: number
+  readonly sealed: Uint8Array
+}

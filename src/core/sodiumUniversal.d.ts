@@ -1,0 +1,34 @@
+/** The parts of `sodium-universal` that the core uses; it ships no types. Lengths are libsodium's. */
+declare module 'sodium-universal' {
+  interface Sodium {
+    crypto_generichash(output: Uint8Array, input: Uint8Array, key?: Uint8Array): void
+    crypto_generichash_batch(output: Uint8Array, inputs: readonly Uint8Array[], key?: Uint8Array): void
+    crypto_hash_sha512(output: Uint8Array, input: Uint8Array): void
+    crypto_sign_seed_keypair(publicKey: Uint8Array, secretKey: Uint8Array, seed: Uint8Array): void
+    crypto_sign_detached(signature: Uint8Array, message: Uint8Array, secretKey: Uint8Array): void
+    crypto_sign_verify_detached(signature: Uint8Array, message: Uint8Array, publicKey: Uint8Array): boolean
+    crypto_aead_xchacha20poly1305_ietf_encrypt(
+      ciphertext: Uint8Array,
+      message: Uint8Array,
+      associatedData: Uint8Array | null,
+      reserved: null,
+      nonce: Uint8Array,
+      key: Uint8Array,
+    ): number
+    /** Throws when the tag does not match. */
+    crypto_aead_xchacha20poly1305_ietf_decrypt(
+      message: Uint8Array,
+      reserved: null,
+      ciphertext: Uint8Array,
+      associatedData: Uint8Array | null,
+      nonce: Uint8Array,
+      key: Uint8Array,
+    ): number
+    sodium_memcmp(a: Uint8Array, b: Uint8Array): boolean
+    sodium_memzero(bytes: Uint8Array): void
+    /** Used by `node` only: the core gets its randomness through a port. */
+    randombytes_buf(bytes: Uint8Array): void
+  }
+  const sodium: Sodium
+  export default sodium
+}

@@ -1,0 +1,9 @@
+/** The parts of the Encoding standard that every platform of the core has. */
+declare class TextEncoder {
+  encode(text: string): Uint8Array<ArrayBuffer>
+}
+declare class TextDecoder {
+  constructor(label: 'utf-8', options: { fatal: boolean; ignoreBOM: boolean })
+  /** Throws on invalid UTF-8 when `fatal`. */
+  decode(bytes: Uint8Array): string
+}

@@ -1,0 +1,79 @@
+/**
+ * What a caller can tell apart when a request cannot be done. Every code is made by the factory below, with one plain
+ * English sentence; user interfaces translate by code.
+ */
+export type ChatErrorCode =
+  | 'invalid-params' // a parameter is missing, of the wrong type or over its bound
+  | 'unknown-method'
+  | 'no-identity' // nothing can be done before an identity exists
+  | 'identity-exists'
+  | 'recovery-needed' // the identity is there but its secret is missing, wrong or damaged
+  | 'wrong-phrase'
+  | 'phrase-unavailable' // already confirmed, and therefore erased
+  | 'in-use' // another process holds this data directory
+  | 'store-damaged'
+  | 'store-newer' // written by a newer Tincan
+  | 'store-failed' // the disk refused: full, read-only, gone
+  | 'unknown-conversation'
+  | 'unknown-message'
+  | 'unknown-person'
+  | 'unknown-invite'
+  | 'message-too-long'
+  | 'link-garbled'
+  | 'link-newer' // made by a newer Tincan
+  | 'invite-expired'
+  | 'invite-used'
+  | 'invite-revoked'
+  | 'invite-refused'
+  | 'invite-own' // one's own invite
+  | 'invite-not-joining' // nobody waits for confirmation
+  | 'already-contact'
+  | 'unsupported-platform' // a native part cannot be loaded on this machine
+  | 'disposed'
+  | 'internal'
+
+/** A refusal that a caller is expected to handle. Bugs throw plain errors instead. */
+export class ChatError extends Error {
+  override readonly name = 'ChatError'
+  readonly code: ChatErrorCode
+  constructor(code: ChatErrorCode, message: string) {
+    super(message)
+    this.code = code
+  }
+}
+
+const sentences: Readonly<Record<ChatErrorCode, string>> = {
+  'invalid-params': 'The request has a missing or invalid parameter.',
+  'unknown-method': 'Tincan knows no such request.',
+  'no-identity': 'Set up Tincan first: there is no identity yet.',
+  'identity-exists': 'An identity exists already. It is never replaced.',
+  'recovery-needed': 'The identity is locked: its secret is missing, wrong or damaged. Enter the recovery phrase.',
+  'wrong-phrase': 'These words are not the recovery phrase of this identity.',
+  'phrase-unavailable': 'The recovery phrase was confirmed, and so this device no longer holds it.',
+  'in-use': 'Tincan is open in another window or process that uses the same data.',
+  'store-damaged': 'The message store is damaged. It was left untouched.',
+  'store-newer': 'The message store was written by a newer Tincan. Update Tincan to open it.',
+  'store-failed': 'The disk refused the write, so nothing was sent. Free some space or check its permissions.',
+  'unknown-conversation': 'There is no such conversation.',
+  'unknown-message': 'There is no such message in this conversation.',
+  'unknown-person': 'There is no such contact.',
+  'unknown-invite': 'There is no such invite.',
+  'message-too-long': 'The message is too long: at most 16 KiB of text.',
+  'link-garbled': 'This is not a complete Tincan invite link. Ask for it once more and copy all of it.',
+  'link-newer': 'This invite was made by a newer Tincan. Update Tincan to use it.',
+  'invite-expired': 'This invite has expired. Ask for a new one.',
+  'invite-used': 'This invite was already used by somebody else. Ask for a new one.',
+  'invite-revoked': 'This invite was taken back. Ask for a new one.',
+  'invite-refused': 'The other side declined.',
+  'invite-own': 'This is your own invite. Send it to the person you want to talk to.',
+  'invite-not-joining': 'Nobody is waiting for an answer on this invite.',
+  'already-contact': 'This person is already among your contacts.',
+  'unsupported-platform': 'Tincan cannot run here: a native part does not load on this system.',
+  disposed: 'Tincan was shut down before the request was done.',
+  internal: 'Something went wrong inside Tincan. Its log has more.',
+}
+
+/** Makes a `ChatError`. `detail` says what exactly; it must hold no key, no message text and no invite link. */
+export function chatError(code: ChatErrorCode, detail?: string): ChatError {
+  return new ChatError(code, detail === undefined ? sentences[code] : `${sentences[code]} (${detail})`)
+}

@@ -1,0 +1,267 @@
+/**
+ * The one service of Tincan: what a window, a headless process and later another window of the same person can ask,
+ * and what they are told. `headless` serves exactly these names over JSON-RPC 2.0; README documents them.
+ *
+ * Times are milliseconds since 1970 UTC. Parameters are untrusted: the core parses them field by field and answers
+ * `invalid-params` otherwise.
+ */
+import type { ConversationId, DeviceId, InviteId, MessageId, PersonId } from './ids.ts'
+
+/** The most UTF-8 bytes of a text message or a snippet's text. */
+export const maxTextBytes = 16 * 1024
+/** The most UTF-8 bytes of a display name. */
+export const maxNameBytes = 64
+/** The most messages one `conversation/history` returns. */
+export const maxHistoryPage = 200
+
+/** A piece of code with where it is from. */
+export interface SnippetBody {
+  readonly kind: 'snippet'
+  /** A VS Code language id such as `typescript`; `plaintext` when unknown. */
+  readonly language: string
+  readonly text: string
+  /** Relative to the workspace, with forward slashes; never absolute, never with `..`. */
+  readonly path?: string
+  /** 1-based, inclusive. */
+  readonly lines?: { readonly first: number; readonly last: number }
+  /** The remote without credentials, and the commit checked out when it was sent. */
+  readonly git?: { readonly remote?: string; readonly commit?: string }
+}
+
+export interface TextBody {
+  readonly kind: 'text'
+  /** Markdown. */
+  readonly text: string
+}
+
+/** What somebody can send. */
+export type SendBody = TextBody | SnippetBody
+
+/** A line that this device wrote for its own user; it is never sent. */
+export type NoticeBody = {
+  readonly kind: 'notice'
+  readonly notice: 'contact-added' | 'keys-changed' | 'verified' | 'unverified' | 'conflicting-history'
+  readonly person: PersonId
+}
+
+/** A body that this version cannot read: of a later kind, or one whose key or bytes are not at hand. */
+export interface UnreadableBody {
+  readonly kind: 'unreadable'
+  readonly why: 'newer' | 'key-missing' | 'damaged' | 'erased'
+}
+
+export type MessageBody = SendBody | NoticeBody | UnreadableBody
+
+/**
+ * - `queued`: on this disk, on no open link
+ * - `sent`: on this disk, and handed to an open link
+ * - `delivered`: the other side says that it has it on disk
+ * - `received`: written by somebody else
+ */
+export type MessageState = 'queued' | 'sent' | 'delivered' | 'received'
+
+export interface Message {
+  readonly id: MessageId
+  readonly author: PersonId
+  readonly device: DeviceId
+  readonly seq: number
+  readonly clock: number
+  /** The sender's claim. */
+  readonly sentAt: number
+  /** The claim cannot be right: it lies in the future, or long before messages that came earlier. */
+  readonly sentAtDoubtful?: true
+  readonly body: MessageBody
+  readonly state: MessageState
+}
+
+export interface Member {
+  readonly person: PersonId
+  readonly name: string
+  /** The user compared the safety number of this person's current keys. */
+  readonly verified: boolean
+}
+
+export interface Conversation {
+  readonly id: ConversationId
+  readonly kind: 'direct'
+  readonly title: string
+  /** Everybody but oneself. */
+  readonly members: readonly Member[]
+  readonly unread: number
+  /** At least one device of another member is linked now. */
+  readonly online: boolean
+  /** Newer than this marker is unread. */
+  readonly readUpTo?: MessageId
+  readonly last?: {
+    readonly id: MessageId
+    readonly author: PersonId
+    readonly sentAt: number
+    readonly summary: string
+  }
+  /** History still being fetched from others: how many messages are known to exist and not yet here. */
+  readonly missing: number
+}
+
+export interface Identity {
+  readonly person: PersonId
+  readonly device: DeviceId
+  readonly name: string
+}
+
+/** Why an identity that is there cannot be opened. */
+export type LockedReason = 'secret-missing' | 'secret-wrong' | 'damaged'
+
+export type IdentityState =
+  | { readonly kind: 'none' }
+  | { readonly kind: 'locked'; readonly reason: LockedReason }
+  /** `phrasePending`: the user has not said that the recovery phrase is written down. */
+  | { readonly kind: 'ready'; readonly identity: Identity; readonly phrasePending: boolean }
+
+/** An invite that this person made. */
+export interface OwnInvite {
+  readonly invite: InviteId
+  readonly expiresAt: number
+  readonly autoAccept: boolean
+  readonly state: 'live' | 'joining' | 'used' | 'revoked' | 'expired' | 'refused'
+  readonly joiner?: { readonly person: PersonId; readonly name: string }
+}
+
+/** An invite of somebody else that this person follows. */
+export interface PendingJoin {
+  /** Names this attempt on this device only; never the link. */
+  readonly join: string
+  readonly inviter: string
+  readonly expiresAt: number
+  readonly state: 'unreachable' | 'waiting-for-answer' | 'joined' | 'failed'
+  readonly reason?: JoinFailure
+}
+export type JoinFailure = 'invite-expired' | 'invite-used' | 'invite-revoked' | 'invite-refused' | 'link-garbled'
+
+/** How bytes travel to a peer. */
+export type Route = 'lan' | 'direct' | 'relayed' | 'loopback'
+
+export interface LinkStatus {
+  readonly person: PersonId
+  readonly device: DeviceId
+  readonly route: Route
+  readonly rttMs: number
+  readonly since: number
+  readonly bytesIn: number
+  readonly bytesOut: number
+}
+
+/** Why nobody can be reached at all. */
+export type NetworkReason =
+  | 'starting'
+  | 'suspended'
+  | 'offline' // no network interface is up
+  | 'udp-blocked' // an interface is up, no datagram is ever answered
+  | 'dht-unreachable' // datagrams are answered, but no bootstrap node is
+  | 'clock-wrong' // this machine's clock differs from what peers or the past say
+  | 'no-identity'
+
+/** Why one contact is not linked. */
+export type PeerReason = 'peer-offline' | 'connecting' | 'network' | 'clock-wrong' | 'refused'
+
+export interface PeerStatus {
+  readonly person: PersonId
+  readonly name: string
+  readonly linked: boolean
+  readonly reason?: PeerReason
+  readonly lastSeenAt?: number
+  /** The next attempt to connect, where one is planned. */
+  readonly nextAttemptAt?: number
+}
+
+export interface NetworkStatus {
+  /** A network interface is up and the node runs. */
+  readonly online: boolean
+  readonly bootstrapped: boolean
+  readonly reason?: NetworkReason
+  readonly links: readonly LinkStatus[]
+  readonly peers: readonly PeerStatus[]
+}
+
+type Nothing = Record<string, never>
+
+/** Every request: its parameters and its result. A refusal is a `ChatError`. */
+export interface ServiceRequests {
+  'identity/state': { params: Nothing; result: IdentityState }
+  'identity/get': { params: Nothing; result: Identity | null }
+  /** Refused unless there is no identity at all. `phrase` is 24 words, space-separated. */
+  'identity/create': { params: { name: string }; result: { person: PersonId; device: DeviceId; phrase: string } }
+  /** The phrase once more, while it is not confirmed. */
+  'identity/phrase': { params: Nothing; result: { phrase: string } }
+  /** The user has written the phrase down: it is erased from this device. */
+  'identity/confirmPhrase': { params: { phrase?: string }; result: null }
+  /** Unlocks a locked identity with its phrase and gives it a new secret. */
+  'identity/recover': { params: { phrase: string }; result: Identity }
+  'identity/rename': { params: { name: string }; result: null }
+
+  'invite/create': {
+    params: { kind: 'contact'; expiresInMs?: number; autoAccept?: boolean }
+    result: { invite: InviteId; link: string; expiresAt: number }
+  }
+  'invite/list': { params: Nothing; result: { own: readonly OwnInvite[]; joins: readonly PendingJoin[] } }
+  'invite/revoke': { params: { invite: InviteId }; result: null }
+  'invite/confirm': { params: { invite: InviteId; accept: boolean }; result: { conversation?: ConversationId } }
+  /** Reads a link without using it. */
+  'invite/inspect': { params: { link: string }; result: { inviter: string; expiresAt: number } }
+  'invite/accept': {
+    params: { link: string }
+    result: { state: 'joined' | 'waiting'; conversation?: ConversationId; join: string }
+  }
+  /** Stops following somebody's invite. */
+  'invite/abandon': { params: { join: string }; result: null }
+
+  'conversation/list': { params: Nothing; result: readonly Conversation[] }
+  /** The newest `limit` messages before `before` (or the newest of all), oldest first. */
+  'conversation/history': {
+    params: { conversation: ConversationId; before?: MessageId; limit: number }
+    result: { messages: readonly Message[]; hasMore: boolean }
+  }
+  'conversation/read': { params: { conversation: ConversationId; upTo: MessageId }; result: null }
+  'draft/get': { params: { conversation: ConversationId }; result: { text: string } }
+  'draft/set': { params: { conversation: ConversationId; text: string }; result: null }
+
+  'message/send': {
+    params: { conversation: ConversationId; body: SendBody }
+    result: { id: MessageId; seq: number; state: MessageState }
+  }
+
+  'safety/number': { params: { person: PersonId }; result: { number: string; verified: boolean } }
+  'safety/verify': { params: { person: PersonId; verified: boolean }; result: null }
+
+  'network/status': { params: Nothing; result: NetworkStatus }
+  /** Tries every contact at once, and the network anew. */
+  'network/retry': { params: Nothing; result: null }
+  shutdown: { params: Nothing; result: null }
+}
+
+/** What subscribers are told. */
+export interface ServiceNotifications {
+  'identity/changed': IdentityState
+  /** In order of arrival. A long backfill announces `conversation/changed` instead of each message. */
+  'message/added': { readonly conversation: ConversationId; readonly message: Message }
+  'message/changed': { readonly conversation: ConversationId; readonly message: Message }
+  'conversation/changed': { readonly conversation: Conversation }
+  'invite/joining': { readonly invite: InviteId; readonly person: PersonId; readonly name: string }
+  'invite/changed': { readonly own?: OwnInvite; readonly join?: PendingJoin; readonly conversation?: ConversationId }
+  'network/changed': NetworkStatus
+}
+
+export type ServiceMethod = keyof ServiceRequests
+export type ServiceNotification = keyof ServiceNotifications
+
+/** The typed door to the core, the same in memory, over stdio and, later, over a window's socket. */
+export interface ChatService {
+  /** Rejects with a `ChatError`, and only with that. */
+  request<M extends ServiceMethod>(
+    method: M,
+    params: ServiceRequests[M]['params'],
+  ): Promise<ServiceRequests[M]['result']>
+  on<N extends ServiceNotification>(
+    notification: N,
+    listener: (value: ServiceNotifications[N]) => void,
+  ): { dispose(): void }
+}

@@ -1,0 +1,117 @@
+/**
+ * Everything that the host and a conversation webview say to each other. Each side parses what it gets with the
+ * functions of `parseWebviewMessage.ts`; the webview sees no more than what is here.
+ */
+import type { MessageId, PersonId } from './ids.ts'
+import type { Conversation, LockedReason, Message } from './service.ts'
+
+/** What the view shows. */
+export type Screen =
+  | { readonly kind: 'loading' }
+  | { readonly kind: 'welcome' }
+  /** Asks for the display name. */
+  | { readonly kind: 'name' }
+  /** The recovery phrase, in order. */
+  | { readonly kind: 'phrase'; readonly words: readonly string[] }
+  /** There is an identity and nothing selected: invite somebody, or join. `waiting` counts open invites and joins. */
+  | {
+      readonly kind: 'start'
+      readonly name: string
+      readonly hasConversations: boolean
+      readonly waiting: readonly WaitingInvite[]
+    }
+  | { readonly kind: 'conversation'; readonly page: ConversationPage }
+  | { readonly kind: 'locked'; readonly reason: LockedReason }
+  /** Tincan is open in another window; this one takes over when that closes. */
+  | { readonly kind: 'elsewhere' }
+  /** Tincan cannot run here; `sentence` says why. */
+  | { readonly kind: 'broken'; readonly sentence: string }
+
+export interface WaitingInvite {
+  /** `inviting`: one's own invite is out. `joining`: one follows somebody's invite. `confirming`: somebody waits for one's answer. */
+  readonly kind: 'inviting' | 'joining' | 'confirming'
+  /** The invite's or the join's id. */
+  readonly id: string
+  readonly sentence: string
+  readonly expiresAt: number
+}
+
+export interface ConversationPage {
+  readonly conversation: Conversation
+  readonly self: PersonId
+  readonly selfName: string
+  /** Oldest first. */
+  readonly messages: readonly Message[]
+  readonly hasMore: boolean
+  readonly draft: string
+}
+
+/** A run of characters of one line in one style. `color` is `#rrggbb` or `#rrggbbaa`. */
+export interface CodeToken {
+  readonly text: string
+  readonly color?: string
+  readonly italic?: true
+  readonly bold?: true
+  readonly underline?: true
+}
+
+export type HostToWebview =
+  /** Replaces what is shown. Sent after `ready` and whenever the subject changes. */
+  | {
+      readonly type: 'screen'
+      readonly screen: Screen
+      readonly strings: Readonly<Record<string, string>>
+      readonly locale: string
+    }
+  /** New messages of the shown conversation, in order of arrival. */
+  | { readonly type: 'added'; readonly messages: readonly Message[] }
+  /** Messages whose state or body changed. */
+  | { readonly type: 'changed'; readonly messages: readonly Message[] }
+  /** Title, presence, unread or members changed. */
+  | { readonly type: 'conversation'; readonly conversation: Conversation }
+  /** Answers `loadOlder`. */
+  | {
+      readonly type: 'older'
+      readonly request: number
+      readonly messages: readonly Message[]
+      readonly hasMore: boolean
+    }
+  /** Answers `send`: it is on disk (`id`), or it failed and `sentence` says why. */
+  | { readonly type: 'sendResult'; readonly request: number; readonly id?: MessageId; readonly sentence?: string }
+  /** Answers `highlight`; `lines` is absent where the code stays plain. */
+  | { readonly type: 'highlighted'; readonly key: string; readonly lines?: readonly (readonly CodeToken[])[] }
+  /** The colour theme changed: ask again for the colours shown. */
+  | { readonly type: 'themeChanged' }
+  /** A request failed; shown on the present screen. */
+  | { readonly type: 'failed'; readonly sentence: string }
+  /** Put the keyboard into the composer (a command of the user asked for it). */
+  | { readonly type: 'focusComposer' }
+
+export type CodeAction = 'copy' | 'insert' | 'open'
+
+export type WebviewToHost =
+  | { readonly type: 'ready' }
+  /** The primary action of `welcome`. */
+  | { readonly type: 'begin' }
+  | { readonly type: 'createIdentity'; readonly name: string }
+  /** Leaves `phrase`: written down, or to be reminded. */
+  | { readonly type: 'phraseDone'; readonly written: boolean }
+  | { readonly type: 'copyPhrase' }
+  | { readonly type: 'recover'; readonly phrase: string }
+  /** Makes an invite and copies its link. */
+  | { readonly type: 'invite' }
+  /** Asks for a link and joins. */
+  | { readonly type: 'join' }
+  /** Opens a waiting invite: answer it, copy its link again or give it up. */
+  | { readonly type: 'openWaiting'; readonly id: string }
+  | { readonly type: 'send'; readonly request: number; readonly text: string }
+  | { readonly type: 'draft'; readonly text: string }
+  | { readonly type: 'loadOlder'; readonly request: number; readonly before: MessageId }
+  | { readonly type: 'read'; readonly upTo: MessageId }
+  | { readonly type: 'openLink'; readonly url: string }
+  | { readonly type: 'code'; readonly action: CodeAction; readonly language: string; readonly text: string }
+  | { readonly type: 'copyMessage'; readonly text: string }
+  | { readonly type: 'highlight'; readonly key: string; readonly language: string; readonly text: string }
+  | { readonly type: 'sendSelection' }
+  | { readonly type: 'showSafetyNumber' }
+  | { readonly type: 'showNetwork' }
