@@ -1,0 +1,67 @@
+/** What the fields beside a snippet's text may hold. The same rules hold for what is sent and for what arrives. */
+import { encodeUtf8, isWellFormed } from '../codec/utf8.ts'
+
+/** The most bytes of a language id. */
+export const maxLanguageBytes = 64
+/** The most UTF-8 bytes of a workspace path. */
+export const maxPathBytes = 1024
+/** The most UTF-8 bytes of a git remote. */
+export const maxRemoteBytes = 512
+/** The most digits of a git commit: a SHA-256 object name. */
+export const maxCommitDigits = 64
+/** The highest line number. */
+export const maxLine = 10_000_000
+
+/**
+ * Control characters, line separators and the marks that reorder what follows: with them a shown path or address
+ * could read as another one.
+ */
+const deceptive = /[\p{Cc}\u2028\u2029\u202a-\u202e\u2066-\u2069]/u
+
+const isShown = (value: unknown, maxBytes: number): value is string =>
+  typeof value === 'string' &&
+  value.length <= maxBytes &&
+  isWellFormed(value) &&
+  !deceptive.test(value) &&
+  encodeUtf8(value).length <= maxBytes
+
+/** Whether the value is a language id such as `typescript` or `c++`. */
+export function isLanguage(value: unknown): value is string {
+  return typeof value === 'string' && value.length <= maxLanguageBytes && /^[A-Za-z0-9_.+#-]+$/.test(value)
+}
+
+/**
+ * Whether the value is a path inside a workspace: relative, with forward slashes, each segment a name. Neither
+ * absolute (`/a`, `c:/a`) nor able to climb out (`..`).
+ */
+export function isWorkspacePath(value: unknown): value is string {
+  if (!isShown(value, maxPathBytes) || value.includes('\\') || /^[A-Za-z]:/.test(value)) return false
+  return value.split('/').every((segment) => segment !== '' && segment !== '.' && segment !== '..')
+}
+
+/** Whether the value is a line number, 1-based. */
+export function isLine(value: unknown): value is number {
+  return Number.isInteger(value) && (value as number) >= 1 && (value as number) <= maxLine
+}
+
+const host = String.raw`(?:[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?|\[[0-9A-Fa-f:.]+\])(?::[0-9]{1,5})?`
+const rest = String.raw`[^\s\\?#<>"]+`
+/** `https://host/path`: whatever stands before an `@` there is a credential, so there is none. */
+const web = new RegExp(`^(?:https?|git)://${host}/${rest}$`, 'u')
+/** `ssh://git@host/path`: a user name alone is an address, not a secret. */
+const ssh = new RegExp(`^ssh://(?:[A-Za-z0-9._-]+@)?${host}/${rest}$`, 'u')
+/** `git@host:path`, with a user name so that no other scheme (`command:`, `javascript:`) passes for it. */
+const scp = new RegExp(String.raw`^[A-Za-z0-9._-]+@[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?:${rest}$`, 'u')
+
+/**
+ * Whether the value is the address of a git repository on a network, without credentials: no password, no token, no
+ * query, no file path.
+ */
+export function isGitRemote(value: unknown): value is string {
+  return isShown(value, maxRemoteBytes) && (web.test(value) || ssh.test(value) || scp.test(value))
+}
+
+/** Whether the value names a git commit by 7 to 64 hex digits. */
+export function isGitCommit(value: unknown): value is string {
+  return typeof value === 'string' && value.length <= maxCommitDigits && /^[0-9a-fA-F]{7,}$/.test(value)
+}

@@ -1,0 +1,45 @@
+import type { MessageBody, SnippetBody } from '../../shared/service.ts'
+
+/** The most UTF-16 units of a summary. */
+export const maxSummaryLength = 120
+/** As much of a text as is looked at: far more than a summary shows, far less than the largest text. */
+const maxLookedAt = 2048
+
+/**
+ * One line of at most `maxSummaryLength` for a list of conversations: the text with its white space collapsed; for a
+ * snippet its file name and lines first. Empty for notices and unreadable bodies, which a user interface words itself.
+ */
+export function summarize(body: MessageBody): string {
+  switch (body.kind) {
+    case 'text':
+      return shorten(oneLine(body.text))
+    case 'snippet':
+      return shorten([origin(body), oneLine(body.text)].filter((part) => part !== '').join(' · '))
+    case 'notice':
+    case 'unreadable':
+      return ''
+  }
+}
+
+function origin({ path, lines }: SnippetBody): string {
+  const file = path === undefined ? '' : path.slice(path.lastIndexOf('/') + 1)
+  if (lines === undefined) return file
+  return `${file}:${lines.first}${lines.first === lines.last ? '' : `–${lines.last}`}`
+}
+
+/** Without line breaks, control characters and the marks that would reorder the text beside it in a list. */
+function oneLine(text: string): string {
+  return cut(text.trimStart(), maxLookedAt)
+    .replace(/[\u202a-\u202e\u2066-\u2069]/g, '')
+    .replace(/[\s\p{Cc}]+/gu, ' ')
+    .trim()
+}
+
+function shorten(line: string): string {
+  return line.length <= maxSummaryLength ? line : `${cut(line, maxSummaryLength - 1).trimEnd()}…`
+}
+
+/** At most `length` units from the start, never half of a surrogate pair. */
+function cut(text: string, length: number): string {
+  return text.slice(0, length).replace(/[\ud800-\udbff]$/, '')
+}
