@@ -1,0 +1,199 @@
+import { compareBytes, toHex } from '../../src/core/codec/bytes.ts'
+import type { EventRow, Position, RecordKind, Store } from '../../src/core/ports/store.ts'
+import { chatError } from '../../src/shared/chatError.ts'
+
+interface Row {
+  readonly event: EventRow
+}
+
+/** What outlives a `MemoryStore`: give the same disk to the next one, and it finds what was committed. */
+export class MemoryDisk {
+  readonly records = new Map<RecordKind, Map<string, { readonly id: Uint8Array; readonly sealed: Uint8Array }>>()
+  readonly logs = new Map<number, Map<number, EventRow>>()
+  /** Each conversation in order of (clock, id); a row is looked up in its log, where its bytes may be replaced. */
+  readonly conversations = new Map<number, Row[]>()
+  /** Every write fails with `store-failed` while set. */
+  isFull = false
+  /** This many more commits succeed before one fails and rolls back; `undefined` for no failure. */
+  commitsUntilFailure: number | undefined
+}
+
+/** A store in memory, with the transactions, the copies and the failures of a real one. */
+export class MemoryStore implements Store {
+  readonly disk: MemoryDisk
+  #undo: (() => void)[] | undefined
+  #isOpen = true
+  /** How many transactions were committed. */
+  commits = 0
+
+  constructor(disk: MemoryDisk = new MemoryDisk()) {
+    this.disk = disk
+  }
+
+  transaction<T>(work: () => T): T {
+    this.#check()
+    if (this.#undo !== undefined) throw new Error('A transaction is running already')
+    const undo: (() => void)[] = []
+    this.#undo = undo
+    try {
+      const result = work()
+      this.#commit()
+      return result
+    } catch (error) {
+      for (const step of undo.reverse()) step()
+      throw error
+    } finally {
+      this.#undo = undefined
+    }
+  }
+
+  getRecord(kind: RecordKind, id: Uint8Array): Uint8Array | undefined {
+    this.#check()
+    return this.disk.records.get(kind)?.get(toHex(id))?.sealed.slice()
+  }
+
+  putRecord(kind: RecordKind, id: Uint8Array, sealed: Uint8Array): void {
+    const rows = this.#recordsForWriting(kind)
+    const key = toHex(id)
+    this.#restoreLater(rows, key)
+    rows.set(key, { id: id.slice(), sealed: sealed.slice() })
+  }
+
+  deleteRecord(kind: RecordKind, id: Uint8Array): void {
+    const rows = this.#recordsForWriting(kind)
+    const key = toHex(id)
+    this.#restoreLater(rows, key)
+    rows.delete(key)
+  }
+
+  listRecords(kind: RecordKind): readonly { readonly id: Uint8Array; readonly sealed: Uint8Array }[] {
+    this.#check()
+    return [...(this.disk.records.get(kind)?.values() ?? [])]
+      .sort((a, b) => compareBytes(a.id, b.id))
+      .map(({ id, sealed }) => ({ id: id.slice(), sealed: sealed.slice() }))
+  }
+
+  addEvents(rows: readonly EventRow[]): void {
+    if (this.#undo === undefined) {
+      this.transaction(() => this.addEvents(rows))
+      return
+    }
+    this.#checkWritable()
+    for (const row of rows) this.#addEvent(copyOf(row))
+  }
+
+  getEvent(log: number, seq: number): EventRow | undefined {
+    this.#check()
+    const row = this.disk.logs.get(log)?.get(seq)
+    return row === undefined ? undefined : copyOf(row)
+  }
+
+  readLog(log: number, from: number, to: number, limit: number): readonly EventRow[] {
+    this.#check()
+    const rows = this.disk.logs.get(log)
+    if (rows === undefined) return []
+    return [...rows.values()]
+      .filter(({ seq }) => from <= seq && seq <= to)
+      .sort((a, b) => a.seq - b.seq)
+      .slice(0, Math.max(0, limit))
+      .map(copyOf)
+  }
+
+  readHistory(conversation: number, before: Position | undefined, limit: number): readonly EventRow[] {
+    this.#check()
+    const rows = this.disk.conversations.get(conversation) ?? []
+    const end = before === undefined ? rows.length : placeOf(rows, before)
+    return rows.slice(Math.max(0, end - Math.max(0, limit)), end).map((row) => this.#current(row))
+  }
+
+  findEvent(conversation: number, at: Position): EventRow | undefined {
+    this.#check()
+    const rows = this.disk.conversations.get(conversation) ?? []
+    const row = rows[placeOf(rows, at)]
+    return row !== undefined && compare(row.event, at) === 0 ? this.#current(row) : undefined
+  }
+
+  countEvents(conversation: number, after: Position | undefined, exceptLog: number): number {
+    this.#check()
+    const rows = this.disk.conversations.get(conversation) ?? []
+    return rows.filter(
+      ({ event }) => event.log >= 0 && event.log !== exceptLog && (after === undefined || compare(event, after) > 0),
+    ).length
+  }
+
+  replaceEvent(log: number, seq: number, sealed: Uint8Array): void {
+    this.#checkWritable()
+    const rows = this.disk.logs.get(log)
+    const row = rows?.get(seq)
+    if (rows === undefined || row === undefined) return
+    this.#restoreLater(rows, seq)
+    rows.set(seq, { ...row, sealed: sealed.slice() })
+  }
+
+  close(): void {
+    this.#isOpen = false
+  }
+
+  #addEvent(row: EventRow): void {
+    const log = this.disk.logs.get(row.log) ?? new Map<number, EventRow>()
+    this.disk.logs.set(row.log, log)
+    if (log.has(row.seq)) return
+    this.#restoreLater(log, row.seq)
+    log.set(row.seq, row)
+    const rows = this.disk.conversations.get(row.conversation) ?? []
+    this.disk.conversations.set(row.conversation, rows)
+    const own = { event: row }
+    rows.splice(placeOf(rows, row), 0, own)
+    this.#undo?.push(() => rows.splice(rows.indexOf(own), 1))
+  }
+
+  #current({ event }: Row): EventRow {
+    return copyOf(this.disk.logs.get(event.log)?.get(event.seq) ?? event)
+  }
+
+  #recordsForWriting(kind: RecordKind): Map<string, { readonly id: Uint8Array; readonly sealed: Uint8Array }> {
+    this.#checkWritable()
+    const rows = this.disk.records.get(kind) ?? new Map<string, { id: Uint8Array; sealed: Uint8Array }>()
+    this.disk.records.set(kind, rows)
+    return rows
+  }
+
+  #restoreLater<K, V>(map: Map<K, V>, key: K): void {
+    const before = map.get(key)
+    this.#undo?.push(() => (before === undefined ? map.delete(key) : map.set(key, before)))
+    if (this.#undo === undefined) this.#commit()
+  }
+
+  #commit(): void {
+    if (this.disk.commitsUntilFailure !== undefined && this.disk.commitsUntilFailure-- <= 0) {
+      this.disk.commitsUntilFailure = undefined
+      throw chatError('store-failed')
+    }
+    this.commits++
+  }
+
+  #check(): void {
+    if (!this.#isOpen) throw new Error('The store is closed')
+  }
+
+  #checkWritable(): void {
+    this.#check()
+    if (this.disk.isFull) throw chatError('store-failed')
+  }
+}
+
+const copyOf = (row: EventRow): EventRow => ({ ...row, id: row.id.slice(), sealed: row.sealed.slice() })
+
+const compare = (a: Position, b: Position): number => a.clock - b.clock || compareBytes(a.id, b.id)
+
+/** The index of the first row that is not before `at`. */
+function placeOf(rows: readonly Row[], at: Position): number {
+  let low = 0
+  let high = rows.length
+  while (low < high) {
+    const middle = (low + high) >>> 1
+    if (compare((rows[middle] as Row).event, at) < 0) low = middle + 1
+    else high = middle
+  }
+  return low
+}

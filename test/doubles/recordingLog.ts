@@ -1,0 +1,35 @@
+import type { Log } from '../../src/core/ports/log.ts'
+
+export interface LogEntry {
+  readonly level: 'debug' | 'info' | 'warn' | 'error'
+  readonly message: string
+  readonly cause?: unknown
+}
+
+/** A log that keeps everything, so that a test can ask what was said and what must never have been. */
+export class RecordingLog implements Log {
+  readonly entries: LogEntry[] = []
+
+  debug(message: string): void {
+    this.entries.push({ level: 'debug', message })
+  }
+  info(message: string): void {
+    this.entries.push({ level: 'info', message })
+  }
+  warn(message: string): void {
+    this.entries.push({ level: 'warn', message })
+  }
+  error(message: string, cause?: unknown): void {
+    this.entries.push({ level: 'error', message, cause })
+  }
+
+  /** Everything said, with the causes and their stacks, as one text. */
+  get text(): string {
+    return this.entries.map(({ level, message, cause }) => `${level} ${message} ${describe(cause)}`).join('\n')
+  }
+}
+
+function describe(cause: unknown): string {
+  if (cause === undefined) return ''
+  return cause instanceof Error ? `${cause.stack ?? cause.message} ${describe(cause.cause)}` : JSON.stringify(cause)
+}
