@@ -1,0 +1,122 @@
+import { parseMessageId } from './ids.ts'
+import { parseSafeLink } from './parseSafeLink.ts'
+import { maxNameBytes, maxTextBytes } from './service.ts'
+import { utf8Length } from './utf8Length.ts'
+import type { CodeAction, WebviewToHost } from './webviewProtocol.ts'
+
+/** The most UTF-8 bytes of code that a webview asks to copy, insert, open or colour. */
+export const maxCodeBytes = 64 * 1024
+/** The most characters of a recovery phrase, as typed. */
+export const maxPhraseLength = 500
+/** The most characters of a highlight key, an invite's id or a join's id. */
+export const maxKeyLength = 100
+/** The most characters of a language id. */
+export const maxLanguageLength = 64
+
+type Type = WebviewToHost['type']
+type Read = (field: string) => unknown
+type Parser<T extends Type> = (read: Read) => Extract<WebviewToHost, { type: T }> | undefined
+
+/**
+ * What a webview says, or `undefined` if it is anything else. The result is a fresh object that holds the known fields
+ * only: own properties, each of the right type and within its bound.
+ */
+export function parseWebviewMessage(value: unknown): WebviewToHost | undefined {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return undefined
+  const read: Read = (field) => (Object.hasOwn(value, field) ? (value as Record<string, unknown>)[field] : undefined)
+  const type = read('type')
+  return isType(type) ? parsers[type](read) : undefined
+}
+
+const isType = (value: unknown): value is Type => typeof value === 'string' && Object.hasOwn(parsers, value)
+
+const parsers: { readonly [T in Type]: Parser<T> } = {
+  ready: () => ({ type: 'ready' }),
+  begin: () => ({ type: 'begin' }),
+  createIdentity: (read) => {
+    const name = parseText(read('name'), maxNameBytes)
+    return name === undefined || name === '' ? undefined : { type: 'createIdentity', name }
+  },
+  phraseDone: (read) => {
+    const written = read('written')
+    return typeof written === 'boolean' ? { type: 'phraseDone', written } : undefined
+  },
+  copyPhrase: () => ({ type: 'copyPhrase' }),
+  recover: (read) => {
+    const phrase = parseShort(read('phrase'), maxPhraseLength)
+    return phrase === undefined ? undefined : { type: 'recover', phrase }
+  },
+  invite: () => ({ type: 'invite' }),
+  join: () => ({ type: 'join' }),
+  openWaiting: (read) => {
+    const id = parseShort(read('id'), maxKeyLength)
+    return id === undefined ? undefined : { type: 'openWaiting', id }
+  },
+  send: (read) => {
+    const request = parseRequest(read('request'))
+    const text = parseText(read('text'), maxTextBytes)
+    return request === undefined || text === undefined || text === '' ? undefined : { type: 'send', request, text }
+  },
+  draft: (read) => {
+    const text = parseText(read('text'), maxTextBytes)
+    return text === undefined ? undefined : { type: 'draft', text }
+  },
+  loadOlder: (read) => {
+    const request = parseRequest(read('request'))
+    const before = parseMessageId(read('before'))
+    return request === undefined || before === undefined ? undefined : { type: 'loadOlder', request, before }
+  },
+  read: (read) => {
+    const upTo = parseMessageId(read('upTo'))
+    return upTo === undefined ? undefined : { type: 'read', upTo }
+  },
+  openLink: (read) => {
+    const url = parseSafeLink(read('url'))
+    return url === undefined ? undefined : { type: 'openLink', url }
+  },
+  code: (read) => {
+    const action = parseCodeAction(read('action'))
+    const language = parseLanguage(read('language'))
+    const text = parseText(read('text'), maxCodeBytes)
+    if (action === undefined || language === undefined || text === undefined) return undefined
+    return { type: 'code', action, language, text }
+  },
+  copyMessage: (read) => {
+    const text = parseText(read('text'), maxTextBytes)
+    return text === undefined ? undefined : { type: 'copyMessage', text }
+  },
+  highlight: (read) => {
+    const key = parseShort(read('key'), maxKeyLength)
+    const language = parseLanguage(read('language'))
+    const text = parseText(read('text'), maxCodeBytes)
+    if (key === undefined || language === undefined || text === undefined) return undefined
+    return { type: 'highlight', key, language, text }
+  },
+  sendSelection: () => ({ type: 'sendSelection' }),
+  showSafetyNumber: () => ({ type: 'showSafetyNumber' }),
+  showNetwork: () => ({ type: 'showNetwork' }),
+}
+
+/** Text that UTF-8 carries unchanged, of at most `maxBytes`. */
+function parseText(value: unknown, maxBytes: number): string | undefined {
+  if (typeof value !== 'string' || value.length > maxBytes || /\p{Surrogate}/u.test(value)) return undefined
+  return utf8Length(value) <= maxBytes ? value : undefined
+}
+
+/** A non-empty string of at most `maxLength` UTF-16 units. */
+function parseShort(value: unknown, maxLength: number): string | undefined {
+  return typeof value === 'string' && value !== '' && value.length <= maxLength ? value : undefined
+}
+
+/** A language id as editors write them; empty where a code block names none. */
+function parseLanguage(value: unknown): string | undefined {
+  return typeof value === 'string' && value.length <= maxLanguageLength && !/\p{Cc}/u.test(value) ? value : undefined
+}
+
+function parseRequest(value: unknown): number | undefined {
+  return typeof value === 'number' && Number.isSafeInteger(value) && value >= 0 ? value : undefined
+}
+
+function parseCodeAction(value: unknown): CodeAction | undefined {
+  return value === 'copy' || value === 'insert' || value === 'open' ? value : undefined
+}

@@ -1,0 +1,169 @@
+import assert from 'node:assert/strict'
+import { describe, it } from 'node:test'
+import fc from 'fast-check'
+import { parseMessageId } from '../../src/shared/ids.ts'
+import { parseSafeLink } from '../../src/shared/parseSafeLink.ts'
+import { maxCodeBytes, parseWebviewMessage } from '../../src/shared/parseWebviewMessage.ts'
+import { maxTextBytes } from '../../src/shared/service.ts'
+import { utf8Length } from '../../src/shared/utf8Length.ts'
+import type { WebviewToHost } from '../../src/shared/webviewProtocol.ts'
+
+const id = parseMessageId('0'.repeat(76))
+assert.ok(id !== undefined)
+
+const valid: readonly WebviewToHost[] = [
+  { type: 'ready' },
+  { type: 'begin' },
+  { type: 'createIdentity', name: 'Ada' },
+  { type: 'phraseDone', written: false },
+  { type: 'copyPhrase' },
+  { type: 'recover', phrase: 'abandon '.repeat(24).trim() },
+  { type: 'invite' },
+  { type: 'join' },
+  { type: 'openWaiting', id: 'ab12' },
+  { type: 'send', request: 0, text: 'x'.repeat(maxTextBytes) },
+  { type: 'draft', text: '' },
+  { type: 'loadOlder', request: 7, before: id },
+  { type: 'read', upTo: id },
+  { type: 'openLink', url: 'https://example.org/?a=b#c' },
+  { type: 'code', action: 'insert', language: 'typescript', text: 'x'.repeat(maxCodeBytes) },
+  { type: 'copyMessage', text: 'ümläut' },
+  { type: 'highlight', key: 'h1', language: '', text: 'let x' },
+  { type: 'sendSelection' },
+  { type: 'showSafetyNumber' },
+  { type: 'showNetwork' },
+]
+
+const refused: readonly (readonly [string, unknown])[] = [
+  ['no object', 'ready'],
+  ['an array', ['ready']],
+  ['an unknown type', { type: 'eval' }],
+  ['a type from the prototype', { type: 'toString' }],
+  ['__proto__ as a type', { type: '__proto__' }],
+  ['an inherited type', Object.create({ type: 'ready' }) as unknown],
+  ['inherited fields', Object.assign(Object.create({ text: 'hi' }) as object, { type: 'draft' })],
+  ['an empty name', { type: 'createIdentity', name: '' }],
+  ['a name over 64 bytes', { type: 'createIdentity', name: 'é'.repeat(33) }],
+  ['a text decision', { type: 'phraseDone', written: 'yes' }],
+  ['a phrase over 500 characters', { type: 'recover', phrase: 'a'.repeat(501) }],
+  ['a text of one byte too many', { type: 'send', request: 1, text: 'x'.repeat(maxTextBytes + 1) }],
+  ['a text short in characters and long in bytes', { type: 'send', request: 1, text: '€'.repeat(6000) }],
+  ['an empty message', { type: 'send', request: 1, text: '' }],
+  ['a lone surrogate', { type: 'draft', text: 'a\ud800b' }],
+  ['a fractional request', { type: 'send', request: 1.5, text: 'x' }],
+  ['a negative request', { type: 'loadOlder', request: -1, before: id }],
+  ['an unsafe request', { type: 'loadOlder', request: 2 ** 53, before: id }],
+  ['a garbled message id', { type: 'read', upTo: 'xyz' }],
+  ['an unknown code action', { type: 'code', action: 'run', language: 'sh', text: '' }],
+  ['code over 64 KiB', { type: 'code', action: 'copy', language: 'sh', text: 'x'.repeat(maxCodeBytes + 1) }],
+  ['a key over 100 characters', { type: 'highlight', key: 'k'.repeat(101), language: '', text: '' }],
+  ['a language with a line break', { type: 'highlight', key: 'k', language: 'a\nb', text: '' }],
+  ['a command link', { type: 'openLink', url: 'command:workbench.action.quit' }],
+]
+
+describe('parseWebviewMessage', () => {
+  for (const message of valid) {
+    it(`accepts ${message.type} unchanged`, () => {
+      assert.deepEqual(parseWebviewMessage(structuredClone(message)), message)
+    })
+    it(`drops fields that ${message.type} does not have`, () => {
+      const extended = JSON.parse(
+        JSON.stringify(message).replace(/}$/, ',"extra":1,"__proto__":{"type":"x"}}'),
+      ) as unknown
+      assert.deepEqual(parseWebviewMessage(extended), message)
+    })
+    for (const field of Object.keys(message)) {
+      it(`refuses ${message.type} with ${field} of a wrong type`, () => {
+        for (const wrong of [undefined, null, {}, [], Symbol.iterator, Number.NaN, () => 'ready']) {
+          assert.equal(parseWebviewMessage({ ...message, [field]: wrong }), undefined)
+        }
+      })
+    }
+  }
+
+  for (const [what, value] of refused) {
+    it(`refuses ${what}`, () => {
+      assert.equal(parseWebviewMessage(value), undefined)
+    })
+  }
+
+  it('never throws, and answers random values with a known message or nothing', () => {
+    const types = valid.map((message) => message.type)
+    const arbitrary = fc.oneof(
+      fc.anything({ withNullPrototype: true, withBigInt: true }),
+      fc.jsonValue(),
+      fc.record(
+        {
+          type: fc.oneof(fc.constantFrom<string>(...types, '__proto__', 'constructor', 'valueOf'), fc.string()),
+          text: fc.anything(),
+          name: fc.anything(),
+          request: fc.anything(),
+          before: fc.anything(),
+          url: fc.anything(),
+          key: fc.anything(),
+          language: fc.anything(),
+          action: fc.anything(),
+        },
+        { requiredKeys: ['type'] },
+      ),
+    )
+    fc.assert(
+      fc.property(arbitrary, (value) => {
+        const message = parseWebviewMessage(value)
+        if (message === undefined) return
+        assert.ok((types as readonly string[]).includes(message.type))
+        assert.deepEqual(parseWebviewMessage(message), message)
+      }),
+      { numRuns: 2000 },
+    )
+  })
+
+  it('leaves the prototype of objects alone', () => {
+    parseWebviewMessage(
+      JSON.parse('{"type":"ready","__proto__":{"polluted":true},"constructor":{"prototype":{"polluted":true}}}'),
+    )
+    assert.equal(({} as { polluted?: boolean }).polluted, undefined)
+  })
+})
+
+describe('parseSafeLink', () => {
+  for (const link of ['http://a', 'https://a.example/b?c=d#e', 'HTTPS://A', 'mailto:ada@example.org']) {
+    it(`lets ${link} pass`, () => {
+      assert.equal(parseSafeLink(link), link)
+    })
+  }
+  const bad = [
+    'javascript:alert(1)',
+    'JaVaScRiPt:alert(1)',
+    'java\nscript:alert(1)',
+    ' https://a',
+    'https://a b',
+    'command:x',
+    'vscode://tincan.tincan/join#x',
+    'vscode-insiders://x',
+    'file:///etc/passwd',
+    'data:text/html,x',
+    '//a.example',
+    '/relative',
+    'https:',
+    'https://',
+    'mailto:',
+    `https://a/${'x'.repeat(2048)}`,
+  ]
+  for (const link of bad) {
+    it(`refuses ${JSON.stringify(link.slice(0, 40))}`, () => {
+      assert.equal(parseSafeLink(link), undefined)
+    })
+  }
+})
+
+describe('utf8Length', () => {
+  it('counts what an encoder writes', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary' }), (text) => {
+        assert.equal(utf8Length(text), new TextEncoder().encode(text).length)
+      }),
+    )
+    assert.equal(utf8Length('\ud800a'), new TextEncoder().encode('\ud800a').length)
+  })
+})
