@@ -1,0 +1,48 @@
+import type { ServiceMethod, ServiceNotification } from '../shared/service.ts'
+
+// The compiler refuses a name that is missing here or that the service does not have.
+const methods: Readonly<Record<ServiceMethod, true>> = {
+  'identity/state': true,
+  'identity/get': true,
+  'identity/create': true,
+  'identity/phrase': true,
+  'identity/confirmPhrase': true,
+  'identity/recover': true,
+  'identity/rename': true,
+  'invite/create': true,
+  'invite/list': true,
+  'invite/revoke': true,
+  'invite/confirm': true,
+  'invite/inspect': true,
+  'invite/accept': true,
+  'invite/abandon': true,
+  'conversation/list': true,
+  'conversation/history': true,
+  'conversation/read': true,
+  'draft/get': true,
+  'draft/set': true,
+  'message/send': true,
+  'safety/number': true,
+  'safety/verify': true,
+  'network/status': true,
+  'network/retry': true,
+  shutdown: true,
+}
+
+const notifications: Readonly<Record<ServiceNotification, true>> = {
+  'identity/changed': true,
+  'message/added': true,
+  'message/changed': true,
+  'conversation/changed': true,
+  'invite/joining': true,
+  'invite/changed': true,
+  'network/changed': true,
+}
+
+/** The value as a method of the service, or `undefined` if there is none of this name. */
+export function parseServiceMethod(value: string): ServiceMethod | undefined {
+  return Object.hasOwn(methods, value) ? (value as ServiceMethod) : undefined
+}
+
+/** Everything that subscribers can be told. */
+export const serviceNotifications = Object.keys(notifications) as readonly ServiceNotification[]
