@@ -1,0 +1,53 @@
+import { existsSync } from 'node:fs'
+import { mkdir, mkdtemp, rename, rm, writeFile } from 'node:fs/promises'
+import path from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { runCommand } from './ownedProcess.ts'
+
+/** The editor that the tests run: VS Code 1.139 as code-server ships it, from the npm registry. */
+export const codeServerVersion = '4.139.1'
+
+/** The root of this repository. */
+export const repository = fileURLToPath(new URL('../../../', import.meta.url)).replace(/[\\/]$/, '')
+
+const cache = path.join(repository, 'node_modules', '.cache', 'tincan')
+
+/**
+ * The script that starts code-server. Installs it first where it is missing,
+ * about 15 s, without running any script of any package. Two processes may call this at the same time.
+ */
+export async function installCodeServer(): Promise<string> {
+  const home = path.join(cache, `code-server-${codeServerVersion}`)
+  const main = path.join(home, 'node_modules', 'code-server', 'out', 'node', 'entry.js')
+  if (existsSync(home)) return main
+
+  await mkdir(cache, { recursive: true })
+  const draft = await mkdtemp(path.join(cache, 'installing-'))
+  try {
+    await writeFile(path.join(draft, 'package.json'), '{ "private": true }\n')
+    await npm(draft, ['install', '--save-exact', `code-server@${codeServerVersion}`])
+    await npm(path.join(draft, 'node_modules', 'code-server', 'lib', 'vscode'), ['install', '--omit=dev'])
+    await rename(draft, home)
+  } catch (error) {
+    // Another process was faster: a folder with content is never replaced by a rename.
+    if (!existsSync(home)) throw error
+  } finally {
+    await rm(draft, { recursive: true, force: true })
+  }
+  return main
+}
+
+async function npm(folder: string, args: readonly string[]): Promise<void> {
+  const all = [...args, '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error', '--prefix', folder]
+  const env = { ...process.env }
+  // What npm tells the scripts it runs would make this npm work on the repository instead of `folder`.
+  for (const name of Object.keys(env)) {
+    if (/^npm_(package|lifecycle|config_local_prefix|config_prefix|command)/.test(name)) delete env[name]
+  }
+  const script = process.env['npm_execpath']
+  if (script?.endsWith('.js') === true) {
+    await runCommand({ command: process.execPath, args: [script, ...all], cwd: folder, env })
+  } else {
+    await runCommand({ command: 'npm', args: all, cwd: folder, env, shell: process.platform === 'win32' })
+  }
+}

@@ -1,0 +1,143 @@
+import { mkdir } from 'node:fs/promises'
+import path from 'node:path'
+import type { FrameLocator, Locator, Page } from 'playwright-core'
+import { repository } from './codeServer.ts'
+import { probe } from './probe.ts'
+import type { Theme } from './themes.ts'
+
+/** One window of the editor, as somebody sees and uses it. */
+export interface Workbench {
+  readonly page: Page
+  /** Runs a command by its title in the command palette, such as `Tincan: Invite Somebody`. */
+  run(title: string): Promise<void>
+  /** The input at the top: quick picks, input boxes, the palette. */
+  readonly quickInput: Locator
+  /** Answers an input box. */
+  type(text: string): Promise<void>
+  /** Picks the first row of the quick pick that contains `label`. */
+  pick(label: string | RegExp): Promise<void>
+  /** A message at the lower right, or a dialog in the middle, that contains `text`. */
+  notification(text: string | RegExp): Locator
+  /** Presses a button of such a message. */
+  answer(text: string | RegExp, button: string): Promise<void>
+  /** Removes every message at the lower right. */
+  dismissNotifications(): Promise<void>
+  /** The icon of a container in the activity bar. */
+  activity(title: string): Locator
+  readonly sideBar: Locator
+  readonly statusBar: Locator
+  /** What an extension's webviews show; the view in the side bar, or the editor tab. */
+  webview(place: 'sideBar' | 'editor'): FrameLocator
+  openFile(name: string): Promise<void>
+  /** Selects whole lines of the active text editor. */
+  selectLines(first: number, last: number): Promise<void>
+  /** The text of the active text editor, as shown. */
+  editorText(): Promise<string>
+  useTheme(theme: Theme): Promise<void>
+  readClipboard(): Promise<string>
+  reload(): Promise<void>
+  /** Keeps a picture in `artifacts/editor`. */
+  picture(name: string): Promise<void>
+  close(): Promise<void>
+}
+
+const pictures = path.join(repository, 'artifacts', 'editor')
+
+/** Loads the editor into a page, and resolves when the workbench is restored. */
+export async function openWorkbench(page: Page, url: string): Promise<Workbench> {
+  page.setDefaultTimeout(20_000)
+  const quickInput = page.locator('.quick-input-widget')
+  const rows = quickInput.getByRole('option')
+  const input = quickInput.locator('input[type="text"]').first()
+  const messages = page.locator('.notification-toast, .monaco-dialog-box')
+  const sideBar = page.locator('[id="workbench.parts.sidebar"]')
+
+  const restored = async (): Promise<void> => {
+    await page.locator('.monaco-workbench').waitFor()
+    await page.locator('[id="workbench.parts.statusbar"]').waitFor()
+  }
+  const openPalette = async (): Promise<void> => {
+    await probe('the command palette', 15_000, async () => {
+      await page.keyboard.press('F1')
+      await input.waitFor({ timeout: 1_000 })
+      return true
+    })
+  }
+  const run = async (title: string): Promise<void> => {
+    // Right after a start the palette does not know the commands of extensions yet: open it anew until it does.
+    await probe(`the command ${title}`, 20_000, async () => {
+      await openPalette()
+      await input.fill(`>${title}`)
+      await rows.filter({ hasText: title }).first().click({ timeout: 2_000 })
+      return true
+    })
+  }
+
+  await page.goto(url)
+  await restored()
+
+  return {
+    page,
+    run,
+    quickInput,
+    sideBar,
+    statusBar: page.locator('[id="workbench.parts.statusbar"]'),
+    async type(text) {
+      await input.fill(text)
+      await input.press('Enter')
+    },
+    async pick(label) {
+      await rows.filter({ hasText: label }).first().click()
+    },
+    notification: (text) => messages.filter({ hasText: text }).first(),
+    async answer(text, button) {
+      const message = messages.filter({ hasText: text }).first()
+      await message.getByRole('button', { name: button, exact: true }).click()
+    },
+    async dismissNotifications() {
+      await run('Notifications: Clear All Notifications')
+      await page.locator('.notification-toast').waitFor({ state: 'hidden' })
+    },
+    activity: (title) => page.locator('[id="workbench.parts.activitybar"]').getByRole('tab', { name: title }),
+    webview(place) {
+      // The frame of a webview lies outside its view or tab, laid over it; its address tells what it is for.
+      const frame = place === 'sideBar' ? '[src*="purpose=webviewView"]' : ':not([src*="purpose=webviewView"])'
+      return page.frameLocator(`iframe.webview.ready${frame}`).frameLocator('iframe#active-frame')
+    },
+    async openFile(name) {
+      await openPalette()
+      await input.fill(name)
+      await rows.filter({ hasText: name }).first().click()
+      await page.getByRole('tab', { name, selected: true }).first().waitFor()
+    },
+    async selectLines(first, last) {
+      await openPalette()
+      await input.fill(`:${first}:1`)
+      await input.press('Enter')
+      await quickInput.waitFor({ state: 'hidden' })
+      for (let line = first; line < last; line++) await page.keyboard.press('Shift+ArrowDown')
+      await page.keyboard.press('Shift+End')
+    },
+    async editorText() {
+      const lines = await page.locator('.editor-instance .view-lines').first().locator('.view-line').allInnerTexts()
+      return lines.map((line) => line.replaceAll('\u00a0', ' ')).join('\n')
+    },
+    async useTheme(theme) {
+      await run('Preferences: Color Theme')
+      await input.fill(theme.label)
+      await rows.filter({ hasText: theme.label }).first().click()
+      await page.locator(`.monaco-workbench.${theme.workbenchClass}`).waitFor()
+      await quickInput.waitFor({ state: 'hidden' })
+    },
+    readClipboard: () => page.evaluate('navigator.clipboard.readText()'),
+    async reload() {
+      await page.reload()
+      await restored()
+    },
+    async picture(name) {
+      await mkdir(pictures, { recursive: true })
+      await page.screenshot({ path: path.join(pictures, `${name}.png`), animations: 'disabled' })
+    },
+    close: () => page.close(),
+  }
+}
