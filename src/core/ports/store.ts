@@ -27,7 +27,10 @@ export interface Store {
   readHistory(conversation: number, before: Position | undefined, limit: number): readonly EventRow[]
   /** The row at a position, or `undefined`. */
   findEvent(conversation: number, at: Position): EventRow | undefined
-  /** How many rows of a conversation come after `after` (or are there at all) in logs other than `exceptLog`. */
+  /**
+   * How many rows of a conversation come after `after` (or are there at all) in logs other than `exceptLog`. Logs with
+   * negative numbers hold local notices and never count.
+   */
   countEvents(conversation: number, after: Position | undefined, exceptLog: number): number
   /** Replaces the sealed bytes of an existing row (a body was erased). */
   replaceEvent(log: number, seq: number, sealed: Uint8Array): void

@@ -1,0 +1,56 @@
+import { maxNameBytes } from '../../shared/service.ts'
+import { keyBytes, publicKeyBytes } from '../crypto/primitives.ts'
+import { maxCounter } from '../event/event.ts'
+import { maxDeviceListBytes, maxDevices } from '../identity/deviceList.ts'
+import type { RecordFormat } from '../store/recordTable.ts'
+
+/** A device of a contact, and the secret under which it is found. */
+export interface ContactDevice {
+  readonly key: Uint8Array
+  readonly addressSecret: Uint8Array
+}
+
+/** A person that this one has accepted. */
+export interface ContactRecord {
+  readonly person: Uint8Array
+  /** As the person calls itself. */
+  readonly name: string
+  readonly deviceList: Uint8Array
+  readonly devices: readonly ContactDevice[]
+  readonly isVerified: boolean
+  readonly addedAt: number
+  readonly lastSeenAt?: number
+  /** How much later this person's clock runs than ours, as of its last hello; may be negative. */
+  readonly skewMs: number
+}
+
+export const contactFormat: RecordFormat<ContactRecord> = {
+  kind: 'contact',
+  write(writer, record) {
+    writer.uint8(1).fixed(record.person).string(record.name).bytes(record.deviceList)
+    writer.boolean(record.isVerified).uint(record.addedAt)
+    writer.optional(record.lastSeenAt, (at) => writer.uint(at))
+    writer
+      .boolean(record.skewMs < 0)
+      .uint(Math.abs(record.skewMs))
+      .uint(record.devices.length)
+    for (const { key, addressSecret } of record.devices) writer.fixed(key).fixed(addressSecret)
+  },
+  read(reader) {
+    if (reader.uint8() !== 1) reader.fail()
+    const person = reader.fixed(publicKeyBytes)
+    const name = reader.string(maxNameBytes)
+    const deviceList = reader.bytes(maxDeviceListBytes)
+    const isVerified = reader.boolean()
+    const addedAt = reader.uint(maxCounter)
+    const lastSeenAt = reader.optional(() => reader.uint(maxCounter))
+    const isBehind = reader.boolean()
+    const skew = reader.uint(maxCounter)
+    const devices = reader.list(maxDevices, () => ({
+      key: reader.fixed(publicKeyBytes),
+      addressSecret: reader.fixed(keyBytes),
+    }))
+    const record = { person, name, deviceList, devices, isVerified, addedAt, skewMs: isBehind ? -skew : skew }
+    return lastSeenAt === undefined ? record : { ...record, lastSeenAt }
+  },
+}

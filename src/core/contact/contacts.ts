@@ -1,0 +1,126 @@
+import type { Event } from '../../shared/disposable.ts'
+import { Emitter } from '../../shared/disposable.ts'
+import type { PersonId } from '../../shared/ids.ts'
+import { isEqual, toHex } from '../codec/bytes.ts'
+import type { DeviceList } from '../identity/deviceList.ts'
+import { parseDeviceList } from '../identity/deviceList.ts'
+import { maxCounter } from '../event/event.ts'
+import type { Store } from '../ports/store.ts'
+import { RecordTable } from '../store/recordTable.ts'
+import type { Committer } from '../store/committer.ts'
+import type { Vault } from '../store/vault.ts'
+import type { ContactDevice, ContactRecord } from './contactRecord.ts'
+import { contactFormat } from './contactRecord.ts'
+
+/** What a person says of itself, proved by whoever hands it in. */
+export interface Profile {
+  readonly name: string
+  readonly deviceList: Uint8Array
+  /** The device that speaks, and its address. */
+  readonly device: ContactDevice
+}
+
+/** What changed by taking over a profile. */
+export interface ProfileChange {
+  readonly before: ContactRecord
+  readonly after: ContactRecord
+  /** Devices appeared or went: what was verified is not verified any more. */
+  readonly hasNewKeys: boolean
+}
+
+/** The people this one has accepted, in memory and on disk. */
+export class Contacts {
+  readonly #table: RecordTable<ContactRecord>
+  readonly #committer: Committer
+  readonly #byPerson = new Map<PersonId, ContactRecord>()
+  readonly #onDidChange = new Emitter<void>()
+
+  constructor(store: Store, vault: Vault, committer: Committer) {
+    this.#table = new RecordTable(store, vault, contactFormat)
+    this.#committer = committer
+    for (const record of this.#table.list()) this.#byPerson.set(toHex(record.person) as PersonId, record)
+  }
+
+  /** People came, or changed their name, devices or addresses. */
+  readonly onDidChange: Event<void> = this.#onDidChange.event
+
+  get all(): Iterable<ContactRecord> {
+    return this.#byPerson.values()
+  }
+
+  get(person: PersonId): ContactRecord | undefined {
+    return this.#byPerson.get(person)
+  }
+
+  /** Keeps a contact, inside a transaction of the caller, who calls `changed` once that is on disk. */
+  put(record: ContactRecord): void {
+    this.#table.put(record.person, record)
+    this.#byPerson.set(toHex(record.person) as PersonId, record)
+  }
+
+  changed(): void {
+    this.#onDidChange.fire()
+  }
+
+  /** Reads a contact anew after a transaction failed. */
+  restore(person: Uint8Array): void {
+    const record = this.#table.get(person)
+    if (record === undefined) this.#byPerson.delete(toHex(person) as PersonId)
+    else this.#byPerson.set(toHex(person) as PersonId, record)
+  }
+
+  /** Changes a contact on its own. */
+  async update(person: PersonId, changes: Partial<Omit<ContactRecord, 'person'>>): Promise<void> {
+    const record = this.#byPerson.get(person)
+    if (record === undefined) return
+    await this.#committer.run(
+      () => {
+        this.put({ ...record, ...changes })
+      },
+      () => {
+        this.restore(record.person)
+      },
+    )
+    this.changed()
+  }
+}
+
+/** The contact with a profile taken over, or `undefined` if the profile is not this person's, is older, or changes nothing. */
+export function applyProfile(before: ContactRecord, profile: Profile): ProfileChange | undefined {
+  const known = parseDeviceList(before.deviceList)
+  const claimed = parseDeviceList(profile.deviceList)
+  if (known === undefined || claimed === undefined || !isEqual(claimed.person, before.person)) return undefined
+  const isNewer = claimed.version > known.version
+  const list = isNewer ? claimed : known
+  if (!list.devices.some(({ key }) => isEqual(key, profile.device.key))) return undefined
+  const hasNewKeys = isNewer && !hasSameDevices(known, claimed)
+  const others = before.devices.filter(
+    ({ key }) => !isEqual(key, profile.device.key) && list.devices.some((device) => isEqual(device.key, key)),
+  )
+  const after: ContactRecord = {
+    ...before,
+    name: profile.name,
+    deviceList: isNewer ? profile.deviceList : before.deviceList,
+    devices: [...others, profile.device],
+    isVerified: before.isVerified && !hasNewKeys,
+  }
+  const present = before.devices.find(({ key }) => isEqual(key, profile.device.key))
+  const isSame =
+    !isNewer &&
+    before.name === profile.name &&
+    present !== undefined &&
+    isEqual(present.addressSecret, profile.device.addressSecret)
+  return isSame ? undefined : { before, after, hasNewKeys }
+}
+
+/** A skew as the record can hold it. */
+export function boundSkew(skewMs: number): number {
+  return Math.max(-maxCounter, Math.min(maxCounter, Math.round(skewMs)))
+}
+
+function hasSameDevices(a: DeviceList, b: DeviceList): boolean {
+  return (
+    a.devices.length === b.devices.length &&
+    a.devices.every((device, i) => isEqual(device.key, b.devices[i]?.key ?? new Uint8Array()))
+  )
+}

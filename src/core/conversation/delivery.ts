@@ -1,0 +1,40 @@
+import type { DeviceId, PersonId } from '../../shared/ids.ts'
+import type { MessageState } from '../../shared/service.ts'
+import type { Ranges } from '../event/ranges.ts'
+import { addRange, emptyRanges, hasSeq, missingFrom } from '../event/ranges.ts'
+
+/**
+ * Where one's own messages of a conversation stand. Nothing here is a message of its own: *delivered* is what other
+ * devices say that they hold, *sent* is what open links were handed.
+ */
+export class Delivery {
+  readonly #acks = new Map<DeviceId, { person: PersonId; ranges: Ranges }>()
+  readonly #handed = new Map<object, Ranges>()
+
+  stateOf(seq: number): Exclude<MessageState, 'received'> {
+    for (const { ranges } of this.#acks.values()) if (hasSeq(ranges, seq)) return 'delivered'
+    for (const ranges of this.#handed.values()) if (hasSeq(ranges, seq)) return 'sent'
+    return 'queued'
+  }
+
+  /** A device of another person holds `ranges` of the own log. Returns what it did not say before. */
+  acknowledge(device: DeviceId, person: PersonId, ranges: Ranges): Ranges {
+    const before = this.#acks.get(device)?.ranges ?? emptyRanges
+    this.#acks.set(device, { person, ranges })
+    return missingFrom(before, ranges)
+  }
+
+  /** `from..to` went out over `link`. */
+  hand(link: object, from: number, to: number): void {
+    this.#handed.set(link, addRange(this.#handed.get(link) ?? emptyRanges, from, to))
+  }
+
+  /** `link` closed. Returns what it was handed and nobody has confirmed: that is queued again. */
+  withdraw(link: object): Ranges {
+    const handed = this.#handed.get(link) ?? emptyRanges
+    this.#handed.delete(link)
+    let open = handed
+    for (const { ranges } of this.#acks.values()) open = missingFrom(ranges, open)
+    return open
+  }
+}

@@ -1,0 +1,76 @@
+import type { DeviceId, PersonId } from '../../shared/ids.ts'
+import type { Message, MessageBody } from '../../shared/service.ts'
+import { decodeBody } from '../body/messageBody.ts'
+import type { StoredEvent } from '../event/storedEvent.ts'
+import { openEvent } from '../event/storedEvent.ts'
+import type { EventRow } from '../ports/store.ts'
+import type { Vault } from '../store/vault.ts'
+import type { Delivery } from './delivery.ts'
+import type { DeviceLog } from './deviceLog.ts'
+import type { Epochs } from './epochs.ts'
+import { messageIdOf } from './messageId.ts'
+import { decodeNotice } from './noticeBody.ts'
+
+/** Turns rows into messages: unseals, decrypts and decodes. Whatever cannot be read is still shown, as unreadable. */
+export class MessageReader {
+  readonly #vault: Vault
+  readonly #epochs: Epochs
+  readonly #delivery: Delivery
+  readonly #own: DeviceLog
+  readonly #logs: ReadonlyMap<number, DeviceLog>
+
+  constructor(vault: Vault, epochs: Epochs, delivery: Delivery, own: DeviceLog, logs: ReadonlyMap<number, DeviceLog>) {
+    this.#vault = vault
+    this.#epochs = epochs
+    this.#delivery = delivery
+    this.#own = own
+    this.#logs = logs
+  }
+
+  read(row: EventRow): Message {
+    const log = this.#logs.get(row.log)
+    if (log === undefined) return this.#readNotice(row)
+    const event = openEvent(this.#vault, row)
+    return event === undefined ? this.#damaged(row, log.personId, log.deviceId) : this.readEvent(log, event)
+  }
+
+  readEvent(log: DeviceLog, event: StoredEvent): Message {
+    return {
+      id: messageIdOf(event),
+      author: log.personId,
+      device: log.deviceId,
+      seq: event.seq,
+      clock: event.clock,
+      sentAt: event.sentAt,
+      ...(event.isDoubtful && { sentAtDoubtful: true as const }),
+      body: this.#bodyOf(log, event),
+      state: log === this.#own ? this.#delivery.stateOf(event.seq) : 'received',
+    }
+  }
+
+  #bodyOf(log: DeviceLog, event: StoredEvent): MessageBody {
+    if (event.body.kind === 'erased') return { kind: 'unreadable', why: 'erased' }
+    const plaintext = this.#epochs.openBody(event.epoch, event.body.bytes, log.headers.prefix(event, event.previous))
+    return typeof plaintext === 'string' ? { kind: 'unreadable', why: plaintext } : decodeBody(plaintext)
+  }
+
+  #readNotice(row: EventRow): Message {
+    const plaintext = this.#vault.openRow(row.log, row.seq, row.sealed)
+    const notice = plaintext && decodeNotice(plaintext)
+    if (notice === undefined) return this.#damaged(row, this.#own.personId, this.#own.deviceId)
+    return { ...this.#damaged(row, this.#own.personId, this.#own.deviceId), sentAt: notice.at, body: notice.body }
+  }
+
+  #damaged(row: EventRow, author: PersonId, device: DeviceId): Message {
+    return {
+      id: messageIdOf(row),
+      author,
+      device,
+      seq: row.seq,
+      clock: row.clock,
+      sentAt: 0,
+      body: { kind: 'unreadable', why: 'damaged' },
+      state: 'received',
+    }
+  }
+}

@@ -1,0 +1,109 @@
+/** What is kept of a conversation besides its events: three kinds of sealed records. */
+import type { Reader, Writer } from '../codec/codec.ts'
+import { hashBytes, keyBytes, publicKeyBytes } from '../crypto/primitives.ts'
+import { epochIdBytes, maxCounter } from '../event/event.ts'
+import type { Ranges } from '../event/ranges.ts'
+import { readRanges, writeRanges } from '../event/ranges.ts'
+import type { Position } from '../ports/store.ts'
+import type { RecordFormat } from '../store/recordTable.ts'
+
+export interface ConversationRecord {
+  /** Local number of its rows. */
+  readonly number: number
+  readonly id: Uint8Array
+  /** The other person of a direct conversation. */
+  readonly peer: Uint8Array
+  /** Makes the tokens under which members name the conversation to each other. 32 bytes. */
+  readonly syncSecret: Uint8Array
+  readonly createdAt: number
+  /** The epoch that new events are sealed in. */
+  readonly epoch: Uint8Array
+  readonly readUpTo?: Position
+  /** How many local notices there are. */
+  readonly notices: number
+}
+
+export interface LogRecord {
+  readonly number: number
+  readonly conversation: Uint8Array
+  readonly device: Uint8Array
+  readonly person: Uint8Array
+  readonly ranges: Ranges
+  /** The author wrote two events with one seq. */
+  readonly isConflicting: boolean
+}
+
+export interface EpochRecord {
+  readonly conversation: Uint8Array
+  readonly id: Uint8Array
+  readonly key: Uint8Array
+}
+
+/** What another device says it holds of one's own log. */
+export interface AckRecord {
+  readonly conversation: Uint8Array
+  readonly device: Uint8Array
+  readonly ranges: Ranges
+}
+
+export const conversationFormat: RecordFormat<ConversationRecord> = {
+  kind: 'conversation',
+  write(writer: Writer, record) {
+    writer.uint8(1).uint(record.number).fixed(record.id).fixed(record.peer).fixed(record.syncSecret)
+    writer.uint(record.createdAt).fixed(record.epoch).uint(record.notices)
+    writer.optional(record.readUpTo, ({ clock, id }) => writer.uint(clock).fixed(id))
+  },
+  read(reader: Reader) {
+    if (reader.uint8() !== 1) reader.fail()
+    const number = reader.uint(maxCounter)
+    const id = reader.fixed(32)
+    const peer = reader.fixed(publicKeyBytes)
+    const syncSecret = reader.fixed(keyBytes)
+    const createdAt = reader.uint(maxCounter)
+    const epoch = reader.fixed(epochIdBytes)
+    const notices = reader.uint(maxCounter)
+    const readUpTo = reader.optional(() => ({ clock: reader.uint(maxCounter), id: reader.fixed(hashBytes) }))
+    return { number, id, peer, syncSecret, createdAt, epoch, notices, ...(readUpTo && { readUpTo }) }
+  },
+}
+
+export const logFormat: RecordFormat<LogRecord> = {
+  kind: 'log',
+  write(writer, record) {
+    writer.uint8(1).uint(record.number).fixed(record.conversation).fixed(record.device).fixed(record.person)
+    writer.boolean(record.isConflicting)
+    writeRanges(writer, record.ranges)
+  },
+  read(reader) {
+    if (reader.uint8() !== 1) reader.fail()
+    const number = reader.uint(maxCounter)
+    const conversation = reader.fixed(32)
+    const device = reader.fixed(publicKeyBytes)
+    const person = reader.fixed(publicKeyBytes)
+    const isConflicting = reader.boolean()
+    return { number, conversation, device, person, isConflicting, ranges: readRanges(reader) }
+  },
+}
+
+export const epochFormat: RecordFormat<EpochRecord> = {
+  kind: 'epoch',
+  write(writer, record) {
+    writer.uint8(1).fixed(record.conversation).fixed(record.id).fixed(record.key)
+  },
+  read(reader) {
+    if (reader.uint8() !== 1) reader.fail()
+    return { conversation: reader.fixed(32), id: reader.fixed(epochIdBytes), key: reader.fixed(keyBytes) }
+  },
+}
+
+export const ackFormat: RecordFormat<AckRecord> = {
+  kind: 'ack',
+  write(writer, record) {
+    writer.uint8(1).fixed(record.conversation).fixed(record.device)
+    writeRanges(writer, record.ranges)
+  },
+  read(reader) {
+    if (reader.uint8() !== 1) reader.fail()
+    return { conversation: reader.fixed(32), device: reader.fixed(publicKeyBytes), ranges: readRanges(reader) }
+  },
+}

@@ -1,0 +1,68 @@
+import { decodeAll, Writer } from '../codec/codec.ts'
+import { hashBytes, signatureBytes } from '../crypto/primitives.ts'
+import type { EventRow } from '../ports/store.ts'
+import type { Vault } from '../store/vault.ts'
+import type { EventBody } from './event.ts'
+import { epochIdBytes, maxBodyBytes, maxCounter } from './event.ts'
+import type { RunEvent } from './run.ts'
+
+/** An event as this device keeps it. */
+export interface StoredEvent extends RunEvent {
+  /** 32 bytes. */
+  readonly id: Uint8Array
+  readonly previous: Uint8Array
+  /** Present only where it was checked: on the last event of a run, or of a batch written here. */
+  readonly signature?: Uint8Array
+  readonly receivedAt: number
+  /** The claimed time cannot be right. */
+  readonly isDoubtful: boolean
+}
+
+const hasSignature = 1
+const isErased = 2
+const doubtful = 4
+
+/** The row of an event, sealed and bound to its place. */
+export function sealEvent(vault: Vault, conversation: number, log: number, event: StoredEvent): EventRow {
+  const { body, signature } = event
+  const writer = new Writer(160 + (body.kind === 'sealed' ? body.bytes.length : 0))
+  writer.uint8(
+    (signature ? hasSignature : 0) | (body.kind === 'erased' ? isErased : 0) | (event.isDoubtful ? doubtful : 0),
+  )
+  writer.fixed(event.previous).uint(event.sentAt).uint(event.receivedAt).fixed(event.epoch)
+  if (signature) writer.fixed(signature)
+  if (body.kind === 'sealed') writer.bytes(body.bytes)
+  else writer.uint(body.length).fixed(body.hash)
+  const sealed = vault.sealRow(log, event.seq, writer.finish())
+  return { conversation, log, seq: event.seq, clock: event.clock, id: event.id, sealed }
+}
+
+/** The event of a row, or `undefined` if the row was damaged or moved. */
+export function openEvent(vault: Vault, row: EventRow): StoredEvent | undefined {
+  const plaintext = vault.openRow(row.log, row.seq, row.sealed)
+  if (plaintext === undefined) return undefined
+  return decodeAll(plaintext, (reader) => {
+    const flags = reader.uint8()
+    const previous = reader.fixed(hashBytes)
+    const sentAt = reader.uint(maxCounter)
+    const receivedAt = reader.uint(maxCounter)
+    const epoch = reader.fixed(epochIdBytes)
+    const signature = (flags & hasSignature) === 0 ? undefined : reader.fixed(signatureBytes)
+    const body: EventBody =
+      (flags & isErased) === 0
+        ? { kind: 'sealed', bytes: reader.bytes(maxBodyBytes) }
+        : { kind: 'erased', length: reader.uint(maxBodyBytes), hash: reader.fixed(hashBytes) }
+    return {
+      id: row.id,
+      seq: row.seq,
+      clock: row.clock,
+      previous,
+      sentAt,
+      receivedAt,
+      epoch,
+      body,
+      isDoubtful: (flags & doubtful) !== 0,
+      ...(signature && { signature }),
+    }
+  })
+}

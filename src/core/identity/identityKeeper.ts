@@ -1,0 +1,193 @@
+import { chatError } from '../../shared/chatError.ts'
+import type { Event } from '../../shared/disposable.ts'
+import { Emitter } from '../../shared/disposable.ts'
+import type { Identity, IdentityState, LockedReason } from '../../shared/service.ts'
+import { isEqual } from '../codec/bytes.ts'
+import { keyBytes, keyPairFromSeed, nonceBytes } from '../crypto/primitives.ts'
+import type { Clock } from '../ports/clock.ts'
+import type { Random } from '../ports/random.ts'
+import type { IdentityFile, SecretKeeper } from '../ports/secrets.ts'
+import type { Account } from './account.ts'
+import { accountOf } from './account.ts'
+import { signDeviceList } from './deviceList.ts'
+import type { IdentitySecrets, SealedIdentityFile } from './identityFile.ts'
+import {
+  decodeIdentityFile,
+  encodeIdentityFile,
+  openIdentity,
+  sealIdentity,
+  unwrapDataKey,
+  wrapDataKey,
+} from './identityFile.ts'
+import { nextStep } from './identityStates.ts'
+import { entropyBytes, entropyFromPhrase, phraseFromEntropy, phraseKeys } from './recoveryPhrase.ts'
+
+export interface IdentityInit {
+  readonly file: IdentityFile
+  readonly secrets: SecretKeeper
+  readonly random: Random
+  readonly clock: Clock
+}
+
+interface Unlocked {
+  readonly file: SealedIdentityFile
+  readonly secrets: IdentitySecrets
+  readonly account: Account
+}
+
+/**
+ * Opens, makes and recovers the one identity of this data directory. Only "there is no file" may lead to a new one
+ * (invariant 5); everything else that does not open is locked, with its reason, and left as it is.
+ */
+export class IdentityKeeper {
+  readonly #init: IdentityInit
+  readonly #onDidChange = new Emitter<IdentityState>()
+  #unlocked: Unlocked | undefined
+  #locked: { reason: LockedReason; file: SealedIdentityFile | undefined } | undefined
+  #isBusy = false
+
+  constructor(init: IdentityInit) {
+    this.#init = init
+  }
+
+  /** Told after the change is on disk. */
+  readonly onDidChange: Event<IdentityState> = this.#onDidChange.event
+
+  get state(): IdentityState {
+    if (this.#unlocked !== undefined) {
+      const { account, secrets } = this.#unlocked
+      return { kind: 'ready', identity: account.identity, phrasePending: secrets.entropy !== undefined }
+    }
+    return this.#locked === undefined ? { kind: 'none' } : { kind: 'locked', reason: this.#locked.reason }
+  }
+
+  get account(): Account | undefined {
+    return this.#unlocked?.account
+  }
+
+  /** Looks at what is there. Rejects with `store-failed` when the file cannot be read. */
+  async load(): Promise<void> {
+    const bytes = await this.#init.file.read()
+    const secret = await this.#init.secrets.get()
+    const file = bytes && decodeIdentityFile(bytes)
+    const dataKey = file && secret && unwrapDataKey(secret, file.wrappedBySecret)
+    const step = nextStep({
+      file: bytes === undefined ? 'absent' : file === undefined ? 'damaged' : 'present',
+      secret: secret !== undefined,
+      unwraps: dataKey !== undefined,
+    })
+    if (typeof step === 'object') this.#locked = { reason: step.locked, file }
+    else if (step === 'open' && file !== undefined && dataKey !== undefined) this.#unlock(file, dataKey)
+  }
+
+  /** Makes a new identity where there is none, and returns its recovery phrase. */
+  async create(name: string): Promise<{ identity: Identity; phrase: string }> {
+    const { random, clock, secrets, file } = this.#init
+    return this.#exclusively(async () => {
+      if (this.state.kind !== 'none' || (await file.read()) !== undefined) throw chatError('identity-exists')
+      const entropy = random.bytes(entropyBytes)
+      const { root, recoveryKey } = phraseKeys(entropy)
+      const deviceSeed = random.bytes(keyBytes)
+      const devices = [{ key: keyPairFromSeed(deviceSeed).publicKey, addedAt: clock.now() }]
+      const deviceList = signDeviceList({ version: 1, person: root.publicKey, devices }, root)
+      const dataKey = random.bytes(keyBytes)
+      const wrappingKey = (await secrets.get()) ?? random.bytes(keyBytes)
+      // The secret is kept before the file exists: a crash in between leaves "no file", and so nothing lost.
+      await secrets.set(wrappingKey)
+      const rootSeed = root.secretKey.slice(0, keyBytes)
+      const addressSecret = random.bytes(keyBytes)
+      const identity: IdentitySecrets = { name, rootSeed, deviceSeed, addressSecret, deviceList, entropy }
+      await this.#write(identity, dataKey, {
+        version: 1,
+        wrappedBySecret: wrapDataKey(wrappingKey, dataKey, random.bytes(nonceBytes)),
+        wrappedByPhrase: wrapDataKey(recoveryKey, dataKey, random.bytes(nonceBytes)),
+      })
+      return { identity: this.#require().account.identity, phrase: phraseFromEntropy(entropy) }
+    })
+  }
+
+  /** Opens a locked identity with its phrase and gives it a new wrapping key. */
+  async recover(phrase: string): Promise<Identity> {
+    return this.#exclusively(async () => {
+      if (this.state.kind === 'none') throw chatError('no-identity')
+      if (this.#locked === undefined) return this.#require().account.identity
+      const { file } = this.#locked
+      if (file === undefined) throw chatError('recovery-needed', 'the identity file itself is damaged')
+      const entropy = entropyFromPhrase(phrase)
+      const dataKey = entropy && unwrapDataKey(phraseKeys(entropy).recoveryKey, file.wrappedByPhrase)
+      const identity = dataKey && openIdentity(dataKey, file.sealedIdentity)
+      if (dataKey === undefined || identity === undefined) throw chatError('wrong-phrase')
+      const { random, secrets } = this.#init
+      const wrappingKey = (await secrets.get()) ?? random.bytes(keyBytes)
+      await secrets.set(wrappingKey)
+      const wrappedBySecret = wrapDataKey(wrappingKey, dataKey, random.bytes(nonceBytes))
+      await this.#write(identity, dataKey, { ...file, wrappedBySecret })
+      return this.#require().account.identity
+    })
+  }
+
+  /** The recovery phrase, as long as it is not confirmed; `phrase-unavailable` afterwards. */
+  phrase(): string {
+    const { entropy } = this.#require().secrets
+    if (entropy === undefined) throw chatError('phrase-unavailable')
+    return phraseFromEntropy(entropy)
+  }
+
+  /** The user has the phrase on paper: it is erased here. A `phrase` that was typed in must be the right one. */
+  async confirmPhrase(phrase: string | undefined): Promise<void> {
+    await this.#exclusively(async () => {
+      const { secrets, file, account } = this.#require()
+      if (phrase !== undefined) {
+        const entropy = entropyFromPhrase(phrase)
+        const key = entropy && phraseKeys(entropy).root.publicKey
+        if (key === undefined || !isEqual(key, account.root.publicKey)) throw chatError('wrong-phrase')
+      }
+      if (secrets.entropy === undefined) return
+      const { name, rootSeed, deviceSeed, addressSecret, deviceList } = secrets
+      await this.#write({ name, rootSeed, deviceSeed, addressSecret, deviceList }, account.dataKey, file)
+    })
+  }
+
+  async rename(name: string): Promise<void> {
+    await this.#exclusively(async () => {
+      const { secrets, file, account } = this.#require()
+      await this.#write({ ...secrets, name }, account.dataKey, file)
+    })
+  }
+
+  async #write(
+    secrets: IdentitySecrets,
+    dataKey: Uint8Array,
+    wrapped: Omit<SealedIdentityFile, 'sealedIdentity'>,
+  ): Promise<void> {
+    const sealedIdentity = sealIdentity(dataKey, secrets, this.#init.random.bytes(nonceBytes))
+    const { version, wrappedBySecret, wrappedByPhrase } = wrapped
+    const file = { version, wrappedBySecret, wrappedByPhrase, sealedIdentity }
+    await this.#init.file.write(encodeIdentityFile(file))
+    this.#unlocked = { file, secrets, account: accountOf(secrets, dataKey) }
+    this.#locked = undefined
+    this.#onDidChange.fire(this.state)
+  }
+
+  #unlock(file: SealedIdentityFile, dataKey: Uint8Array): void {
+    const secrets = openIdentity(dataKey, file.sealedIdentity)
+    if (secrets === undefined) this.#locked = { reason: 'damaged', file }
+    else this.#unlocked = { file, secrets, account: accountOf(secrets, dataKey) }
+  }
+
+  #require(): Unlocked {
+    if (this.#unlocked === undefined) throw chatError(this.#locked === undefined ? 'no-identity' : 'recovery-needed')
+    return this.#unlocked
+  }
+
+  /** One change at a time: two of them must not write over each other's file. */
+  async #exclusively<T>(work: () => Promise<T>): Promise<T> {
+    if (this.#isBusy) throw chatError('internal', 'the identity is being changed')
+    this.#isBusy = true
+    try {
+      return await work()
+    } finally {
+      this.#isBusy = false
+    }
+  }
+}

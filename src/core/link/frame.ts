@@ -1,0 +1,145 @@
+/** Everything that two linked devices say to each other once both have proved who they are. */
+import { assertNever } from '../../shared/assertNever.ts'
+import { maxNameBytes } from '../../shared/service.ts'
+import { decodeAll, Writer } from '../codec/codec.ts'
+import type { Reader } from '../codec/codec.ts'
+import { hashBytes, keyBytes, publicKeyBytes } from '../crypto/primitives.ts'
+import { maxCounter } from '../event/event.ts'
+import type { Ranges } from '../event/ranges.ts'
+import { maxDeviceListBytes } from '../identity/deviceList.ts'
+import { readRanges, writeRanges } from '../event/ranges.ts'
+import type { Run } from '../event/run.ts'
+import { maxRunBytes, readRun, writeRun } from '../event/run.ts'
+
+/** The most channels, and so shared conversations, of a link. */
+export const maxChannels = 1024
+/** The most logs in one `have`. */
+export const maxHaveEntries = 64
+
+export interface Have {
+  readonly device: Uint8Array
+  readonly ranges: Ranges
+}
+
+export type Frame =
+  /** Asks for a `pong` with the same number. */
+  | { readonly type: 'ping'; readonly nonce: number }
+  | { readonly type: 'pong'; readonly nonce: number }
+  /** The sender's name, devices, and the secret under which this device of it is found. */
+  | {
+      readonly type: 'profile'
+      readonly name: string
+      readonly deviceList: Uint8Array
+      readonly addressSecret: Uint8Array
+    }
+  /** From now on the sender calls the conversation with this token `channel`. */
+  | { readonly type: 'open'; readonly channel: number; readonly token: Uint8Array }
+  /** What the sender holds of these logs, on disk. It replaces what it said of them before. */
+  | { readonly type: 'have'; readonly channel: number; readonly entries: readonly Have[] }
+  /** Asks for a stretch of a log, newest first; answered by runs as credit allows, then `done`. */
+  | {
+      readonly type: 'want'
+      readonly channel: number
+      readonly device: Uint8Array
+      readonly from: number
+      readonly to: number
+    }
+  /** The sender can take `count` more runs. */
+  | { readonly type: 'credit'; readonly channel: number; readonly count: number }
+  /** Nothing more comes for the `want` of this log. */
+  | { readonly type: 'done'; readonly channel: number; readonly device: Uint8Array }
+  | { readonly type: 'run'; readonly channel: number; readonly run: Run }
+  /** The sender is about to close. */
+  | { readonly type: 'bye'; readonly reason: ByeReason }
+
+// The position in these lists is what is sent: append only.
+const types = ['ping', 'pong', 'profile', 'open', 'have', 'want', 'credit', 'done', 'run', 'bye'] as const
+const byeReasons = ['leaving', 'replaced', 'protocol', 'removed'] as const
+export type ByeReason = (typeof byeReasons)[number]
+
+/** The frame's bytes, never empty. */
+export function encodeFrame(frame: Frame): Uint8Array {
+  const writer = new Writer(frame.type === 'run' ? 2048 : 128).uint8(types.indexOf(frame.type))
+  switch (frame.type) {
+    case 'ping':
+    case 'pong':
+      return writer.uint(frame.nonce).finish()
+    case 'profile':
+      return writer.string(frame.name).bytes(frame.deviceList).fixed(frame.addressSecret).finish()
+    case 'open':
+      return writer.uint(frame.channel).fixed(frame.token).finish()
+    case 'have':
+      writer.uint(frame.channel).uint(frame.entries.length)
+      for (const { device, ranges } of frame.entries) writeRanges(writer.fixed(device), ranges)
+      return writer.finish()
+    case 'want':
+      return writer.uint(frame.channel).fixed(frame.device).uint(frame.from).uint(frame.to).finish()
+    case 'credit':
+      return writer.uint(frame.channel).uint(frame.count).finish()
+    case 'done':
+      return writer.uint(frame.channel).fixed(frame.device).finish()
+    case 'run':
+      writeRun(writer.uint(frame.channel), frame.run)
+      return writer.finish()
+    case 'bye':
+      return writer.uint8(byeReasons.indexOf(frame.reason)).finish()
+    default:
+      return assertNever(frame)
+  }
+}
+
+/**
+ * The frame; `'unknown'` for a type of a later version, which is skipped; `undefined` for anything out of its bounds,
+ * which ends the link.
+ */
+export function decodeFrame(bytes: Uint8Array): Frame | 'unknown' | undefined {
+  const type = types[bytes[0] ?? 0]
+  if (bytes.length > 0 && type === undefined) return 'unknown'
+  if (type === undefined || bytes.length > maxRunBytes + 1024) return undefined
+  return decodeAll(bytes.subarray(1), (reader) => readFields(type, reader))
+}
+
+function readFields(type: Frame['type'], reader: Reader): Frame | undefined {
+  const channel = (): number => reader.uint(maxChannels - 1)
+  switch (type) {
+    case 'ping':
+    case 'pong':
+      return { type, nonce: reader.uint(Number.MAX_SAFE_INTEGER) }
+    case 'profile':
+      return {
+        type,
+        name: reader.string(maxNameBytes),
+        deviceList: reader.bytes(maxDeviceListBytes),
+        addressSecret: reader.fixed(keyBytes),
+      }
+    case 'open':
+      return { type, channel: channel(), token: reader.fixed(hashBytes) }
+    case 'have':
+      return {
+        type,
+        channel: channel(),
+        entries: reader.list(maxHaveEntries, () => ({
+          device: reader.fixed(publicKeyBytes),
+          ranges: readRanges(reader),
+        })),
+      }
+    case 'want': {
+      const frame = { type, channel: channel(), device: reader.fixed(publicKeyBytes) }
+      const from = reader.uint(maxCounter)
+      const to = reader.uint(maxCounter)
+      return from >= 1 && from <= to ? { ...frame, from, to } : undefined
+    }
+    case 'credit':
+      return { type, channel: channel(), count: reader.uint(1024) }
+    case 'done':
+      return { type, channel: channel(), device: reader.fixed(publicKeyBytes) }
+    case 'run':
+      return { type, channel: channel(), run: readRun(reader) }
+    case 'bye': {
+      const reason = byeReasons[reader.uint8()]
+      return reason && { type, reason }
+    }
+    default:
+      return assertNever(type)
+  }
+}

@@ -1,0 +1,177 @@
+import type { Disposable } from '../../shared/disposable.ts'
+import type { DeviceId, PersonId } from '../../shared/ids.ts'
+import type { Clock } from '../ports/clock.ts'
+import type { Connection } from '../ports/transport.ts'
+import type { ByeReason, Frame } from './frame.ts'
+import { decodeFrame, encodeFrame } from './frame.ts'
+import { decodePacket, encodePackets } from './packet.ts'
+
+/** After this much silence a ping asks whether the other side is there, */
+export const pingAfterMs = 5_000
+/** and after this much more the link is dead. */
+export const deadAfterMs = 5_000
+
+/** Who is at the other end, as its hello proved. */
+export interface LinkPeer {
+  readonly person: PersonId
+  readonly device: DeviceId
+  readonly incarnation: string
+  readonly version: number
+}
+
+/** What a link's owner wants to hear. */
+export interface LinkListener {
+  onFrame(frame: Frame): void
+  /** The connection can take more after `isCongested`. */
+  onDrain(): void
+  /** Called once, whoever closed it. */
+  onClose(): void
+}
+
+/** An authenticated connection between two devices: typed, padded, bounded frames in both directions. */
+export class Link {
+  readonly peer: LinkPeer
+  readonly connection: Connection
+  /** When it opened, wall clock. */
+  readonly since: number
+  readonly #clock: Clock
+  readonly #encoded: Uint8Array[] = []
+  #listener: LinkListener | undefined
+  #isFlushScheduled = false
+  #isCongested = false
+  #isClosed = false
+  #lastHeard: number
+  #pingSentAt: number | undefined
+  #rttMs: number | undefined
+  #timer: Disposable
+
+  constructor(connection: Connection, peer: LinkPeer, clock: Clock) {
+    this.connection = connection
+    this.peer = peer
+    this.#clock = clock
+    this.since = clock.now()
+    this.#lastHeard = clock.monotonicMs()
+    this.#timer = clock.after(pingAfterMs, () => {
+      this.#checkAlive()
+    })
+    connection.onMessage = (message) => {
+      this.#receive(message)
+    }
+    connection.onClose = () => {
+      this.#finish()
+    }
+    connection.onDrain = () => {
+      this.#isCongested = false
+      this.#listener?.onDrain()
+    }
+  }
+
+  /** Set once, in the turn in which the link was made. */
+  listen(listener: LinkListener): void {
+    this.#listener = listener
+  }
+
+  get isClosed(): boolean {
+    return this.#isClosed
+  }
+  /** The connection's buffers are full: bulk waits for `onDrain`. */
+  get isCongested(): boolean {
+    return this.#isCongested
+  }
+  /** Round trip as measured by the last ping, or by the transport. */
+  get rttMs(): number {
+    return this.#rttMs ?? this.connection.rttMs
+  }
+
+  /** Queues a frame; what is queued in one turn shares packets. */
+  send(frame: Frame): void {
+    if (this.#isClosed) return
+    this.#encoded.push(encodeFrame(frame))
+    if (this.#isFlushScheduled) return
+    this.#isFlushScheduled = true
+    void Promise.resolve().then(() => {
+      this.flush()
+    })
+  }
+
+  /** Sends what is queued now. */
+  flush(): void {
+    this.#isFlushScheduled = false
+    if (this.#isClosed || this.#encoded.length === 0) return
+    for (const packet of encodePackets(this.#encoded.splice(0))) {
+      if (!this.connection.send(packet)) this.#isCongested = true
+    }
+  }
+
+  /** Says why, then closes once that is sent. */
+  close(reason: ByeReason): void {
+    if (this.#isClosed) return
+    this.send({ type: 'bye', reason })
+    this.flush()
+    this.connection.end()
+    this.#finish()
+  }
+
+  #receive(message: Uint8Array): void {
+    if (this.#isClosed) return
+    this.#lastHeard = this.#clock.monotonicMs()
+    const frames = decodePacket(message)
+    if (frames === undefined) {
+      this.#fail()
+      return
+    }
+    for (const bytes of frames) {
+      const frame = decodeFrame(bytes)
+      if (frame === 'unknown') continue
+      if (frame === undefined) {
+        this.#fail()
+        return
+      }
+      this.#dispatch(frame)
+    }
+  }
+
+  #dispatch(frame: Frame): void {
+    if (frame.type === 'ping') this.send({ type: 'pong', nonce: frame.nonce })
+    else if (frame.type === 'pong') {
+      if (this.#pingSentAt === undefined) return
+      this.#rttMs = this.#clock.monotonicMs() - this.#pingSentAt
+      this.#pingSentAt = undefined
+    } else if (frame.type === 'bye') {
+      this.connection.end()
+      this.#finish()
+    } else this.#listener?.onFrame(frame)
+  }
+
+  #checkAlive(): void {
+    if (this.#isClosed) return
+    const now = this.#clock.monotonicMs()
+    const silence = now - this.#lastHeard
+    if (silence >= pingAfterMs + deadAfterMs) {
+      this.#fail()
+      return
+    }
+    if (silence >= pingAfterMs && this.#pingSentAt === undefined) {
+      this.#pingSentAt = now
+      this.send({ type: 'ping', nonce: 0 })
+    }
+    const wait = silence < pingAfterMs ? pingAfterMs - silence : pingAfterMs + deadAfterMs - silence
+    this.#timer = this.#clock.after(Math.max(wait, 100), () => {
+      this.#checkAlive()
+    })
+  }
+
+  /** The other side broke the protocol or is gone. */
+  #fail(): void {
+    this.connection.destroy()
+    this.#finish()
+  }
+
+  #finish(): void {
+    if (this.#isClosed) return
+    this.#isClosed = true
+    this.#timer.dispose()
+    this.#encoded.length = 0
+    this.#listener?.onClose()
+  }
+}

@@ -1,0 +1,87 @@
+import type { ChatError } from '../../shared/chatError.ts'
+import { chatError, ChatError as ChatErrorClass } from '../../shared/chatError.ts'
+import type { Clock } from '../ports/clock.ts'
+import type { Log } from '../ports/log.ts'
+import type { Store } from '../ports/store.ts'
+
+/** One piece of work for the next transaction. */
+export interface Commit {
+  /** Runs inside the transaction; may change memory that `failed` restores. */
+  apply(): void
+  /** The transaction is on disk. */
+  done(): void
+  /** The transaction failed: nothing of it is on disk. Memory must be read anew from the store. */
+  failed(error: ChatError): void
+}
+
+/**
+ * Group commit: everything that asks within one turn of the event loop shares one transaction, and so one fsync.
+ * Nothing is acknowledged before its transaction is on disk (invariant 4).
+ */
+export class Committer {
+  readonly #store: Store
+  readonly #clock: Clock
+  readonly #log: Log
+  #pending: Commit[] = []
+  #isScheduled = false
+
+  constructor(store: Store, clock: Clock, log: Log) {
+    this.#store = store
+    this.#clock = clock
+    this.#log = log
+  }
+
+  /** Adds work to the next transaction, which begins once the present turn is over. */
+  add(commit: Commit): void {
+    this.#pending.push(commit)
+    if (this.#isScheduled) return
+    this.#isScheduled = true
+    this.#clock.defer(() => {
+      this.flush()
+    })
+  }
+
+  /** Resolves when `apply` is on disk, with what it returned; rejects with a `ChatError` when that failed. */
+  run<T>(apply: () => T, restore: () => void = () => undefined): Promise<T> {
+    return new Promise<T>((resolve, reject) => {
+      let result: T
+      this.add({
+        apply: () => {
+          result = apply()
+        },
+        done: () => {
+          resolve(result)
+        },
+        failed: (error) => {
+          restore()
+          reject(error)
+        },
+      })
+    })
+  }
+
+  /** Commits what is pending now. */
+  flush(): void {
+    this.#isScheduled = false
+    const batch = this.#pending
+    if (batch.length === 0) return
+    this.#pending = []
+    let failure: ChatError | undefined
+    try {
+      this.#store.transaction(() => {
+        for (const commit of batch) commit.apply()
+      })
+    } catch (error) {
+      failure = error instanceof ChatErrorClass ? error : chatError('internal')
+      this.#log.error('A transaction failed', error)
+    }
+    for (const commit of batch) {
+      try {
+        if (failure === undefined) commit.done()
+        else commit.failed(failure)
+      } catch (error) {
+        this.#log.error('What follows a transaction failed', error)
+      }
+    }
+  }
+}

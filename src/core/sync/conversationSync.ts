@@ -1,0 +1,226 @@
+import type { Disposable } from '../../shared/disposable.ts'
+import { DisposableStore } from '../../shared/disposable.ts'
+import type { DeviceId } from '../../shared/ids.ts'
+import { idBytes, toHex } from '../codec/bytes.ts'
+import type { Appended, Conversation } from '../conversation/conversation.ts'
+import type { DeviceLog } from '../conversation/deviceLog.ts'
+import { countSeqs, emptyRanges, hasSeq, missingFrom } from '../event/ranges.ts'
+import type { Ranges } from '../event/ranges.ts'
+import type { Run } from '../event/run.ts'
+import type { Frame, Have } from '../link/frame.ts'
+import { maxHaveEntries } from '../link/frame.ts'
+import type { Link } from '../link/link.ts'
+import type { Clock } from '../ports/clock.ts'
+import type { Log } from '../ports/log.ts'
+import { RunSender } from './runSender.ts'
+import { Wants } from './wants.ts'
+
+/** Runs that may be on their way to us unasked for more: bounds what a sender can make us hold, 16 x 60 KiB. */
+export const windowRuns = 16
+/** Bad runs on one link after which it is closed. */
+const maxRefusals = 8
+
+export interface SyncInit {
+  readonly link: Link
+  readonly conversation: Conversation
+  /** The number under which we call the conversation on this link. */
+  readonly channel: number
+  readonly clock: Clock
+  readonly log: Log
+}
+
+/**
+ * One conversation on one link. Both sides say what they hold; each asks for what it lacks, newest first, and grants
+ * credit as it has stored what came; what is written now is pushed at once.
+ */
+export class ConversationSync implements Disposable {
+  readonly #link: Link
+  readonly #conversation: Conversation
+  readonly #channel: number
+  readonly #clock: Clock
+  readonly #log: Log
+  readonly #sender: RunSender
+  readonly #wants = new Wants()
+  readonly #theirs = new Map<DeviceId, Ranges>()
+  readonly #pushedTo = new Map<DeviceId, number>()
+  readonly #dirty = new Set<DeviceLog>()
+  readonly #subscriptions = new DisposableStore()
+  readonly #incoming: Run[] = []
+  readonly #answered: DeviceId[] = []
+  #isIngesting = false
+  #isHaveScheduled = false
+  #creditOwed = 0
+  #refusals = 0
+  #isOpen = false
+
+  constructor({ link, conversation, channel, clock, log }: SyncInit) {
+    this.#link = link
+    this.#conversation = conversation
+    this.#channel = channel
+    this.#clock = clock
+    this.#log = log
+    this.#sender = new RunSender(link, conversation, channel)
+    this.#subscriptions.add(
+      conversation.onDidAppend((appended) => {
+        this.#onAppended(appended)
+      }),
+    )
+  }
+
+  /** Both sides have named the conversation: says what is held and grants the first credit. */
+  open(): void {
+    this.#isOpen = true
+    this.#link.send({ type: 'credit', channel: this.#channel, count: windowRuns })
+    for (const log of this.#conversation.logs) this.#dirty.add(log)
+    this.#sendHave()
+  }
+
+  onFrame(frame: Extract<Frame, { channel: number }>): void {
+    if (!this.#isOpen) return
+    if (frame.type === 'have') this.#onHave(frame.entries)
+    else if (frame.type === 'run') this.#onRun(frame.run)
+    else if (frame.type === 'credit') this.#sender.addCredit(frame.count)
+    else if (frame.type === 'done') this.#onDone(toHex(frame.device) as DeviceId)
+    else if (frame.type === 'want') {
+      const log = this.#conversation.log(toHex(frame.device) as DeviceId)
+      if (log === undefined) this.#link.send({ type: 'done', channel: this.#channel, device: frame.device })
+      else this.#sender.start(log, frame.from, frame.to)
+    }
+  }
+
+  onDrain(): void {
+    this.#sender.pump()
+    this.#scheduleHave()
+  }
+
+  dispose(): void {
+    this.#isOpen = false
+    this.#incoming.length = 0
+    this.#subscriptions.dispose()
+    this.#sender.dispose()
+    this.#conversation.withdraw(this.#link)
+  }
+
+  #onHave(entries: readonly Have[]): void {
+    for (const { device, ranges } of entries) {
+      const id = toHex(device) as DeviceId
+      const log = this.#conversation.log(id)
+      if (log === undefined) continue
+      this.#theirs.set(id, ranges)
+      this.#wants.renew(id)
+      if (log !== this.#conversation.own) continue
+      // Nobody can hold more of the own log than was written here, unless it was written by this device before a restore.
+      this.#conversation.acknowledge(this.#link.peer.device, this.#link.peer.person, ranges)
+    }
+    // What was pushed just before may still wait to be stored: asking comes after that.
+    if (!this.#isIngesting) this.#ask()
+  }
+
+  #onDone(device: DeviceId): void {
+    // It ends behind the runs that came before it.
+    this.#answered.push(device)
+    if (!this.#isIngesting) this.#ask()
+  }
+
+  #ask(): void {
+    for (const device of this.#answered.splice(0)) this.#wants.close(device)
+    let missing = 0
+    for (const log of this.#conversation.logs) {
+      const theirs = this.#theirs.get(log.deviceId) ?? emptyRanges
+      missing += countSeqs(missingFrom(log.ranges, theirs))
+      const want = this.#wants.next(log.deviceId, log.ranges, theirs)
+      if (want !== undefined)
+        this.#link.send({
+          type: 'want',
+          channel: this.#channel,
+          device: idBytes(want.device),
+          from: want.from,
+          to: want.to,
+        })
+    }
+    this.#conversation.setMissing(this.#link, missing)
+  }
+
+  #onRun(run: Run): void {
+    // A window's worth of answers and as many pushed runs: whoever sends more does not keep to the protocol.
+    if (this.#incoming.length >= 4 * windowRuns) {
+      this.#link.close('protocol')
+      return
+    }
+    this.#incoming.push(run)
+    if (!this.#isIngesting) void this.#ingestAll()
+  }
+
+  /** Stores runs one transaction after the other, so that a long backfill leaves the event loop to others in between. */
+  async #ingestAll(): Promise<void> {
+    this.#isIngesting = true
+    try {
+      for (let run = this.#incoming.shift(); run !== undefined; run = this.#incoming.shift()) {
+        const result = await this.#conversation.ingest(run, this.#link)
+        if (!this.#isOpen) return
+        this.#after(run, result)
+      }
+    } catch (error) {
+      // The disk refused. The other side keeps what was not acknowledged and sends it on the next link.
+      this.#log.error('Received messages could not be stored', error)
+      this.#link.close('leaving')
+    } finally {
+      this.#isIngesting = false
+    }
+    if (this.#isOpen) this.#ask()
+  }
+
+  #after(run: Run, result: Awaited<ReturnType<Conversation['ingest']>>): void {
+    const device = toHex(run.device) as DeviceId
+    if (this.#wants.isOpen(device)) this.#creditOwed++
+    if (this.#creditOwed >= windowRuns / 4 || (this.#creditOwed > 0 && this.#incoming.length === 0)) {
+      this.#link.send({ type: 'credit', channel: this.#channel, count: this.#creditOwed })
+      this.#creditOwed = 0
+    }
+    if (result === 'stored') this.#wants.progress(device)
+    if (result === 'refused') {
+      this.#log.warn(`Refused a run of log ${device.slice(0, 8)} from ${this.#link.peer.device.slice(0, 8)}`)
+      if (++this.#refusals >= maxRefusals) this.#link.close('protocol')
+    }
+    const log = this.#conversation.log(device)
+    if (log !== undefined && result === 'duplicate') {
+      this.#dirty.add(log)
+      this.#scheduleHave()
+    }
+  }
+
+  #onAppended({ log, events, source }: Appended): void {
+    const first = events[0]
+    const last = events.at(-1)
+    if (!this.#isOpen || first === undefined || last === undefined) return
+    const isOwn = source === undefined
+    if (isOwn && !this.#link.isCongested && this.#follows(log, first.seq) && this.#sender.push(log, events)) {
+      this.#pushedTo.set(log.deviceId, last.seq)
+      return
+    }
+    this.#dirty.add(log)
+    this.#scheduleHave()
+  }
+
+  /** The other side holds, or is being sent, everything just before `from`. */
+  #follows(log: DeviceLog, from: number): boolean {
+    if (from === 1 || this.#pushedTo.get(log.deviceId) === from - 1) return true
+    return hasSeq(this.#theirs.get(log.deviceId) ?? emptyRanges, from - 1)
+  }
+
+  #scheduleHave(): void {
+    if (this.#isHaveScheduled || this.#dirty.size === 0) return
+    this.#isHaveScheduled = true
+    this.#clock.defer(() => {
+      this.#isHaveScheduled = false
+      if (this.#isOpen && !this.#link.isCongested) this.#sendHave()
+    })
+  }
+
+  #sendHave(): void {
+    const entries = [...this.#dirty].map((log) => ({ device: log.device, ranges: log.ranges }))
+    this.#dirty.clear()
+    for (let i = 0; i < entries.length || i === 0; i += maxHaveEntries)
+      this.#link.send({ type: 'have', channel: this.#channel, entries: entries.slice(i, i + maxHaveEntries) })
+  }
+}
