@@ -14,7 +14,7 @@ export function summarize(body: MessageBody): string {
     case 'text':
       return shorten(oneLine(body.text))
     case 'snippet':
-      return shorten([origin(body), oneLine(body.text)].filter((part) => part !== '').join(' · '))
+      return shorten([oneLine(origin(body)), oneLine(body.text)].filter((part) => part !== '').join(' · '))
     case 'notice':
     case 'unreadable':
       return ''
@@ -22,7 +22,8 @@ export function summarize(body: MessageBody): string {
 }
 
 function origin({ path, lines }: SnippetBody): string {
-  const file = path === undefined ? '' : path.slice(path.lastIndexOf('/') + 1)
+  if (path === undefined) return ''
+  const file = path.slice(path.lastIndexOf('/') + 1)
   if (lines === undefined) return file
   return `${file}:${lines.first}${lines.first === lines.last ? '' : `–${lines.last}`}`
 }

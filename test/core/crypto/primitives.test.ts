@@ -38,6 +38,14 @@ test('a domain carries its length, so that none is the beginning of another', ()
   assert.notDeepEqual(concat(domain('ab'), encodeUtf8('c')), concat(domain('abc')))
 })
 
+test('a keyed hash is keyed BLAKE2b-256 of the domain and the parts', () => {
+  // Computed with Python: hashlib.blake2b(b'\x01a' + b'xy', key=b'\x01' * 32, digest_size=32).
+  assert.equal(
+    toHex(keyedHash(new Uint8Array(32).fill(1), 'a', encodeUtf8('x'), encodeUtf8('y'))),
+    '600a9829b0549a1881b5b17f4a9d3e3a12f010e0974aa1ce462c333cac7134f1',
+  )
+})
+
 test('a keyed hash depends on the key, the purpose and every part', () => {
   const key = new Uint8Array(32).fill(1)
   const values = [

@@ -1,0 +1,60 @@
+import assert from 'node:assert/strict'
+import test from 'node:test'
+import fc from 'fast-check'
+import { summarize } from '../../../src/core/body/summarize.ts'
+import { parsePersonId } from '../../../src/shared/ids.ts'
+import { sendBody } from './sendBody.ts'
+
+const text = (value: string): string => summarize({ kind: 'text', text: value })
+
+test('a text becomes one line with single spaces', () => {
+  assert.equal(text('  Hello\r\n\r\n  world\t! '), 'Hello world !')
+})
+
+test('a long text is cut, marked and never longer than 120', () => {
+  assert.equal(text('a'.repeat(120)), 'a'.repeat(120))
+  assert.equal(text('a'.repeat(121)), `${'a'.repeat(119)}…`)
+  assert.equal(text(`${'a'.repeat(118)} ${'b'.repeat(9)}`), `${'a'.repeat(118)}…`)
+})
+
+test('a surrogate pair is not cut in two', () => {
+  assert.equal(text(`${'a'.repeat(118)}😀😀`), `${'a'.repeat(118)}…`)
+  assert.equal(text(`a${' '.repeat(2046)}😀`), 'a')
+})
+
+test('text after much white space is still found', () => {
+  assert.equal(text(`${'\n'.repeat(10_000)}x`), 'x')
+})
+
+test('control characters and reordering marks do not reach a list', () => {
+  assert.equal(text('a\u0000\u001b[31mb\u202ec\u2066d\u0085e'), 'a [31mbcd e')
+})
+
+test('a snippet starts with its file name and lines', () => {
+  const snippet = { kind: 'snippet', language: 'ts', text: 'const a = 1\nconst b = 2' } as const
+  const code = 'const a = 1 const b = 2'
+  assert.equal(summarize(snippet), code)
+  assert.equal(summarize({ ...snippet, path: 'src/deep/a.ts' }), `a.ts · ${code}`)
+  assert.equal(summarize({ ...snippet, path: 'a.ts', lines: { first: 3, last: 3 } }), `a.ts:3 · ${code}`)
+  assert.equal(summarize({ ...snippet, path: 'a.ts', lines: { first: 3, last: 4 } }), `a.ts:3–4 · ${code}`)
+  assert.equal(summarize({ ...snippet, lines: { first: 3, last: 4 } }), code, 'lines of no file')
+})
+
+test('notices and unreadable bodies have no summary of their own', () => {
+  const person = parsePersonId('0'.repeat(64))
+  assert.ok(person !== undefined)
+  assert.equal(summarize({ kind: 'notice', notice: 'verified', person }), '')
+  assert.equal(summarize({ kind: 'unreadable', why: 'newer' }), '')
+})
+
+test('any body has one well-formed line of at most 120', () => {
+  fc.assert(
+    fc.property(sendBody, (body) => {
+      const summary = summarize(body)
+      assert.ok(summary.length <= 120)
+      assert.ok(summary.isWellFormed())
+      assert.doesNotMatch(summary, /[\p{Cc}\u2028\u2029]/u)
+      assert.equal(summary, summary.trim())
+    }),
+  )
+})
