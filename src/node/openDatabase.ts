@@ -1,0 +1,101 @@
+import { closeSync, existsSync, fsyncSync, openSync, readSync, renameSync, rmSync, statSync } from 'node:fs'
+import { dirname } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
+import { chatError } from '../shared/chatError.ts'
+import { sqliteCode } from './asStoreError.ts'
+import { migrate } from './migrate.ts'
+import { syncDirectory } from './syncDirectory.ts'
+
+/** Marks a file as a Tincan store: "TinC". */
+const applicationId = 0x54_69_6e_43
+const magic = Buffer.from('SQLite format 3\0', 'latin1')
+const headerBytes = 100
+const versionOffset = 60
+const applicationOffset = 68
+
+/**
+ * Opens the store's database for this connection alone, creating it where there is none and migrating it where it is
+ * older. Nothing is written to a file that is damaged, foreign or newer.
+ *
+ * A new database is built beside its place and moved there when it is whole, so that an empty file can only be a
+ * damaged one. Throws `store-damaged`, `store-newer`, or what SQLite and the file system throw.
+ */
+export function openDatabase(path: string, migrations: readonly string[]): DatabaseSync {
+  if (existsSync(path)) checkHeader(path, migrations.length)
+  else create(path, migrations)
+  const database = new DatabaseSync(path)
+  try {
+    configure(database)
+    // The version must stand in the file itself, not only in its write-ahead log: `checkHeader` reads it there.
+    if (migrate(database, migrations)) database.exec('PRAGMA wal_checkpoint(TRUNCATE)')
+    return database
+  } catch (error) {
+    database.close()
+    throw error
+  }
+}
+
+/** Prepares a statement; a table or a column that is missing means damage, since the version says that it is there. */
+export function prepareChecked(database: DatabaseSync, sql: string): ReturnType<DatabaseSync['prepare']> {
+  try {
+    return database.prepare(sql)
+  } catch (error) {
+    if (sqliteCode(error) === 1) throw chatError('store-damaged', 'a table is missing')
+    throw error
+  }
+}
+
+function create(path: string, migrations: readonly string[]): void {
+  // A log without its database would be replayed into the new one.
+  if (isNotEmpty(`${path}-wal`)) throw chatError('store-damaged', 'only its log is left')
+  const draft = `${path}.new`
+  for (const suffix of ['', '-wal', '-shm', '-journal']) rmSync(`${draft}${suffix}`, { force: true })
+  closeSync(openSync(draft, 'wx', 0o600))
+  const database = new DatabaseSync(draft)
+  try {
+    database.exec(`PRAGMA page_size = 8192; PRAGMA application_id = ${applicationId}`)
+    configure(database)
+    migrate(database, migrations)
+  } finally {
+    database.close()
+  }
+  const file = openSync(draft, 'r+')
+  try {
+    fsyncSync(file)
+  } finally {
+    closeSync(file)
+  }
+  renameSync(draft, path)
+  syncDirectory(dirname(path))
+}
+
+/** One connection at a time, every commit flushed to the disk, no waiting for locks, suspicious of damaged pages. */
+function configure(database: DatabaseSync): void {
+  database.exec(`
+    PRAGMA busy_timeout = 0;
+    PRAGMA locking_mode = EXCLUSIVE;
+    PRAGMA journal_mode = WAL;
+    PRAGMA synchronous = FULL;
+    PRAGMA cell_size_check = ON;
+    PRAGMA trusted_schema = OFF;
+    PRAGMA temp_store = MEMORY;
+    PRAGMA cache_size = -8192;
+    PRAGMA journal_size_limit = 8388608;
+  `)
+}
+
+function checkHeader(path: string, newest: number): void {
+  const header = Buffer.alloc(headerBytes)
+  const file = openSync(path, 'r')
+  let length: number
+  try {
+    length = readSync(file, header, 0, headerBytes, 0)
+  } finally {
+    closeSync(file)
+  }
+  if (length < headerBytes || !header.subarray(0, magic.length).equals(magic)) throw chatError('store-damaged')
+  if (header.readUInt32BE(applicationOffset) !== applicationId) throw chatError('store-damaged', 'not a Tincan store')
+  if (header.readUInt32BE(versionOffset) > newest) throw chatError('store-newer')
+}
+
+const isNotEmpty = (path: string): boolean => (statSync(path, { throwIfNoEntry: false })?.size ?? 0) > 0

@@ -1,0 +1,167 @@
+import { statSync } from 'node:fs'
+import type { DatabaseSync, StatementSync } from 'node:sqlite'
+import type { EventRow, Position, RecordKind, Store } from '../core/ports/store.ts'
+import { chatError } from '../shared/chatError.ts'
+import { withStoreErrors } from './asStoreError.ts'
+import { rollBack } from './migrate.ts'
+import { storeMigrations } from './migrations/storeMigrations.ts'
+import { openDatabase, prepareChecked } from './openDatabase.ts'
+import { parseEventRow, parseRecordRow } from './storedRows.ts'
+
+/**
+ * Opens the store in the file `path`, whose directory exists; creates it where there is none. One process at a time:
+ * hold the profile lock. Throws `store-damaged` (the file is left as it is), `store-newer`, `store-failed` or `in-use`.
+ */
+export function openSqliteStore(path: string): Store {
+  return withStoreErrors(() => new SqliteStore(path))
+}
+
+const columns = 'log, seq, conversation, clock, id, sealed'
+
+class SqliteStore implements Store {
+  readonly #path: string
+  readonly #database: DatabaseSync
+  readonly #fileNumber: bigint | undefined
+  readonly #statements: ReturnType<typeof prepareAll>
+  #isInTransaction = false
+
+  constructor(path: string) {
+    this.#path = path
+    this.#database = openDatabase(path, storeMigrations)
+    try {
+      this.#fileNumber = fileNumber(path)
+      this.#statements = prepareAll(this.#database)
+    } catch (error) {
+      this.#database.close()
+      throw error
+    }
+  }
+
+  transaction<T>(work: () => T): T {
+    if (this.#isInTransaction) throw new Error('A transaction is running already')
+    return withStoreErrors(() => {
+      // On a deleted file SQLite would go on as if nothing had happened, and every commit would be lost.
+      if (fileNumber(this.#path) !== this.#fileNumber) throw chatError('store-failed', 'its file is gone')
+      this.#statements.begin.run()
+      this.#isInTransaction = true
+      try {
+        const result = work()
+        this.#statements.commit.run()
+        return result
+      } catch (error) {
+        rollBack(this.#database)
+        throw error
+      } finally {
+        this.#isInTransaction = false
+      }
+    })
+  }
+
+  getRecord(kind: RecordKind, id: Uint8Array): Uint8Array | undefined {
+    const row = this.#read(() => this.#statements.getRecord.get(kind, id))
+    return row === undefined ? undefined : parseRecordRow(row).sealed
+  }
+
+  putRecord(kind: RecordKind, id: Uint8Array, sealed: Uint8Array): void {
+    this.#write(() => this.#statements.putRecord.run(kind, id, sealed))
+  }
+
+  deleteRecord(kind: RecordKind, id: Uint8Array): void {
+    this.#write(() => this.#statements.deleteRecord.run(kind, id))
+  }
+
+  listRecords(kind: RecordKind): readonly { readonly id: Uint8Array; readonly sealed: Uint8Array }[] {
+    return this.#read(() => this.#statements.listRecords.all(kind)).map(parseRecordRow)
+  }
+
+  addEvents(rows: readonly EventRow[]): void {
+    this.#write(() => {
+      for (const { log, seq, conversation, clock, id, sealed } of rows) {
+        this.#statements.addEvent.run(log, seq, conversation, clock, id, sealed)
+      }
+    })
+  }
+
+  getEvent(log: number, seq: number): EventRow | undefined {
+    const row = this.#read(() => this.#statements.getEvent.get(log, seq))
+    return row === undefined ? undefined : parseEventRow(row)
+  }
+
+  readLog(log: number, from: number, to: number, limit: number): readonly EventRow[] {
+    return this.#read(() => this.#statements.readLog.all(log, from, to, atLeast0(limit))).map(parseEventRow)
+  }
+
+  readHistory(conversation: number, before: Position | undefined, limit: number): readonly EventRow[] {
+    const { readNewest, readBefore } = this.#statements
+    const rows = this.#read(() =>
+      before === undefined
+        ? readNewest.all(conversation, atLeast0(limit))
+        : readBefore.all(conversation, before.clock, before.id, atLeast0(limit)),
+    )
+    return rows.map(parseEventRow).reverse()
+  }
+
+  findEvent(conversation: number, at: Position): EventRow | undefined {
+    const row = this.#read(() => this.#statements.findEvent.get(conversation, at.clock, at.id))
+    return row === undefined ? undefined : parseEventRow(row)
+  }
+
+  countEvents(conversation: number, after: Position | undefined, exceptLog: number): number {
+    const { countAll, countAfter } = this.#statements
+    const row = this.#read(() =>
+      after === undefined
+        ? countAll.get(conversation, exceptLog)
+        : countAfter.get(conversation, after.clock, after.id, exceptLog),
+    )
+    return Number(row?.['count'] ?? 0)
+  }
+
+  replaceEvent(log: number, seq: number, sealed: Uint8Array): void {
+    this.#write(() => this.#statements.replaceEvent.run(sealed, log, seq))
+  }
+
+  close(): void {
+    if (this.#database.isOpen) this.#database.close()
+  }
+
+  #read<T>(work: () => T): T {
+    return withStoreErrors(work)
+  }
+
+  #write(work: () => void): void {
+    if (this.#isInTransaction) withStoreErrors(work)
+    else this.transaction(work)
+  }
+}
+
+function prepareAll(database: DatabaseSync) {
+  const prepare = (sql: string): StatementSync => prepareChecked(database, sql)
+  return {
+    begin: prepare('BEGIN IMMEDIATE'),
+    commit: prepare('COMMIT'),
+    getRecord: prepare('SELECT id, sealed FROM record WHERE kind = ? AND id = ?'),
+    putRecord: prepare(
+      'INSERT INTO record (kind, id, sealed) VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET sealed = excluded.sealed',
+    ),
+    deleteRecord: prepare('DELETE FROM record WHERE kind = ? AND id = ?'),
+    listRecords: prepare('SELECT id, sealed FROM record WHERE kind = ? ORDER BY id'),
+    addEvent: prepare(`INSERT INTO event (${columns}) VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING`),
+    getEvent: prepare(`SELECT ${columns} FROM event WHERE log = ? AND seq = ?`),
+    readLog: prepare(`SELECT ${columns} FROM event WHERE log = ? AND seq BETWEEN ? AND ? ORDER BY seq LIMIT ?`),
+    readNewest: prepare(`SELECT ${columns} FROM event WHERE conversation = ? ORDER BY clock DESC, id DESC LIMIT ?`),
+    readBefore: prepare(
+      `SELECT ${columns} FROM event WHERE conversation = ? AND (clock, id) < (?, ?) ORDER BY clock DESC, id DESC LIMIT ?`,
+    ),
+    findEvent: prepare(`SELECT ${columns} FROM event WHERE conversation = ? AND clock = ? AND id = ?`),
+    countAll: prepare('SELECT count(*) AS count FROM event WHERE conversation = ? AND log >= 0 AND log <> ?'),
+    countAfter: prepare(
+      'SELECT count(*) AS count FROM event WHERE conversation = ? AND (clock, id) > (?, ?) AND log >= 0 AND log <> ?',
+    ),
+    replaceEvent: prepare('UPDATE event SET sealed = ? WHERE log = ? AND seq = ?'),
+  }
+}
+
+const atLeast0 = (limit: number): number => Math.max(0, limit)
+
+/** What tells a file from one that took its place, or `undefined` when there is none. */
+const fileNumber = (path: string): bigint | undefined => statSync(path, { bigint: true, throwIfNoEntry: false })?.ino

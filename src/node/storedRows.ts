@@ -1,0 +1,32 @@
+import type { EventRow } from '../core/ports/store.ts'
+import { chatError } from '../shared/chatError.ts'
+
+/** What `node:sqlite` gives for a row. */
+type StoredRow = Readonly<Record<string, unknown>>
+
+/** A row of `record`. Throws `store-damaged` where a column is not what its table says. */
+export function parseRecordRow(row: StoredRow): { readonly id: Uint8Array; readonly sealed: Uint8Array } {
+  return { id: bytes(row['id']), sealed: bytes(row['sealed']) }
+}
+
+/** A row of `event`. Throws `store-damaged` where a column is not what its table says. */
+export function parseEventRow(row: StoredRow): EventRow {
+  return {
+    log: integer(row['log']),
+    seq: integer(row['seq']),
+    conversation: integer(row['conversation']),
+    clock: integer(row['clock']),
+    id: bytes(row['id']),
+    sealed: bytes(row['sealed']),
+  }
+}
+
+function integer(value: unknown): number {
+  if (typeof value !== 'number' || !Number.isSafeInteger(value)) throw chatError('store-damaged', 'a number is wrong')
+  return value
+}
+
+function bytes(value: unknown): Uint8Array {
+  if (!(value instanceof Uint8Array)) throw chatError('store-damaged', 'bytes are wrong')
+  return value
+}
