@@ -1,0 +1,74 @@
+import type * as vscode from 'vscode'
+import { assertNever } from '../shared/assertNever.ts'
+import { ChatError } from '../shared/chatError.ts'
+import type { ChatErrorCode } from '../shared/chatError.ts'
+
+type L10n = Pick<typeof vscode.l10n, 't'>
+
+/** One plain sentence for whatever was thrown. What is no `ChatError` is a bug, and its words are not for users. */
+export function errorSentence(error: unknown, l10n: L10n): string {
+  return codeSentence(error instanceof ChatError ? error.code : 'internal', l10n)
+}
+
+function codeSentence(code: ChatErrorCode, l10n: L10n): string {
+  switch (code) {
+    case 'no-identity':
+      return l10n.t('Set up Tincan first: there is no identity yet.')
+    case 'identity-exists':
+      return l10n.t('You have an identity already. It is never replaced.')
+    case 'recovery-needed':
+      return l10n.t('Your identity is locked. Open the Tincan view and enter your recovery phrase.')
+    case 'wrong-phrase':
+      return l10n.t('These words are not the recovery phrase of this identity. Check their spelling and order.')
+    case 'phrase-unavailable':
+      return l10n.t(
+        'You confirmed that the recovery phrase is written down, so this device no longer holds it and cannot show it.',
+      )
+    case 'in-use':
+      return l10n.t('Tincan is open in another window. Use it there, or close that window.')
+    case 'store-damaged':
+      return l10n.t('The message store is damaged. It was left untouched.')
+    case 'store-newer':
+      return l10n.t('The message store was written by a newer Tincan. Update Tincan to open it.')
+    case 'store-failed':
+      return l10n.t('The disk refused the write. Free some space, or check the permissions of the data folder.')
+    case 'unknown-conversation':
+      return l10n.t('This conversation is no longer there.')
+    case 'unknown-message':
+      return l10n.t('This message is no longer there.')
+    case 'unknown-person':
+      return l10n.t('This person is not among your contacts.')
+    case 'unknown-invite':
+      return l10n.t('This invite is no longer there.')
+    case 'message-too-long':
+      return l10n.t('This is too long: a message holds at most 16 KiB of text. Nothing was sent.')
+    case 'link-garbled':
+      return l10n.t('This is not a complete Tincan invite link. Ask for it once more and copy all of it.')
+    case 'link-newer':
+      return l10n.t('This invite was made by a newer Tincan. Update Tincan to use it.')
+    case 'invite-expired':
+      return l10n.t('This invite has expired. Ask for a new one.')
+    case 'invite-used':
+      return l10n.t('This invite was already used by somebody else. Ask for a new one.')
+    case 'invite-revoked':
+      return l10n.t('This invite was taken back. Ask for a new one.')
+    case 'invite-refused':
+      return l10n.t('The other side declined this invite.')
+    case 'invite-own':
+      return l10n.t('This is your own invite. Send it to the person you want to talk to.')
+    case 'invite-not-joining':
+      return l10n.t('Nobody is waiting for an answer on this invite any more.')
+    case 'already-contact':
+      return l10n.t('This person is already among your contacts.')
+    case 'unsupported-platform':
+      return l10n.t('Tincan cannot run here: a native part does not load on this system.')
+    case 'disposed':
+      return l10n.t('Tincan was shutting down before this was done. Try again in a moment.')
+    case 'invalid-params':
+    case 'unknown-method':
+    case 'internal':
+      return l10n.t('Something went wrong inside Tincan. “Tincan: Show Log” has more.')
+    default:
+      return assertNever(code)
+  }
+}

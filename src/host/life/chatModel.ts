@@ -1,0 +1,213 @@
+import type { Log } from '../../core/ports/log.ts'
+import { assertNever } from '../../shared/assertNever.ts'
+import { chatError } from '../../shared/chatError.ts'
+import type { ChatError, ChatErrorCode } from '../../shared/chatError.ts'
+import { DisposableStore, Emitter } from '../../shared/disposable.ts'
+import type { Disposable, Event } from '../../shared/disposable.ts'
+import type {
+  ChatService,
+  Conversation,
+  IdentityState,
+  NetworkStatus,
+  OwnInvite,
+  PendingJoin,
+  ServiceNotification,
+  ServiceNotifications,
+} from '../../shared/service.ts'
+import type { ChatLife, ChatPhase } from './chatLife.ts'
+
+/** What the views show, as last heard. */
+export interface ChatSnapshot {
+  readonly phase: 'starting' | 'elsewhere' | 'broken' | 'running' | 'ended'
+  /** Why `broken`. */
+  readonly brokenBy?: ChatErrorCode
+  /** Absent until known. */
+  readonly identity?: IdentityState
+  /** The most recently active first. */
+  readonly conversations: readonly Conversation[]
+  readonly invites: readonly OwnInvite[]
+  readonly joins: readonly PendingJoin[]
+  readonly network?: NetworkStatus
+}
+
+/**
+ * The chat as the views know it: one service that stays the same object over restarts (requests made while it starts
+ * wait for it), and a snapshot kept up to date by the service's notifications.
+ */
+export interface ChatModel extends ChatService, Disposable {
+  readonly snapshot: ChatSnapshot
+  readonly onDidChange: Event<ChatSnapshot>
+}
+
+const notifications: readonly ServiceNotification[] = [
+  'identity/changed',
+  'message/added',
+  'message/changed',
+  'conversation/changed',
+  'invite/joining',
+  'invite/changed',
+  'network/changed',
+]
+
+export function createChatModel(init: { readonly life: ChatLife; readonly log: Log }): ChatModel {
+  const { life, log } = init
+  const onError = (error: unknown): void => log.error('a listener of the chat failed', error)
+  const changed = new Emitter<ChatSnapshot>(onError)
+  const relays = new Map<ServiceNotification, Emitter<unknown>>()
+  const held = new DisposableStore()
+  let subscriptions = new DisposableStore()
+  let snapshot: ChatSnapshot = empty(life.phase)
+
+  const relay = <N extends ServiceNotification>(name: N): Emitter<ServiceNotifications[N]> => {
+    const known = relays.get(name) as Emitter<ServiceNotifications[N]> | undefined
+    if (known !== undefined) return known
+    const made = new Emitter<ServiceNotifications[N]>(onError)
+    relays.set(name, made as Emitter<unknown>)
+    return made
+  }
+
+  const update = (part: Partial<ChatSnapshot>): void => {
+    snapshot = { ...snapshot, ...part }
+    changed.fire(snapshot)
+  }
+
+  /**
+   * Asks for everything. Each answer is taken over at once, so that no notification in between is overwritten; the
+   * identity comes last, because the views wait for it.
+   */
+  const refresh = async (chat: ChatService): Promise<void> => {
+    const take = (part: Partial<ChatSnapshot>): void => {
+      if (isCurrent(chat)) update(part)
+    }
+    const identity = await chat.request('identity/state', {})
+    take({ network: await chat.request('network/status', {}) })
+    if (identity.kind === 'ready') {
+      take({ conversations: sorted(await chat.request('conversation/list', {})) })
+      const { own, joins } = await chat.request('invite/list', {})
+      take({ invites: own, joins })
+    }
+    take({ identity })
+  }
+  const refreshSafely = (chat: ChatService): void => {
+    refresh(chat).catch((error: unknown) => {
+      if (isCurrent(chat)) log.error('the chat could not be read', error)
+    })
+  }
+  const isCurrent = (chat: ChatService): boolean => life.phase.kind === 'running' && life.phase.chat === chat
+
+  const attach = (chat: ChatService): void => {
+    const follow = <N extends ServiceNotification>(name: N): void => {
+      subscriptions.add(
+        chat.on(name, (value) => {
+          if (!isCurrent(chat)) return
+          absorb(chat, name, value)
+          relay(name).fire(value)
+        }),
+      )
+    }
+    notifications.forEach((name) => follow(name))
+    refreshSafely(chat)
+  }
+
+  const absorb = (chat: ChatService, name: ServiceNotification, value: unknown): void => {
+    switch (name) {
+      case 'identity/changed':
+        refreshSafely(chat)
+        return
+      case 'conversation/changed': {
+        const { conversation } = value as ServiceNotifications['conversation/changed']
+        update({ conversations: sorted(replaced(snapshot.conversations, conversation, (one) => one.id)) })
+        return
+      }
+      case 'invite/changed': {
+        const { own, join } = value as ServiceNotifications['invite/changed']
+        update({
+          invites: own === undefined ? snapshot.invites : replaced(snapshot.invites, own, (one) => one.invite),
+          joins: join === undefined ? snapshot.joins : replaced(snapshot.joins, join, (one) => one.join),
+        })
+        return
+      }
+      case 'network/changed':
+        update({ network: value as NetworkStatus })
+        return
+      case 'message/added':
+      case 'message/changed':
+      case 'invite/joining':
+        return
+      default:
+        assertNever(name)
+    }
+  }
+
+  const onPhase = (phase: ChatPhase): void => {
+    subscriptions.dispose()
+    subscriptions = new DisposableStore()
+    snapshot = empty(phase)
+    changed.fire(snapshot)
+    if (phase.kind === 'running') attach(phase.chat)
+  }
+
+  /** The running chat, waiting for it while it starts. */
+  const running = (): Promise<ChatService> =>
+    new Promise((resolve, reject) => {
+      const settle = (phase: ChatPhase): boolean => {
+        if (phase.kind === 'starting') return false
+        if (phase.kind === 'running') resolve(phase.chat)
+        else reject(refusal(phase))
+        return true
+      }
+      if (settle(life.phase)) return
+      const waiting = held.add(
+        life.onDidChangePhase((phase) => {
+          if (settle(phase)) waiting.dispose()
+        }),
+      )
+    })
+
+  held.add(life.onDidChangePhase(onPhase))
+  if (life.phase.kind === 'running') attach(life.phase.chat)
+  return {
+    get snapshot() {
+      return snapshot
+    },
+    onDidChange: changed.event,
+    request: async (method, params) => (await running()).request(method, params),
+    on: (name, listener) => relay(name).event(listener),
+    dispose() {
+      subscriptions.dispose()
+      held.dispose()
+      changed.dispose()
+      for (const emitter of relays.values()) emitter.dispose()
+    },
+  }
+}
+
+function empty(phase: ChatPhase): ChatSnapshot {
+  const lists = { conversations: [], invites: [], joins: [] }
+  return phase.kind === 'broken' ? { phase: 'broken', brokenBy: phase.code, ...lists } : { phase: phase.kind, ...lists }
+}
+
+function refusal(phase: Exclude<ChatPhase, { kind: 'starting' | 'running' }>): ChatError {
+  switch (phase.kind) {
+    case 'elsewhere':
+      return chatError('in-use')
+    case 'broken':
+      return chatError(phase.code)
+    case 'ended':
+      return chatError('disposed')
+    default:
+      return assertNever(phase)
+  }
+}
+
+function replaced<T>(list: readonly T[], item: T, idOf: (item: T) => string): readonly T[] {
+  const rest = list.filter((one) => idOf(one) !== idOf(item))
+  return [...rest, item]
+}
+
+function sorted(list: readonly Conversation[]): readonly Conversation[] {
+  return [...list].sort((a, b) => {
+    const byTime = (b.last?.sentAt ?? 0) - (a.last?.sentAt ?? 0)
+    return byTime === 0 ? (a.id < b.id ? -1 : 1) : byTime
+  })
+}

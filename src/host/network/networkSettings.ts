@@ -1,0 +1,48 @@
+/** What the user set about the network, checked. */
+export interface NetworkSettings {
+  /** `host:port` of the DHT's first nodes; empty: HyperDHT's public ones. */
+  readonly bootstrap: readonly string[]
+  readonly lanOnly: boolean
+  readonly shareLanAddresses: boolean
+  /** The local address to bind to; empty: all. */
+  readonly bindHost: string
+}
+
+/** Reads untrusted settings field by field; `rejected` names those that were ignored. */
+export function parseNetworkSettings(get: (key: string) => unknown): {
+  readonly settings: NetworkSettings
+  readonly rejected: readonly string[]
+} {
+  const rejected: string[] = []
+  const read = <T>(key: string, fallback: T, parse: (value: unknown) => T | undefined): T => {
+    const value = get(key)
+    if (value === undefined || value === null) return fallback
+    const parsed = parse(value)
+    if (parsed === undefined) rejected.push(key)
+    return parsed ?? fallback
+  }
+  const settings: NetworkSettings = {
+    bootstrap: read('bootstrap', [], parseBootstrap),
+    lanOnly: read('lanOnly', false, parseBoolean),
+    shareLanAddresses: read('shareLanAddresses', true, parseBoolean),
+    bindHost: read('bindHost', '', parseHost),
+  }
+  return { settings, rejected }
+}
+
+const parseBoolean = (value: unknown): boolean | undefined => (typeof value === 'boolean' ? value : undefined)
+
+const parseHost = (value: unknown): string | undefined =>
+  typeof value === 'string' && /^[0-9A-Za-z.:-]{0,253}$/.test(value.trim()) ? value.trim() : undefined
+
+function parseBootstrap(value: unknown): readonly string[] | undefined {
+  if (!Array.isArray(value) || value.length > 32) return undefined
+  const nodes = value.map((item: unknown) => (typeof item === 'string' ? item.trim() : ''))
+  return nodes.every(isHostPort) ? nodes : undefined
+}
+
+function isHostPort(text: string): boolean {
+  const match = /^([0-9A-Za-z.-]{1,253}):(\d{1,5})$/.exec(text)
+  const port = Number(match?.[2] ?? 0)
+  return match !== null && port > 0 && port < 65_536
+}

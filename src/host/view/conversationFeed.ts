@@ -1,0 +1,118 @@
+import type { Log } from '../../core/ports/log.ts'
+import { DisposableStore } from '../../shared/disposable.ts'
+import type { Disposable } from '../../shared/disposable.ts'
+import type { ConversationId, MessageId } from '../../shared/ids.ts'
+import type { Message } from '../../shared/service.ts'
+import type { ConversationPage, HostToWebview } from '../../shared/webviewProtocol.ts'
+import type { ChatModel } from '../life/chatModel.ts'
+import { createReadMarker } from './readMarker.ts'
+import type { ReadMarker } from './readMarker.ts'
+
+const firstPage = 100
+const olderPage = 100
+
+/** Keeps one webview up to date about one conversation, from its last page on. */
+export interface ConversationFeed extends Disposable {
+  readonly conversation: ConversationId
+  readonly readMarker: ReadMarker
+  /** The newest page. What happens from now on is posted; what happens meanwhile is posted after. */
+  open(): Promise<ConversationPage | undefined>
+  /** Starts posting. Call it once the page of `open` is posted. */
+  flow(): void
+  older(request: number, before: MessageId): Promise<void>
+}
+
+export function createConversationFeed(init: {
+  readonly model: ChatModel
+  readonly conversation: ConversationId
+  readonly post: (message: HostToWebview) => void
+  readonly log: Log
+}): ConversationFeed {
+  const { model, conversation, log } = init
+  const held = new DisposableStore()
+  const known = new Set<MessageId>()
+  let pending: HostToWebview[] | undefined = []
+  let isReloading = false
+
+  const post = (message: HostToWebview): void => {
+    if (held.isDisposed) return
+    if (pending === undefined) init.post(message)
+    else pending.push(message)
+  }
+  const postNew = (messages: readonly Message[]): void => {
+    const fresh = messages.filter(({ id }) => !known.has(id))
+    for (const { id } of fresh) known.add(id)
+    if (fresh.length > 0) post({ type: 'added', messages: fresh })
+  }
+  const newest = (): Promise<{ messages: readonly Message[]; hasMore: boolean }> =>
+    model.request('conversation/history', { conversation, limit: firstPage })
+
+  /** A long back-fill is told without its messages: the newest page is read again, and what is new in it posted. */
+  const reload = (): void => {
+    if (isReloading) return
+    isReloading = true
+    newest()
+      .then(({ messages }) => postNew(messages))
+      .catch((error: unknown) => log.error('a conversation could not be read again', error))
+      .finally(() => {
+        isReloading = false
+      })
+  }
+
+  const readMarker = createReadMarker((upTo) => {
+    model.request('conversation/read', { conversation, upTo }).catch((error: unknown) => {
+      if (!held.isDisposed) log.error('a conversation could not be marked as read', error)
+    })
+  })
+
+  const subscribe = (): void => {
+    held.add(
+      model.on('message/added', (event) => {
+        if (event.conversation === conversation) postNew([event.message])
+      }),
+    )
+    held.add(
+      model.on('message/changed', (event) => {
+        if (event.conversation === conversation) post({ type: 'changed', messages: [event.message] })
+      }),
+    )
+    held.add(
+      model.on('conversation/changed', (event) => {
+        if (event.conversation.id !== conversation) return
+        post({ type: 'conversation', conversation: event.conversation })
+        if (event.conversation.last !== undefined && !known.has(event.conversation.last.id)) reload()
+      }),
+    )
+  }
+
+  return {
+    conversation,
+    readMarker,
+    async open() {
+      subscribe()
+      const { messages, hasMore } = await newest()
+      const { text } = await model.request('draft/get', { conversation })
+      const { identity, conversations } = model.snapshot
+      const shown = conversations.find(({ id }) => id === conversation)
+      if (held.isDisposed || identity?.kind !== 'ready' || shown === undefined) return undefined
+      for (const { id } of messages) known.add(id)
+      const { person, name } = identity.identity
+      return { conversation: shown, self: person, selfName: name, messages, hasMore, draft: text }
+    },
+    flow() {
+      const kept = pending ?? []
+      pending = undefined
+      for (const message of kept) post(message)
+    },
+    async older(request, before) {
+      const { messages, hasMore } = await model.request('conversation/history', {
+        conversation,
+        before,
+        limit: olderPage,
+      })
+      for (const { id } of messages) known.add(id)
+      post({ type: 'older', request, messages, hasMore })
+    },
+    dispose: () => held.dispose(),
+  }
+}

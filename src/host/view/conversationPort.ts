@@ -1,0 +1,227 @@
+import type * as vscode from 'vscode'
+import type { Log } from '../../core/ports/log.ts'
+import { assertNever } from '../../shared/assertNever.ts'
+import { ChatError } from '../../shared/chatError.ts'
+import { DisposableStore } from '../../shared/disposable.ts'
+import type { Disposable } from '../../shared/disposable.ts'
+import type { ConversationId } from '../../shared/ids.ts'
+import { parseWebviewMessage } from '../../shared/parseWebviewMessage.ts'
+import type { CodeToken, HostToWebview, Screen, WebviewToHost } from '../../shared/webviewProtocol.ts'
+import type { ChatModel } from '../life/chatModel.ts'
+import { errorSentence } from '../errorSentence.ts'
+import { createConversationFeed } from './conversationFeed.ts'
+import type { ConversationFeed } from './conversationFeed.ts'
+import type { Desk } from './desk.ts'
+import { screenSubject } from './screenSubject.ts'
+
+type L10n = Pick<typeof vscode.l10n, 't'>
+
+/** Colours code; `undefined`: it stays plain. Never rejects. */
+export type Highlight = (
+  language: string,
+  text: string,
+) => Promise<readonly (readonly CodeToken[])[] | undefined>
+
+export interface ConversationPortInit {
+  readonly model: ChatModel
+  readonly desk: Desk
+  readonly highlight: Highlight
+  readonly post: (message: HostToWebview) => void
+  readonly l10n: L10n
+  readonly locale: string
+  /** The view's sentences in the user's language. */
+  readonly strings: Readonly<Record<string, string>>
+  readonly log: Log
+}
+
+/** One webview's end on the host's side: what it is shown, and what it may ask for. */
+export interface ConversationPort extends Disposable {
+  /** Anything the webview sent. What is not a known message is dropped. */
+  receive(message: unknown): void
+  /** Shows a conversation; `undefined`: none is chosen. */
+  show(conversation: ConversationId | undefined): void
+  /** Shows the recovery phrase until the user is done with it. */
+  showPhrase(words: readonly string[]): void
+  focusComposer(): void
+  themeChanged(): void
+  /** Whether somebody can be looking at the webview now. */
+  setAttentive(isAttentive: boolean): void
+}
+
+export function createConversationPort(init: ConversationPortInit): ConversationPort {
+  const { model, desk, log, l10n } = init
+  const held = new DisposableStore()
+  let feed: ConversationFeed | undefined
+  let chosen: ConversationId | undefined
+  let words: readonly string[] | undefined
+  let hasBegun = false
+  let isCreating = false
+  let isReady = false
+  let isAttentive = false
+  let wantsComposer = false
+  let lastScreen = ''
+
+  const post = (message: HostToWebview): void => {
+    if (isReady && !held.isDisposed) init.post(message)
+  }
+  const postScreen = (screen: Screen): void => post({ type: 'screen', screen, strings: init.strings, locale: init.locale })
+  const fail = (what: string, error: unknown): void => {
+    if (held.isDisposed) return
+    if (error instanceof ChatError) log.warn(`${what}: ${error.code}`)
+    else log.error(what, error)
+    post({ type: 'failed', sentence: errorSentence(error, l10n) })
+  }
+  const closeFeed = (): void => {
+    feed?.dispose()
+    feed = undefined
+  }
+
+  const openFeed = async (conversation: ConversationId): Promise<void> => {
+    closeFeed()
+    const opening = createConversationFeed({ model, conversation, post, log })
+    feed = opening
+    opening.readMarker.setAttentive(isAttentive)
+    const page = await opening.open()
+    if (page === undefined || feed !== opening) return
+    postScreen({ kind: 'conversation', page })
+    opening.flow()
+    if (wantsComposer) post({ type: 'focusComposer' })
+    wantsComposer = false
+  }
+
+  const render = (): void => {
+    if (!isReady || isCreating || held.isDisposed) return
+    const memory = {
+      hasBegun,
+      ...(words === undefined ? {} : { words }),
+      ...(chosen === undefined ? {} : { conversation: chosen }),
+    }
+    const subject = screenSubject(model.snapshot, memory, l10n)
+    const key = JSON.stringify(subject)
+    if (key === lastScreen) return
+    lastScreen = key
+    if (subject.kind === 'screen') {
+      closeFeed()
+      postScreen(subject.screen)
+    } else {
+      openFeed(subject.conversation).catch((error: unknown) => fail('opening a conversation', error))
+    }
+  }
+
+  const handle = async (message: WebviewToHost): Promise<void> => {
+    switch (message.type) {
+      case 'ready':
+        isReady = true
+        lastScreen = ''
+        return render()
+      case 'begin':
+        hasBegun = true
+        return render()
+      case 'createIdentity':
+        return create(message.name)
+      case 'phraseDone':
+        if (message.written) await model.request('identity/confirmPhrase', {})
+        words = undefined
+        render()
+        return desk.phraseDone()
+      case 'copyPhrase':
+        return words === undefined ? undefined : desk.copy(words.join(' '))
+      case 'recover':
+        await model.request('identity/recover', { phrase: message.phrase })
+        return
+      case 'invite':
+        return desk.invite()
+      case 'join':
+        return desk.join()
+      case 'openWaiting':
+        return desk.openWaiting(message.id)
+      case 'send':
+        return send(message.request, message.text)
+      case 'draft':
+        if (feed === undefined) return
+        await model.request('draft/set', { conversation: feed.conversation, text: message.text })
+        return
+      case 'loadOlder':
+        return feed?.older(message.request, message.before)
+      case 'read':
+        return feed?.readMarker.offer(message.upTo)
+      case 'openLink':
+        return desk.openLink(message.url)
+      case 'code':
+        return desk.code(message.action, message.language, message.text)
+      case 'copyMessage':
+        return desk.copy(message.text)
+      case 'highlight': {
+        const lines = await init.highlight(message.language, message.text)
+        return post({ type: 'highlighted', key: message.key, ...(lines === undefined ? {} : { lines }) })
+      }
+      case 'sendSelection':
+        return feed === undefined ? undefined : desk.sendSelection(feed.conversation)
+      case 'showSafetyNumber':
+        return feed === undefined ? undefined : desk.showSafetyNumber(feed.conversation)
+      case 'showNetwork':
+        return desk.showNetwork()
+      default:
+        return assertNever(message)
+    }
+  }
+
+  /** The screen stays until the phrase is there, whatever is heard of the new identity meanwhile. */
+  const create = async (name: string): Promise<void> => {
+    isCreating = true
+    try {
+      const { phrase } = await model.request('identity/create', { name })
+      words = phrase.split(' ')
+    } finally {
+      isCreating = false
+    }
+    render()
+  }
+
+  const send = async (request: number, text: string): Promise<void> => {
+    if (feed === undefined) return
+    try {
+      const { id } = await model.request('message/send', {
+        conversation: feed.conversation,
+        body: { kind: 'text', text },
+      })
+      post({ type: 'sendResult', request, id })
+    } catch (error) {
+      if (!(error instanceof ChatError)) log.error('sending', error)
+      post({ type: 'sendResult', request, sentence: errorSentence(error, l10n) })
+    }
+  }
+
+  held.add(model.onDidChange(render))
+  return {
+    receive(value) {
+      const message = parseWebviewMessage(value)
+      if (message === undefined) {
+        log.warn('dropped a message of a webview that is of no known form')
+        return
+      }
+      handle(message).catch((error: unknown) => fail(`webview ${message.type}`, error))
+    },
+    show(conversation) {
+      chosen = conversation
+      render()
+    },
+    showPhrase(shown) {
+      words = shown
+      render()
+    },
+    focusComposer() {
+      wantsComposer = feed === undefined
+      post({ type: 'focusComposer' })
+    },
+    themeChanged: () => post({ type: 'themeChanged' }),
+    setAttentive(value) {
+      isAttentive = value
+      feed?.readMarker.setAttentive(value)
+    },
+    dispose() {
+      closeFeed()
+      held.dispose()
+    },
+  }
+}

@@ -1,0 +1,21 @@
+import type { ConversationId } from '../../shared/ids.ts'
+import type { CodeAction } from '../../shared/webviewProtocol.ts'
+
+/**
+ * What a conversation view may ask of the editor around it. Everything here follows an action of the user; what may
+ * leave the view (a link, code) is shown or confirmed before it acts.
+ */
+export interface Desk {
+  invite(): Promise<void>
+  join(): Promise<void>
+  /** Opens a waiting invite or join by its id. */
+  openWaiting(id: string): Promise<void>
+  openLink(url: string): Promise<void>
+  code(action: CodeAction, language: string, text: string): Promise<void>
+  copy(text: string): Promise<void>
+  sendSelection(conversation: ConversationId): Promise<void>
+  showSafetyNumber(conversation: ConversationId): Promise<void>
+  showNetwork(): Promise<void>
+  /** The user left the screen of the recovery phrase. */
+  phraseDone(): Promise<void>
+}
