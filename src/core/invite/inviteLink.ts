@@ -86,10 +86,11 @@ function findCode(text: string): string {
   const bare = text.replace(/[\s<>()[\]"'`\u200b\ufeff]+/g, '').replace(/[.,;:!]+$/, '')
   const link = linkForm.exec(bare)?.groups
   if (link === undefined) return bare
-  const parameters = (link['query'] ?? '').split('&')
-  const inQuery = parameters.find((parameter) => parameter.startsWith('code='))?.slice('code='.length)
+  const { query = '', fragment = '' } = link
   // Either place, so that what an editor adds to the other one does not matter.
-  return link['fragment'] || (inQuery ?? '')
+  if (fragment !== '') return fragment
+  const inQuery = query.split('&').find((parameter) => parameter.startsWith('code='))
+  return inQuery?.slice('code='.length) ?? ''
 }
 
 function readCode(reader: Reader): InviteCode | undefined {

@@ -177,6 +177,12 @@ test('flags other than 0 and 1 and invalid UTF-8 are refused', () => {
   assert.ok(!text.isValid)
 })
 
+test('the writer says how much it has written, which its capacity does not limit', () => {
+  const writer = new Writer(1)
+  assert.equal(writer.length, 0)
+  assert.equal(writer.uint8(1).uint(300).length, 4)
+})
+
 test('the reader says how much is left', () => {
   const read = reader('010203')
   assert.equal(read.remaining, 3)
@@ -186,12 +192,8 @@ test('the reader says how much is left', () => {
 })
 
 test('decodeAll gives nothing when the decoder itself gives nothing', () => {
-  assert.equal(
-    decodeAll(new Uint8Array(), () => undefined),
-    undefined,
-  )
-  assert.equal(
-    decodeAll(new Uint8Array(), () => 1),
-    1,
-  )
+  const nothing = (): number | undefined => undefined
+  const one = (): number | undefined => 1
+  assert.equal(decodeAll(new Uint8Array(), nothing), undefined)
+  assert.equal(decodeAll(new Uint8Array(), one), 1)
 })

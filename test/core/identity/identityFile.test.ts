@@ -71,10 +71,8 @@ test('secrets come back, with and without the entropy of the phrase', () => {
 test('a file comes back, and opens by the secret and by the phrase', () => {
   const read = decodeIdentityFile(encodeIdentityFile(file))
   assert.deepEqual(read, file)
-  assert.ok(read !== undefined)
   for (const found of [unwrapDataKey(fill(6), read.wrappedBySecret), unwrapDataKey(fill(9), read.wrappedByPhrase)]) {
     assert.deepEqual(found, dataKey)
-    assert.ok(found !== undefined)
     assert.deepEqual(openIdentity(found, read.sealedIdentity), secrets)
   }
 })

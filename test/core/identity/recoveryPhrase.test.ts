@@ -64,7 +64,7 @@ test('what is not 24 right words is refused', () => {
     `abandon ${abandon}`,
     words.join(''),
     words.join(','),
-    `${'abandon '.repeat(24)}`,
+    'abandon '.repeat(24),
     `${'abandon '.repeat(23)}arts`,
     `${'abandon '.repeat(23)}ärt`,
     `${'abandon '.repeat(23)}\ud83d`,
