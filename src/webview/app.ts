@@ -1,0 +1,208 @@
+import { html, nothing } from 'lit'
+import type { PropertyValues, TemplateResult } from 'lit'
+import { keyed } from 'lit/directives/keyed.js'
+import { assertNever } from '../shared/assertNever.ts'
+import type { Message } from '../shared/service.ts'
+import type { HostToWebview } from '../shared/webviewProtocol.ts'
+import { Announcer } from './announcer.ts'
+import { Highlighter } from './code/highlighter.ts'
+import { ConversationScreen } from './conversation/conversationScreen.ts'
+import { nameOf } from './conversation/nameOf.ts'
+import { iconButton } from './iconButton.ts'
+import { LightElement } from './lightElement.ts'
+import { failureLine } from './screens/failureLine.ts'
+import { phraseScreen } from './screens/phraseScreen.ts'
+import './screens/lockedForm.ts'
+import './screens/nameForm.ts'
+import { brokenScreen, elsewhereScreen, loadingScreen, welcomeScreen } from './screens/plainScreens.ts'
+import { startScreen } from './screens/startScreen.ts'
+import { announce } from './state/announce.ts'
+import { initialState, reduceApp } from './state/appState.ts'
+import type { AppAction, AppState } from './state/appState.ts'
+import { isForeign } from './state/conversationState.ts'
+import type { ConversationAction, ConversationState } from './state/conversationState.ts'
+import { createTranslate } from './text/strings.ts'
+import { createTimes } from './text/times.ts'
+import type { View } from './view.ts'
+import type { VsCodeApi } from './vscodeApi.ts'
+
+/** The whole view: the state, what the host says, and the screen that stands for it. */
+export class App extends LightElement {
+  static override readonly properties = { state: { state: true }, view: { state: true } }
+  declare api: VsCodeApi
+  declare state: AppState
+  declare view: View
+
+  readonly #highlighter = new Highlighter({
+    ask: (key, language, text) => {
+      this.api.post({ type: 'highlight', key, language, text })
+    },
+    onDidChange: () => {
+      // A new `view` is what tells every part to render again.
+      this.view = { ...this.view }
+    },
+  })
+
+  constructor() {
+    super()
+    this.state = initialState
+    this.view = this.#createView(initialState)
+  }
+
+  /** Takes what the host says. */
+  receive(message: HostToWebview): void {
+    if (message.type === 'highlighted') this.#highlighter.accept(message.key, message.lines)
+    else if (message.type === 'themeChanged') this.#highlighter.expire()
+    else if (message.type === 'focusComposer') void this.#focusComposer()
+    else this.#act({ type: 'host', message, seen: this.#conversation?.isAttentive ?? false })
+    if (message.type === 'added') this.#announce(message.messages)
+  }
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    const before = changed.get('state')
+    if (before === undefined) return
+    if (before.strings !== this.state.strings || before.locale !== this.state.locale) {
+      this.view = this.#createView(this.state)
+    }
+  }
+
+  protected override render(): TemplateResult {
+    return html`<main>${this.#renderFailure()} ${this.#renderScreen()}</main>
+      <tincan-announcer .describe=${this.#describe}></tincan-announcer>`
+  }
+
+  protected override updated(changed: PropertyValues<this>): void {
+    const before = changed.get('state')
+    if (before === undefined || before.screen.kind === this.state.screen.kind) return
+    document.documentElement.lang = this.state.locale
+    // The focus goes on to the new screen where it was in the old one; it is never taken from the editor.
+    if (document.hasFocus()) void this.#focusScreen()
+  }
+
+  #renderScreen(): TemplateResult {
+    const { view, state } = this
+    const { screen, failure, busy } = state
+    switch (screen.kind) {
+      case 'loading':
+        return loadingScreen(view)
+      case 'welcome':
+        return welcomeScreen(view)
+      case 'name':
+        return html`<tincan-name .view=${view} .failure=${failure} .busy=${busy} .onBusy=${this.#onBusy}></tincan-name>`
+      case 'phrase':
+        return phraseScreen(view, screen.words)
+      case 'start':
+        return startScreen(view, screen)
+      case 'conversation':
+        return state.conversation === undefined
+          ? html``
+          : this.#renderConversation(state.conversation, screen.page.draft)
+      case 'locked':
+        return html`<tincan-locked
+          .view=${view}
+          .reason=${screen.reason}
+          .failure=${failure}
+          .busy=${busy}
+          .onBusy=${this.#onBusy}
+        ></tincan-locked>`
+      case 'elsewhere':
+        return elsewhereScreen(view)
+      case 'broken':
+        return brokenScreen(view, screen.sentence)
+      default:
+        return assertNever(screen)
+    }
+  }
+
+  #renderConversation(conversation: ConversationState, draft: string): TemplateResult {
+    return html`${keyed(
+      conversation.conversation.id,
+      html`<tincan-conversation
+        .view=${this.view}
+        .state=${conversation}
+        .api=${this.api}
+        .draft=${draft}
+        .dispatch=${this.#dispatch}
+      ></tincan-conversation>`,
+    )}`
+  }
+
+  /** Forms say beside their field what went wrong; everything else says it in a line on top. */
+  #renderFailure(): TemplateResult {
+    const { screen, failure } = this.state
+    const isBeside = screen.kind === 'name' || screen.kind === 'locked'
+    return html`<div class="alert" role="alert">
+      ${
+        failure === undefined || isBeside
+          ? nothing
+          : html`${failureLine(failure)}
+            ${iconButton({
+              icon: 'close',
+              label: this.view.t('dismiss'),
+              onClick: () => {
+                this.#act({ type: 'dismiss' })
+              },
+            })}`
+      }
+    </div>`
+  }
+
+  #createView({ strings, locale }: AppState): View {
+    return {
+      t: createTranslate(strings),
+      times: createTimes(locale),
+      highlighter: this.#highlighter,
+      post: (message) => {
+        this.api.post(message)
+      },
+      say: (sentence) => {
+        this.querySelector<Announcer>('tincan-announcer')?.say(sentence)
+      },
+      now: () => Date.now(),
+    }
+  }
+
+  get #conversation(): ConversationScreen | null {
+    return this.querySelector<ConversationScreen>('tincan-conversation')
+  }
+
+  #act(action: AppAction): void {
+    this.state = reduceApp(this.state, action)
+  }
+
+  readonly #dispatch = (action: ConversationAction): void => {
+    this.#act({ type: 'conversation', action })
+  }
+
+  readonly #onBusy = (): void => {
+    this.#act({ type: 'busy' })
+  }
+
+  #announce(messages: readonly Message[]): void {
+    const { conversation } = this.state
+    if (conversation === undefined) return
+    this.querySelector<Announcer>('tincan-announcer')?.announce(
+      messages.filter((message) => isForeign(conversation, message)),
+    )
+  }
+
+  readonly #describe = (messages: readonly Message[]): string => {
+    const { conversation } = this.state
+    if (conversation === undefined) return ''
+    return announce(messages, (message) => nameOf(this.view, conversation, message.author), this.view.t)
+  }
+
+  async #focusComposer(): Promise<void> {
+    await this.updateComplete
+    await this.#conversation?.updateComplete
+    this.#conversation?.focusComposer()
+  }
+
+  async #focusScreen(): Promise<void> {
+    await this.updateComplete
+    await Promise.resolve()
+    this.querySelector<HTMLElement>('[data-autofocus]')?.focus()
+  }
+}
+
+customElements.define('tincan-app', App)

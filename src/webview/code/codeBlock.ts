@@ -1,0 +1,85 @@
+import { html, nothing } from 'lit'
+import type { PropertyValues, TemplateResult } from 'lit'
+import { LightElement } from '../lightElement.ts'
+import type { View } from '../view.ts'
+import { codeActions } from './codeActions.ts'
+import { renderCodeLines } from './renderCodeLines.ts'
+
+/** A code of more lines than this is folded to its beginning. */
+export const foldLines = 20
+const foldedLines = 14
+
+/** Which codes the user unfolded: rows that scroll out of sight and back stay as they were. */
+const unfolded = new Set<string>()
+
+/** A block of code under a title line, with its actions; long ones can be folded. */
+export class CodeBlock extends LightElement {
+  static override readonly properties = {
+    view: { attribute: false },
+    language: { attribute: false },
+    text: { attribute: false },
+    caption: { attribute: false },
+    label: { attribute: false },
+    reachable: { attribute: false },
+  }
+  declare view: View
+  declare language: string
+  declare text: string
+  /** What the title line shows; the language where there is none. */
+  declare caption: TemplateResult | undefined
+  /** The name of the block for screen readers. */
+  declare label: string
+  /** Whether Tab reaches its buttons. */
+  declare reachable: boolean
+
+  protected override render(): TemplateResult {
+    const { view, language, text } = this
+    const count = text.split(/\r\n?|\n/).length
+    const isLong = count > foldLines
+    const isFolded = isLong && !unfolded.has(text)
+    const tabIndex = this.reachable ? 0 : -1
+    return html`<div class="code-block" role="group" aria-label=${this.label}>
+      <div class="code-title">
+        <span class="code-caption">${this.caption ?? html`<span class="code-language">${language}</span>`}</span>
+        ${codeActions(view, language === '' ? 'plaintext' : language, text, tabIndex)}
+      </div>
+      <pre dir="ltr" aria-label=${this.label}><code>${renderCodeLines(
+        view,
+        language,
+        text,
+        isFolded ? foldedLines : Number.POSITIVE_INFINITY,
+      )}</code></pre>
+      ${
+        isLong
+          ? html`<button
+              type="button"
+              class="code-fold"
+              tabindex=${tabIndex}
+              aria-expanded=${isFolded ? 'false' : 'true'}
+              @click=${this.#toggle}
+            >
+              ${isFolded ? view.t('showAll', count) : view.t('showLess')}
+            </button>`
+          : nothing
+      }
+    </div>`
+  }
+
+  protected override updated(_changed: PropertyValues): void {
+    // A block that is wider than its place can be scrolled by keyboard too.
+    const pre = this.querySelector('pre')
+    if (pre === null) return
+    const scrolls = pre.scrollWidth > pre.clientWidth + 1
+    if (scrolls) pre.tabIndex = 0
+    else pre.removeAttribute('tabindex')
+    if (scrolls) pre.setAttribute('role', 'region')
+    else pre.removeAttribute('role')
+  }
+
+  readonly #toggle = (): void => {
+    if (!unfolded.delete(this.text)) unfolded.add(this.text)
+    this.requestUpdate()
+  }
+}
+
+customElements.define('tincan-code', CodeBlock)

@@ -1,0 +1,59 @@
+import { html, nothing } from 'lit'
+import type { TemplateResult } from 'lit'
+import type { SnippetBody } from '../../shared/service.ts'
+import { icon } from '../icon.ts'
+import type { View } from '../view.ts'
+
+/** A piece of code with where it is from: file, lines, repository and commit. */
+export function snippetCard(view: View, body: SnippetBody, reachable: boolean): TemplateResult {
+  const { t } = view
+  const lines = body.lines === undefined ? undefined : linesText(view, body.lines)
+  const name = body.path?.split('/').at(-1)
+  const folder = body.path?.slice(0, -(name?.length ?? 0))
+  const label = [t('snippet'), body.path, lines].filter((part) => part !== undefined).join(', ')
+  const origin = [remoteHost(body.git?.remote), shortCommit(view, body.git?.commit)].filter(
+    (part) => part !== undefined,
+  )
+  const caption = html`${icon('file-code')}
+    <span class="snippet-where" title=${[body.path, lines].filter((part) => part !== undefined).join(', ')}>
+      ${
+        name === undefined
+          ? html`<span class="code-language">${body.language}</span>`
+          : html`<span class="snippet-folder"><bdi>${folder}</bdi></span
+              ><span class="snippet-name"><bdi>${name}</bdi></span>`
+      }
+    </span>
+    ${lines === undefined ? nothing : html`<span class="snippet-lines">${lines}</span>`}`
+  return html`<div class="snippet">
+    <tincan-code
+      .view=${view}
+      .language=${body.language}
+      .text=${body.text}
+      .caption=${caption}
+      .label=${label}
+      .reachable=${reachable}
+    ></tincan-code>
+    ${
+      origin.length === 0 && name === undefined
+        ? nothing
+        : html`<div class="snippet-origin">
+            <span>${body.language}</span>
+            ${origin.map((part) => html`<span title=${body.git?.remote ?? ''}>${part}</span>`)}
+          </div>`
+    }
+  </div>`
+}
+
+function linesText({ t }: View, { first, last }: { readonly first: number; readonly last: number }): string {
+  return first === last ? t('line', first) : t('lines', first, last)
+}
+
+/** The host of a remote in either of its common spellings, or the remote as it is. */
+function remoteHost(remote: string | undefined): string | undefined {
+  if (remote === undefined) return undefined
+  const match = /^(?:[a-z+]+:\/\/)?(?:[^@/]*@)?([^:/]+)[:/](.*?)(?:\.git)?$/i.exec(remote)
+  return match === null ? remote : `${match[1] ?? ''}/${match[2]?.replace(/^\//, '') ?? ''}`
+}
+
+const shortCommit = ({ t }: View, commit: string | undefined): string | undefined =>
+  commit === undefined ? undefined : t('atCommit', commit.slice(0, 8))

@@ -1,0 +1,120 @@
+import { html, nothing } from 'lit'
+import type { PropertyValues, TemplateResult } from 'lit'
+import { live } from 'lit/directives/live.js'
+import { maxTextBytes } from '../../shared/service.ts'
+import { utf8Length } from '../../shared/utf8Length.ts'
+import { icon } from '../icon.ts'
+import { iconButton } from '../iconButton.ts'
+import { LightElement } from '../lightElement.ts'
+import type { View } from '../view.ts'
+
+/** The count of bytes left shows below this. */
+const counterFromBytes = 1024
+
+/** Where a message is written. It knows no drafts: its owner gives the text and hears of every change. */
+export class Composer extends LightElement {
+  static override readonly properties = {
+    view: { attribute: false },
+    recipient: { attribute: false },
+    text: { attribute: false },
+  }
+  declare view: View
+  /** Who reads what is written here. */
+  declare recipient: string
+  declare text: string
+  declare onText: (text: string) => void
+  /** A text to send: not blank, and within its bound. */
+  declare onSend: (text: string) => void
+
+  /** Puts the keyboard into the field, behind its text. */
+  focusField(): void {
+    const field = this.querySelector('textarea')
+    field?.focus()
+    field?.setSelectionRange(field.value.length, field.value.length)
+  }
+
+  protected override render(): TemplateResult {
+    const { t } = this.view
+    const left = maxTextBytes - utf8Length(this.text)
+    return html`<form class="composer" @submit=${this.#onSubmit}>
+      <div class="field ${left < 0 ? 'invalid' : ''}">
+        <textarea
+          rows="1"
+          dir="auto"
+          .value=${live(this.text)}
+          placeholder=${t('composerPlaceholder', this.recipient)}
+          aria-label=${t('composerLabel', this.recipient)}
+          aria-describedby="audience"
+          aria-invalid=${left < 0 ? 'true' : 'false'}
+          @input=${this.#onInput}
+          @keydown=${this.#onKey}
+        ></textarea>
+        <div class="field-actions">
+          ${iconButton({
+            icon: 'code',
+            label: t('sendSelection'),
+            onClick: () => {
+              this.view.post({ type: 'sendSelection' })
+            },
+          })}
+          <button
+            type="submit"
+            class="icon-button send"
+            title=${t('send')}
+            aria-label=${t('send')}
+            ?disabled=${!this.#isSendable()}
+          >
+            ${icon('send')}
+          </button>
+        </div>
+      </div>
+      <div class="composer-foot">
+        <span id="audience" class="audience">${icon('lock')} <span>${t('audience', this.recipient)}</span></span>
+        ${
+          left < counterFromBytes
+            ? html`<span class="counter ${left < 0 ? 'over' : ''}" role="status"
+                >${left < 0 ? t('bytesOver', -left) : t('bytesLeft', left)}</span
+              >`
+            : nothing
+        }
+      </div>
+    </form>`
+  }
+
+  protected override updated(changed: PropertyValues<this>): void {
+    const field = this.querySelector('textarea')
+    if (field === null || !changed.has('text')) return
+    // Engines without `field-sizing` grow the field by hand.
+    if (CSS.supports('field-sizing', 'content')) return
+    field.style.height = 'auto'
+    field.style.height = `${String(field.scrollHeight)}px`
+  }
+
+  #isSendable(): boolean {
+    return this.text.trim() !== '' && utf8Length(this.text) <= maxTextBytes
+  }
+
+  #send(): void {
+    // Lone surrogates cannot travel.
+    if (this.#isSendable()) this.onSend(this.text.replace(/\p{Surrogate}/gu, '\uFFFD'))
+  }
+
+  readonly #onInput = ({ target }: InputEvent): void => {
+    if (target instanceof HTMLTextAreaElement) this.onText(target.value)
+  }
+
+  readonly #onKey = (event: KeyboardEvent): void => {
+    // Enter that ends a composition of an input method (229 on some) belongs to the input method.
+    if (event.key !== 'Enter' || event.shiftKey || event.isComposing || event.keyCode === 229) return
+    event.preventDefault()
+    this.#send()
+  }
+
+  readonly #onSubmit = (event: SubmitEvent): void => {
+    event.preventDefault()
+    this.#send()
+    this.focusField()
+  }
+}
+
+customElements.define('tincan-composer', Composer)

@@ -1,0 +1,50 @@
+import { html } from 'lit'
+import type { TemplateResult } from 'lit'
+import { icon } from '../icon.ts'
+import type { ConversationState } from '../state/conversationState.ts'
+import type { View } from '../view.ts'
+import { initialsMark } from './initialsMark.ts'
+
+/** Who one talks to, whether they are there, and whether one knows that it is them. */
+export function conversationHeader(view: View, { conversation, self }: ConversationState): TemplateResult {
+  const { t } = view
+  const { title, online } = conversation
+  const person = conversation.members[0]?.person ?? self
+  const isVerified = conversation.members.length > 0 && conversation.members.every((member) => member.verified)
+  const presence = t(online ? 'online' : 'offline')
+  return html`<header class="header">
+    ${initialsMark(title, person, false)}
+    <div class="header-text">
+      <h1 class="title" dir="auto" title=${title}>${title}</h1>
+      <div class="subtitle">
+        <button
+          type="button"
+          class="presence ${online ? 'online' : 'offline'}"
+          title=${t('presenceHint', title, presence)}
+          @click=${() => {
+            view.post({ type: 'showNetwork' })
+          }}
+        >
+          <span class="dot" aria-hidden="true"></span>${presence}
+        </button>
+        ${
+          isVerified
+            ? html`<span class="verified" title=${t('verifiedHint', title)}
+                >${icon('verified-filled')} ${t('verified')}</span
+              >`
+            : ''
+        }
+      </div>
+    </div>
+    <button
+      type="button"
+      class="safety"
+      title=${t(isVerified ? 'verifiedHint' : 'notVerifiedHint', title)}
+      @click=${() => {
+        view.post({ type: 'showSafetyNumber' })
+      }}
+    >
+      ${icon(isVerified ? 'shield' : 'unverified')}<span>${t('safetyNumber')}</span>
+    </button>
+  </header>`
+}

@@ -1,0 +1,92 @@
+import { html, nothing } from 'lit'
+import type { TemplateResult } from 'lit'
+import type { Message, UnreadableBody } from '../../shared/service.ts'
+import type { ViewString } from '../../shared/viewStrings.ts'
+import { snippetCard } from '../code/snippetCard.ts'
+import { copyFeedback } from '../copyFeedback.ts'
+import { icon } from '../icon.ts'
+import { iconButton } from '../iconButton.ts'
+import { cachedMarkdown } from '../markdown/cachedMarkdown.ts'
+import { renderMarkdown } from '../markdown/renderMarkdown.ts'
+import type { Row } from '../state/buildRows.ts'
+import type { ConversationState } from '../state/conversationState.ts'
+import { isEmojiOnly } from '../text/isEmojiOnly.ts'
+import type { View } from '../view.ts'
+import { initialsMark } from './initialsMark.ts'
+import { nameOf } from './nameOf.ts'
+import { renderState } from './renderState.ts'
+
+export type MessageRow = Extract<Row, { kind: 'message' }>
+
+/** One message. `reachable`: whether Tab reaches its links and buttons. */
+export function renderMessage(
+  view: View,
+  state: ConversationState,
+  row: MessageRow,
+  reachable: boolean,
+): TemplateResult {
+  const { message, own, first } = row
+  const { body } = message
+  const name = own ? view.t('you') : nameOf(view, state, message.author)
+  const time = view.times.time(message.sentAt)
+  return html`<article
+    class="message ${own ? 'own' : 'other'} ${first ? 'first' : ''} ${row.last ? 'last' : ''}"
+    tabindex="-1"
+    aria-label=${view.t('messageBy', name, view.times.moment(message.sentAt, view.now()))}
+  >
+    ${
+      first
+        ? html`<div class="author-line">
+            ${initialsMark(own ? state.selfName : name, message.author, own)}
+            <span class="author"><bdi>${name}</bdi></span>
+            <time title=${view.times.full(message.sentAt)}>${time}</time>
+            ${message.sentAtDoubtful === true ? doubtful(view) : nothing}
+          </div>`
+        : html`<time class="beside" title=${view.times.full(message.sentAt)} aria-hidden="true">${time}</time>`
+    }
+    <div class="body ${body.kind === 'text' && isEmojiOnly(body.text) ? 'emoji' : ''}">
+      ${renderBody(view, message, reachable)}
+    </div>
+    ${own ? renderState(view, state, message.state, row.state !== undefined) : nothing}
+    ${
+      body.kind === 'text'
+        ? html`<div class="message-actions">
+            ${iconButton({
+              icon: 'copy',
+              label: view.t('copyMessage'),
+              tabIndex: reachable ? 0 : -1,
+              onClick: (event) => {
+                view.post({ type: 'copyMessage', text: body.text })
+                copyFeedback(event, view)
+              },
+            })}
+          </div>`
+        : nothing
+    }
+  </article>`
+}
+
+function renderBody(view: View, { body }: Message, reachable: boolean): unknown {
+  switch (body.kind) {
+    case 'text':
+      return renderMarkdown(view, cachedMarkdown(body.text), reachable)
+    case 'snippet':
+      return snippetCard(view, body, reachable)
+    case 'unreadable':
+      return html`<p class="unreadable">${icon('info')} <span>${view.t(whyUnreadable[body.why])}</span></p>`
+    case 'notice':
+      return nothing
+  }
+}
+
+const whyUnreadable: Readonly<Record<UnreadableBody['why'], ViewString>> = {
+  newer: 'unreadableNewer',
+  'key-missing': 'unreadableKey',
+  damaged: 'unreadableDamaged',
+  erased: 'unreadableErased',
+}
+
+const doubtful = (view: View): TemplateResult =>
+  html`<span class="doubtful" title=${view.t('doubtfulHint')}
+    >${icon('warning')} ${view.t('doubtful')}<span class="hidden">. ${view.t('doubtfulHint')}</span></span
+  >`

@@ -1,0 +1,38 @@
+import { html } from 'lit'
+import type { TemplateResult } from 'lit'
+import type { NoticeBody } from '../../shared/service.ts'
+import type { ViewString } from '../../shared/viewStrings.ts'
+import { icon } from '../icon.ts'
+import type { ConversationState } from '../state/conversationState.ts'
+import type { View } from '../view.ts'
+import { nameOf } from './nameOf.ts'
+
+const notices: Readonly<Record<NoticeBody['notice'], { readonly text: ViewString; readonly icon: string }>> = {
+  'contact-added': { text: 'noticeAdded', icon: 'person-add' },
+  'keys-changed': { text: 'noticeKeys', icon: 'warning' },
+  verified: { text: 'noticeVerified', icon: 'verified-filled' },
+  unverified: { text: 'noticeUnverified', icon: 'unverified' },
+  'conflicting-history': { text: 'noticeConflict', icon: 'warning' },
+}
+
+/** A line that Tincan itself wrote. */
+export function renderNotice(view: View, state: ConversationState, body: NoticeBody): TemplateResult {
+  const notice = notices[body.notice]
+  const isWarning = notice.icon === 'warning'
+  return html`<p class="notice ${isWarning ? 'warning' : ''}" dir="auto">
+    ${icon(notice.icon)} <span>${view.t(notice.text, nameOf(view, state, body.person))}</span>
+    ${
+      isWarning
+        ? html`<button
+            type="button"
+            class="link"
+            @click=${() => {
+              view.post({ type: 'showSafetyNumber' })
+            }}
+          >
+            ${view.t('safetyNumber')}
+          </button>`
+        : ''
+    }
+  </p>`
+}

@@ -1,0 +1,34 @@
+import { html } from 'lit'
+import type { TemplateResult } from 'lit'
+import { icon } from '../icon.ts'
+import type { ConversationState } from '../state/conversationState.ts'
+import type { View } from '../view.ts'
+
+/** What stands above the oldest message: more to come, why not, or the beginning. */
+export function renderTop(view: View, state: ConversationState, onRetry: () => void): TemplateResult {
+  const { t } = view
+  const { conversation } = state
+  const missing =
+    conversation.missing === 0
+      ? ''
+      : html`<p class="missing">
+          ${icon('history')}
+          <span>${conversation.missing === 1 ? t('missingOne') : t('missing', conversation.missing)}</span>
+        </p>`
+  if (state.olderFailed) {
+    return html`<div class="top">
+      <p>${t('olderFailed')} <button type="button" class="link" @click=${onRetry}>${t('tryAgain')}</button></p>
+      ${missing}
+    </div>`
+  }
+  if (state.hasMore)
+    return html`<div class="top loading">
+      <p>${t('loadingOlder')}</p>
+      ${missing}
+    </div>`
+  if (conversation.missing > 0) return html`<div class="top">${missing}</div>`
+  return html`<div class="top beginning">
+    <p class="beginning-title">${t('beginning', conversation.title)}</p>
+    <p>${icon('lock')} <span>${t('beginningSecret', conversation.title)}</span></p>
+  </div>`
+}

@@ -1,0 +1,144 @@
+import {
+  Virtualizer,
+  defaultRangeExtractor,
+  elementScroll,
+  observeElementOffset,
+  observeElementRect,
+} from '@tanstack/virtual-core'
+import type { VirtualItem } from '@tanstack/virtual-core'
+import type { Row } from '../state/buildRows.ts'
+import { estimateRow } from './estimateRow.ts'
+
+/** As close to the end as this counts as at the end: the list follows what comes. */
+export const endThresholdPx = 48
+
+/** Room left above a row that the list jumps to. */
+const jumpMarginPx = 40
+const overscan = 6
+
+/**
+ * The rows that are in sight, of a list that holds its place: at the end it stays at the end while rows come and grow;
+ * anywhere else the message that is read stays where it is, whatever is added above or below.
+ */
+export class RowList {
+  readonly #scroller: () => HTMLElement | null
+  readonly #virtualizer: Virtualizer<HTMLElement, HTMLElement>
+  #rows: readonly Row[] = []
+  /** The row that has the keyboard: kept in the page even when it is out of sight. */
+  #keptKey: string | undefined
+  /** Where the scroller goes once the rows of this turn are in the page. */
+  #nextOffset: number | undefined
+
+  constructor(scroller: () => HTMLElement | null, onChange: () => void) {
+    this.#scroller = scroller
+    this.#virtualizer = new Virtualizer(this.#options(onChange))
+    this.#onChange = onChange
+  }
+
+  readonly #onChange: () => void
+
+  get items(): readonly VirtualItem[] {
+    return this.#virtualizer.getVirtualItems()
+  }
+
+  get isAtEnd(): boolean {
+    return this.#virtualizer.isAtEnd(endThresholdPx)
+  }
+
+  /** The indices of the first and last row in sight. */
+  get range(): { readonly startIndex: number; readonly endIndex: number } | null {
+    return this.#virtualizer.range
+  }
+
+  /** Takes the rows of this turn, before they are rendered. */
+  setRows(rows: readonly Row[], keptKey: string | undefined): void {
+    this.#keptKey = keptKey
+    if (rows === this.#rows) return
+    const anchor = this.#anchor()
+    this.#rows = rows
+    this.#virtualizer.setOptions(this.#options(this.#onChange))
+    this.#virtualizer.getTotalSize()
+    if (anchor !== undefined) this.#restore(anchor)
+  }
+
+  /** Places the rendered rows, and the scroller where it must go. After each rendering. */
+  place(spacer: HTMLElement): void {
+    const virtualizer = this.#virtualizer
+    spacer.style.height = `${String(virtualizer.getTotalSize())}px`
+    const starts = new Map(virtualizer.getVirtualItems().map((item) => [item.index, item.start]))
+    const rows = [...spacer.children].filter((child) => child instanceof HTMLElement)
+    for (const row of rows) {
+      row.style.transform = `translateY(${String(starts.get(Number(row.dataset['index'])) ?? 0)}px)`
+    }
+    virtualizer._willUpdate()
+    const scroller = this.#scroller()
+    if (this.#nextOffset !== undefined && scroller !== null) scroller.scrollTop = this.#nextOffset
+    this.#nextOffset = undefined
+    virtualizer.measureElement(null)
+    for (const row of rows) virtualizer.measureElement(row)
+  }
+
+  scrollToEnd(): void {
+    this.#virtualizer.scrollToEnd()
+  }
+
+  /** Shows a row; at the top unless it is in sight already and `align` is `auto`. */
+  scrollToRow(index: number, align: 'start' | 'auto'): void {
+    this.#virtualizer.scrollToIndex(index, { align })
+  }
+
+  /** Starts watching the scroller; the result ends it. */
+  connect(): () => void {
+    return this.#virtualizer._didMount()
+  }
+
+  /** The first message in sight, and how far its top is from the top of the view. */
+  #anchor(): { readonly key: string; readonly distance: number } | undefined {
+    const { range, scrollOffset } = this.#virtualizer
+    if (range === null || scrollOffset === null || this.isAtEnd) return undefined
+    for (let index = range.startIndex; index <= range.endIndex; index++) {
+      const row = this.#rows[index]
+      const item = this.#virtualizer.measurementsCache[index]
+      if (row === undefined || item === undefined || (row.kind !== 'message' && row.kind !== 'notice')) continue
+      return { key: row.key, distance: item.start - scrollOffset }
+    }
+    return undefined
+  }
+
+  #restore({ key, distance }: { readonly key: string; readonly distance: number }): void {
+    const item = this.#virtualizer.measurementsCache[this.#rows.findIndex((row) => row.key === key)]
+    if (item === undefined) return
+    const offset = Math.max(0, item.start - distance)
+    if (offset === this.#virtualizer.scrollOffset) return
+    this.#virtualizer.scrollOffset = offset
+    this.#nextOffset = offset
+  }
+
+  #options(onChange: () => void): ConstructorParameters<typeof Virtualizer<HTMLElement, HTMLElement>>[0] {
+    const rows = this.#rows
+    return {
+      count: rows.length,
+      getScrollElement: this.#scroller,
+      estimateSize: (index) => {
+        const row = rows[index]
+        return row === undefined ? 0 : estimateRow(row, this.#scroller()?.clientWidth ?? 300)
+      },
+      getItemKey: (index) => rows[index]?.key ?? index,
+      scrollToFn: elementScroll,
+      observeElementRect,
+      observeElementOffset,
+      onChange,
+      overscan,
+      anchorTo: 'end',
+      followOnAppend: true,
+      scrollEndThreshold: endThresholdPx,
+      scrollPaddingStart: jumpMarginPx,
+      rangeExtractor: (range) => {
+        const indices = defaultRangeExtractor(range)
+        const kept = this.#keptKey === undefined ? -1 : rows.findIndex((row) => row.key === this.#keptKey)
+        if (kept < 0 || indices.includes(kept)) return indices
+        return [...indices, kept].sort((a, b) => a - b)
+      },
+    }
+  }
+}

@@ -1,0 +1,230 @@
+import { html } from 'lit'
+import type { PropertyValues, TemplateResult } from 'lit'
+import { repeat } from 'lit/directives/repeat.js'
+import type { MessageId } from '../../shared/ids.ts'
+import { icon } from '../icon.ts'
+import { LightElement } from '../lightElement.ts'
+import { buildRows } from '../state/buildRows.ts'
+import type { Row } from '../state/buildRows.ts'
+import { countUnseen } from '../state/conversationState.ts'
+import type { ConversationState } from '../state/conversationState.ts'
+import type { View } from '../view.ts'
+import { handleListKey } from './handleListKey.ts'
+import { renderMessage } from './renderMessage.ts'
+import { renderNotice } from './renderNotice.ts'
+import { renderPending } from './renderPending.ts'
+import type { PendingActions } from './renderPending.ts'
+import { renderTop } from './renderTop.ts'
+import { RowList } from './rowList.ts'
+
+/** Older messages are asked for when so few rows are left above. */
+const loadAheadRows = 10
+
+/** What the list tells its owner. */
+export interface TimelineActions extends PendingActions {
+  loadOlder(): void
+  /** The user looks at this message, and so at all before it. */
+  see(upTo: MessageId): void
+  /** Escape: back to the message field. */
+  leave(): void
+}
+
+/** The messages of a conversation, of which only those in sight are in the page. */
+export class Timeline extends LightElement {
+  static override readonly properties = { view: { attribute: false }, state: { attribute: false } }
+  declare view: View
+  declare state: ConversationState
+  declare actions: TimelineActions
+
+  #rows: readonly Row[] = []
+  #focusedKey: string | undefined
+  #isOpened = false
+  #disconnect: (() => void) | undefined
+  readonly #list = new RowList(
+    () => this.querySelector<HTMLElement>('.log'),
+    () => {
+      this.requestUpdate()
+    },
+  )
+
+  /** The end of the conversation is in sight. */
+  get isAtEnd(): boolean {
+    return this.#list.isAtEnd
+  }
+
+  /** Shows the end, wherever the list is. */
+  scrollToEnd(): void {
+    this.#list.scrollToEnd()
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback()
+    this.#disconnect = this.#list.connect()
+    window.addEventListener('focus', this.#reportSeen)
+    document.addEventListener('visibilitychange', this.#reportSeen)
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback()
+    this.#disconnect?.()
+    window.removeEventListener('focus', this.#reportSeen)
+    document.removeEventListener('visibilitychange', this.#reportSeen)
+  }
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    if (changed.has('state')) this.#rows = buildRows(this.state)
+    this.#list.setRows(this.#rows, this.#focusedKey)
+  }
+
+  protected override render(): TemplateResult {
+    const { t } = this.view
+    const rows = this.#list.items.flatMap((item) => {
+      const row = this.#rows[item.index]
+      return row === undefined ? [] : [{ row, index: item.index }]
+    })
+    return html`<div
+        class="log"
+        role="log"
+        aria-live="off"
+        tabindex="0"
+        aria-label=${t('log', this.state.conversation.title)}
+        aria-description=${t('logHint')}
+        @keydown=${this.#onKey}
+        @focusin=${this.#onFocusIn}
+        @focusout=${this.#onFocusOut}
+      >
+        <div class="spacer">
+          ${repeat(
+            rows,
+            ({ row }) => row.key,
+            ({ row, index }) =>
+              html`<div class="row" data-index=${index} data-key=${row.key}>${this.#renderRow(row)}</div>`,
+          )}
+        </div>
+      </div>
+      ${this.#renderJump()}`
+  }
+
+  protected override updated(): void {
+    const spacer = this.querySelector<HTMLElement>('.spacer')
+    if (spacer === null) return
+    this.#list.place(spacer)
+    if (!this.#isOpened) this.#open()
+    this.#loadOlderIfNear()
+    this.#reportSeen()
+  }
+
+  #renderRow(row: Row): TemplateResult {
+    const { view, state } = this
+    switch (row.kind) {
+      case 'top':
+        return renderTop(view, state, () => {
+          this.actions.loadOlder()
+        })
+      case 'day':
+        return html`<div class="day"><span>${view.times.day(row.at, view.now())}</span></div>`
+      case 'new':
+        return html`<div class="new"><span>${view.t('newLine')}</span></div>`
+      case 'notice':
+        return row.message.body.kind === 'notice' ? renderNotice(view, state, row.message.body) : html``
+      case 'message':
+        return renderMessage(view, state, row, row.key === this.#focusedKey)
+      case 'pending':
+        return renderPending(view, state, row, this.actions)
+    }
+  }
+
+  #renderJump(): TemplateResult {
+    const { t } = this.view
+    const unseen = countUnseen(this.state)
+    const isHidden = this.#list.isAtEnd || !this.#isOpened
+    const label = unseen === 0 ? t('jumpLatest') : unseen === 1 ? t('jumpNewOne') : t('jumpNew', unseen)
+    return html`<button
+      type="button"
+      class="jump ${unseen > 0 ? 'unseen' : ''}"
+      ?hidden=${isHidden}
+      title=${t('jumpLatest')}
+      aria-label=${label}
+      @click=${this.#jump}
+    >
+      ${unseen > 0 ? html`<span>${label}</span>` : ''}${icon('arrow-down')}
+    </button>`
+  }
+
+  /** At the first unread message where there is one, and at the end otherwise. */
+  #open(): void {
+    if (this.querySelector('.log')?.clientHeight === 0) return
+    this.#isOpened = true
+    const firstNew = this.#rows.findIndex((row) => row.kind === 'new')
+    if (firstNew < 0) this.#list.scrollToEnd()
+    else this.#list.scrollToRow(firstNew, 'start')
+    this.requestUpdate()
+  }
+
+  #loadOlderIfNear(): void {
+    const { hasMore, loading, olderFailed } = this.state
+    if (!this.#isOpened || !hasMore || loading !== undefined || olderFailed) return
+    if ((this.#list.range?.startIndex ?? 0) <= loadAheadRows) this.actions.loadOlder()
+  }
+
+  /** Only what is in sight of somebody who looks is seen. */
+  readonly #reportSeen = (): void => {
+    const range = this.#list.range
+    if (!this.#isOpened || range === null || !document.hasFocus() || document.visibilityState !== 'visible') return
+    for (let index = range.endIndex; index >= range.startIndex; index--) {
+      const row = this.#rows[index]
+      if (row?.kind !== 'message' && row?.kind !== 'notice') continue
+      if (row.message.id > this.state.seenUpTo) this.actions.see(row.message.id)
+      return
+    }
+  }
+
+  readonly #jump = (): void => {
+    this.#list.scrollToEnd()
+    this.actions.leave()
+  }
+
+  readonly #onKey = (event: KeyboardEvent): void => {
+    handleListKey(event, {
+      rows: this.#rows,
+      focusedKey: this.#focusedKey,
+      range: this.#list.range,
+      scrollToRow: (index, align) => {
+        this.#list.scrollToRow(index, align)
+      },
+      scrollToEnd: () => {
+        this.#list.scrollToEnd()
+      },
+      focusRow: (key) => {
+        void this.#focusRow(key)
+      },
+      leave: () => {
+        this.actions.leave()
+      },
+    })
+  }
+
+  async #focusRow(key: string): Promise<void> {
+    this.#focusedKey = key
+    this.requestUpdate()
+    await this.updateComplete
+    this.querySelector<HTMLElement>(`[data-key="${CSS.escape(key)}"] > article`)?.focus({ preventScroll: true })
+  }
+
+  readonly #onFocusIn = ({ target }: FocusEvent): void => {
+    const key = target instanceof Element ? target.closest<HTMLElement>('.row')?.dataset['key'] : undefined
+    if (key === this.#focusedKey) return
+    this.#focusedKey = key
+    this.requestUpdate()
+  }
+
+  readonly #onFocusOut = ({ relatedTarget }: FocusEvent): void => {
+    if (relatedTarget instanceof Node && this.contains(relatedTarget)) return
+    // The window lost the focus and will give it back to the same element: its row stays.
+    if (!document.hasFocus()) return
+    this.#focusedKey = undefined
+    this.requestUpdate()
+  }
+}
+
+customElements.define('tincan-timeline', Timeline)

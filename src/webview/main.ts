@@ -1,0 +1,10 @@
+import { App } from './app.ts'
+import { onHostMessage, openVsCodeApi } from './vscodeApi.ts'
+
+const app = new App()
+app.api = openVsCodeApi()
+onHostMessage((message) => {
+  app.receive(message)
+})
+document.body.append(app)
+app.api.post({ type: 'ready' })

@@ -1,0 +1,82 @@
+import { assertNever } from '../../shared/assertNever.ts'
+import type { HostToWebview, Screen } from '../../shared/webviewProtocol.ts'
+import { openConversation, reduceConversation } from './conversationState.ts'
+import type { ConversationAction, ConversationState } from './conversationState.ts'
+
+/** Everything that the view shows. */
+export interface AppState {
+  readonly screen: Screen
+  readonly strings: Readonly<Record<string, string>>
+  readonly locale: string
+  /** A request failed: one sentence, until dismissed or overtaken. */
+  readonly failure: string | undefined
+  /** A button was pressed and its answer is awaited. */
+  readonly busy: boolean
+  /** There while `screen` is a conversation. */
+  readonly conversation: ConversationState | undefined
+}
+
+export type AppAction =
+  | { readonly type: 'host'; readonly message: HostToWebview; readonly seen: boolean }
+  | { readonly type: 'conversation'; readonly action: ConversationAction }
+  | { readonly type: 'busy' }
+  | { readonly type: 'dismiss' }
+
+export const initialState: AppState = {
+  screen: { kind: 'loading' },
+  strings: {},
+  locale: 'en',
+  failure: undefined,
+  busy: false,
+  conversation: undefined,
+}
+
+/** The next state. Pure. */
+export function reduceApp(state: AppState, action: AppAction): AppState {
+  switch (action.type) {
+    case 'host':
+      return reduceHost(state, action.message, action.seen)
+    case 'conversation':
+      return inConversation(state, action.action)
+    case 'busy':
+      return { ...state, busy: true, failure: undefined }
+    case 'dismiss':
+      return { ...state, failure: undefined }
+    default:
+      return assertNever(action)
+  }
+}
+
+function reduceHost(state: AppState, message: HostToWebview, seen: boolean): AppState {
+  switch (message.type) {
+    case 'screen': {
+      const { screen, strings, locale } = message
+      const conversation =
+        screen.kind === 'conversation' ? openConversation(screen.page, state.conversation) : undefined
+      // A failure is about what one tried on that screen, and stays until one leaves it.
+      const failure = screen.kind === state.screen.kind ? state.failure : undefined
+      return { screen, strings, locale, failure, busy: false, conversation }
+    }
+    case 'failed':
+      return { ...inConversation(state, { type: 'failed' }), failure: message.sentence, busy: false }
+    case 'added':
+      return inConversation(state, { type: 'added', messages: message.messages, seen })
+    case 'changed':
+    case 'conversation':
+    case 'older':
+    case 'sendResult':
+      return inConversation(state, message)
+    case 'highlighted':
+    case 'themeChanged':
+    case 'focusComposer':
+      return state
+    default:
+      return assertNever(message)
+  }
+}
+
+function inConversation(state: AppState, action: ConversationAction): AppState {
+  return state.conversation === undefined
+    ? state
+    : { ...state, conversation: reduceConversation(state.conversation, action) }
+}

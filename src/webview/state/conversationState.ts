@@ -1,0 +1,188 @@
+import { assertNever } from '../../shared/assertNever.ts'
+import type { MessageId, PersonId } from '../../shared/ids.ts'
+import type { Conversation, Message } from '../../shared/service.ts'
+import type { ConversationPage } from '../../shared/webviewProtocol.ts'
+import { mergeMessages } from './mergeMessages.ts'
+
+/** A message that was handed to the host and is not among the messages yet. */
+export interface PendingSend {
+  readonly request: number
+  readonly text: string
+  readonly at: number
+  /** It is on disk under this id; its message has come or is about to. */
+  readonly id?: MessageId
+  /** It failed, and this says why. */
+  readonly sentence?: string
+}
+
+/** Everything that an open conversation shows. */
+export interface ConversationState {
+  readonly conversation: Conversation
+  readonly self: PersonId
+  readonly selfName: string
+  /** In order of their ids, each once. */
+  readonly messages: readonly Message[]
+  readonly hasMore: boolean
+  /** The request for older messages that is under way. */
+  readonly loading: number | undefined
+  readonly olderFailed: boolean
+  /** The "new" line stands before the first message of others after this id; empty: before the very first. */
+  readonly newAfter: MessageId | '' | undefined
+  /** The user has seen everything up to here. */
+  readonly seenUpTo: MessageId | ''
+  readonly pending: readonly PendingSend[]
+  /** Own messages that were first shown as pending keep that row: message id → its request. */
+  readonly requests: ReadonlyMap<MessageId, number>
+}
+
+export type ConversationAction =
+  /** `seen`: the user looks at the end of the list, so that what comes is read at once. */
+  | { readonly type: 'added'; readonly messages: readonly Message[]; readonly seen: boolean }
+  | { readonly type: 'changed'; readonly messages: readonly Message[] }
+  | { readonly type: 'conversation'; readonly conversation: Conversation }
+  | { readonly type: 'loadOlder'; readonly request: number }
+  | {
+      readonly type: 'older'
+      readonly request: number
+      readonly messages: readonly Message[]
+      readonly hasMore: boolean
+    }
+  | { readonly type: 'failed' }
+  | { readonly type: 'send'; readonly request: number; readonly text: string; readonly at: number }
+  | { readonly type: 'sendResult'; readonly request: number; readonly id?: MessageId; readonly sentence?: string }
+  | { readonly type: 'discard'; readonly request: number }
+  | { readonly type: 'seen'; readonly upTo: MessageId }
+
+/** Whether somebody else wrote this. */
+export const isForeign = (state: Pick<ConversationState, 'self'>, message: Message): boolean =>
+  message.author !== state.self && message.body.kind !== 'notice'
+
+/** The state of a conversation just opened. `previous` of the same conversation keeps what is under way. */
+export function openConversation(page: ConversationPage, previous: ConversationState | undefined): ConversationState {
+  const { conversation, self, selfName, hasMore } = page
+  const same = previous?.conversation.id === conversation.id ? previous : undefined
+  const messages = mergeMessages([], page.messages)
+  const readUpTo = conversation.readUpTo ?? ''
+  return {
+    conversation,
+    self,
+    selfName,
+    messages,
+    hasMore,
+    loading: undefined,
+    olderFailed: false,
+    newAfter: conversation.unread > 0 ? readUpTo : same?.newAfter,
+    seenUpTo: readUpTo,
+    pending: same === undefined ? [] : landed(same, messages),
+    requests: same?.requests ?? new Map(),
+  }
+}
+
+/** The next state. Pure. */
+export function reduceConversation(state: ConversationState, action: ConversationAction): ConversationState {
+  switch (action.type) {
+    case 'added':
+      return add(state, action.messages, action.seen)
+    case 'changed': {
+      const known = new Set(state.messages.map((message) => message.id))
+      return {
+        ...state,
+        messages: mergeMessages(
+          state.messages,
+          action.messages.filter((message) => known.has(message.id)),
+        ),
+      }
+    }
+    case 'conversation':
+      return action.conversation.id === state.conversation.id ? { ...state, conversation: action.conversation } : state
+    case 'loadOlder':
+      return { ...state, loading: action.request, olderFailed: false }
+    case 'older':
+      if (action.request !== state.loading) return state
+      return {
+        ...state,
+        messages: mergeMessages(state.messages, action.messages),
+        hasMore: action.hasMore,
+        loading: undefined,
+      }
+    case 'failed':
+      return state.loading === undefined ? state : { ...state, loading: undefined, olderFailed: true }
+    case 'send': {
+      const { request, text, at } = action
+      return { ...state, pending: [...state.pending, { request, text, at }], newAfter: undefined }
+    }
+    case 'sendResult':
+      return finishSend(state, action)
+    case 'discard':
+      return { ...state, pending: state.pending.filter((send) => send.request !== action.request) }
+    case 'seen':
+      return action.upTo > state.seenUpTo ? { ...state, seenUpTo: action.upTo } : state
+    default:
+      return assertNever(action)
+  }
+}
+
+/** How many messages of others the user has not seen. */
+export function countUnseen(state: ConversationState): number {
+  let count = 0
+  for (let i = state.messages.length - 1; i >= 0; i--) {
+    const message = state.messages[i]
+    if (message === undefined || message.id <= state.seenUpTo) break
+    if (isForeign(state, message)) count++
+  }
+  return count
+}
+
+function add(state: ConversationState, incoming: readonly Message[], seen: boolean): ConversationState {
+  const oldest = state.messages[0]
+  // What is older than the oldest one shown comes with its page; taken now it would leave a gap.
+  const fitting =
+    state.hasMore && oldest !== undefined ? incoming.filter((message) => message.id > oldest.id) : incoming
+  const known = new Set(state.messages.map((message) => message.id))
+  const messages = mergeMessages(state.messages, fitting)
+  const next = { ...state, messages, ...adopt(state, fitting) }
+  const firstNew = messages.findIndex((message) => !known.has(message.id) && isForeign(state, message))
+  if (seen || firstNew < 0 || countUnseen(state) > 0) return next
+  return { ...next, newAfter: messages[firstNew - 1]?.id ?? '' }
+}
+
+/** Pending sends that have arrived as messages give up their place to them. */
+function adopt(
+  state: ConversationState,
+  incoming: readonly Message[],
+): Pick<ConversationState, 'pending' | 'requests'> {
+  const requests = new Map(state.requests)
+  let pending = state.pending
+  for (const message of incoming) {
+    if (message.author !== state.self || requests.has(message.id)) continue
+    const { body } = message
+    const match =
+      pending.find((send) => send.id === message.id) ??
+      pending.find(
+        (send) =>
+          send.id === undefined && send.sentence === undefined && body.kind === 'text' && body.text === send.text,
+      )
+    if (match === undefined) continue
+    requests.set(message.id, match.request)
+    pending = pending.filter((send) => send !== match)
+  }
+  return { pending, requests }
+}
+
+function finishSend(
+  state: ConversationState,
+  { request, id, sentence }: Extract<ConversationAction, { type: 'sendResult' }>,
+): ConversationState {
+  const shown = id !== undefined && state.messages.some((message) => message.id === id)
+  const requests = id === undefined ? state.requests : new Map(state.requests).set(id, request)
+  const pending = state.pending.flatMap((send): readonly PendingSend[] => {
+    if (send.request !== request) return [send]
+    if (id !== undefined) return shown ? [] : [{ ...send, id }]
+    return [{ ...send, sentence: sentence ?? '' }]
+  })
+  return { ...state, pending, requests }
+}
+
+/** The pending sends that are not among `messages`. */
+const landed = (state: ConversationState, messages: readonly Message[]): readonly PendingSend[] =>
+  state.pending.filter((send) => send.id === undefined || !messages.some((message) => message.id === send.id))

@@ -1,0 +1,15 @@
+import type { WebviewToHost } from '../shared/webviewProtocol.ts'
+import type { Highlighter } from './code/highlighter.ts'
+import type { Translate } from './text/strings.ts'
+import type { Times } from './text/times.ts'
+
+/** What every part of the view can use. */
+export interface View {
+  readonly t: Translate
+  readonly times: Times
+  readonly highlighter: Highlighter
+  readonly post: (message: WebviewToHost) => void
+  /** Lets screen readers say a sentence, politely. */
+  readonly say: (sentence: string) => void
+  readonly now: () => number
+}
