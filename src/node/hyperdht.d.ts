@@ -1,0 +1,150 @@
+/** The parts of `hyperdht` and of what it is built from that Tincan uses; they ship no types. */
+declare module 'hyperdht' {
+  import type { EventEmitter } from 'node:events'
+  import type NoiseWrap from 'hyperdht/lib/noise-wrap.js'
+  import type { NoisePayload } from 'hyperdht/lib/noise-wrap.js'
+  import type NoiseSecretStream from '@hyperswarm/secret-stream'
+  import type { RawStream, SecretStreamOptions } from '@hyperswarm/secret-stream'
+
+  namespace HyperDHT {
+    interface Address {
+      readonly host: string
+      readonly port: number
+    }
+
+    interface KeyPair {
+      readonly publicKey: Buffer
+      readonly secretKey: Buffer
+    }
+
+    type CreateHandshake = (keyPair: KeyPair, remotePublicKey: Buffer | null) => NoiseWrap
+    type CreateSecretStream = (
+      isInitiator: boolean,
+      rawStream: RawStream | null,
+      options: SecretStreamOptions,
+    ) => NoiseSecretStream
+
+    interface NodeOptions {
+      /** An empty list means no bootstrap at all; `undefined` the public ones. */
+      readonly bootstrap?: readonly (Address | string)[]
+      /** The address to bind. */
+      readonly host?: string
+      /** The first of the ports to try. */
+      readonly port?: number
+      /** True: never stores or routes for others. */
+      readonly ephemeral?: boolean
+      /** Milliseconds, or false for none. */
+      readonly connectionKeepAlive?: number | false
+    }
+
+    interface ConnectOptions {
+      readonly keyPair: KeyPair
+      /** False: the addresses of this machine's interfaces are not told. */
+      readonly localConnection?: boolean
+      readonly createHandshake?: CreateHandshake
+      readonly createSecretStream?: CreateSecretStream
+    }
+
+    interface ServerOptions {
+      /** Whether to reject: true means no. */
+      readonly firewall?: (remotePublicKey: Buffer, payload: NoisePayload, clientAddress: Address) => boolean
+      /** False: the addresses of this machine's interfaces are not told. */
+      readonly shareLocalAddress?: boolean
+      /** How many milliseconds a handshake that is over is remembered, so that its repetitions are recognised. */
+      readonly handshakeClearWait?: number
+      readonly createHandshake?: CreateHandshake
+      readonly createSecretStream?: CreateSecretStream
+    }
+
+    interface Server extends EventEmitter {
+      listen(keyPair: KeyPair): Promise<Server>
+      /** Takes the announcements back, then stops. */
+      close(): Promise<void>
+      on(event: 'connection', listener: (stream: NoiseSecretStream) => void): this
+    }
+  }
+
+  /** A node of the DHT. */
+  class HyperDHT extends EventEmitter {
+    constructor(options?: HyperDHT.NodeOptions)
+    /** The first query is over, whether anybody answered or not. */
+    readonly bootstrapped: boolean
+    /** False when requests went unanswered for several seconds. */
+    readonly online: boolean
+    /** The routing table. */
+    readonly nodes: { readonly length: number }
+    readonly stats: { readonly requests: { readonly responses: number; readonly timeouts: number } }
+    /** Resolves when the sockets are bound; rejects when they cannot be. */
+    bind(): Promise<void>
+    fullyBootstrapped(): Promise<void>
+    address(): HyperDHT.Address | null
+    connect(remotePublicKey: Buffer, options: HyperDHT.ConnectOptions): NoiseSecretStream
+    createServer(options: HyperDHT.ServerOptions): HyperDHT.Server
+    suspend(): Promise<void>
+    resume(): Promise<void>
+    destroy(options?: { readonly force?: boolean }): Promise<void>
+    on(
+      event: 'ready' | 'wakeup' | 'network-change' | 'network-update' | 'add-node' | 'remove-node',
+      listener: () => void,
+    ): this
+  }
+
+  export default HyperDHT
+}
+
+declare module 'hyperdht/testnet.js' {
+  interface Testnet {
+    readonly bootstrap: readonly { readonly host: string; readonly port: number }[]
+    destroy(): Promise<void>
+  }
+  export default function createTestnet(size: number, options?: { readonly host?: string }): Promise<Testnet>
+}
+
+declare module 'hyperdht/lib/noise-wrap.js' {
+  /** What the two sides tell each other inside the Noise handshake. */
+  export interface NoisePayload {
+    /** A relay that the other side would have us connect through. */
+    relayThrough: unknown
+    /** DHT nodes that the other side would have us use to find it again. */
+    relayAddresses: unknown
+  }
+
+  /** One Noise IK handshake. The caller knows the key it calls; the called side does not know the caller's. */
+  export default class NoiseWrap {
+    constructor(keyPair: { readonly publicKey: Buffer; readonly secretKey: Buffer }, remotePublicKey: Buffer | null)
+    /** Reads the other side's message. Throws when it is not one. */
+    recv(message: Buffer): NoisePayload
+  }
+}
+
+declare module '@hyperswarm/secret-stream' {
+  import type { Duplex } from 'node:stream'
+
+  /** The UDX stream below a secret stream. */
+  export interface RawStream {
+    readonly remoteHost: string | null
+    /** Smoothed round-trip time in milliseconds; 0 until measured. */
+    readonly rtt: number
+    readonly bytesReceived: number
+    readonly bytesTransmitted: number
+    write(bytes: Uint8Array): boolean
+    destroy(error?: Error): void
+  }
+
+  export interface SecretStreamOptions {
+    /** False: no unordered datagrams beside the stream. */
+    readonly enableSend?: boolean
+  }
+
+  /** Noise-encrypted messages over a raw stream. It behaves as a Node stream of messages. */
+  export default class NoiseSecretStream extends Duplex {
+    constructor(isInitiator: boolean, rawStream: RawStream | null, options?: SecretStreamOptions)
+    readonly isInitiator: boolean
+    readonly publicKey: Buffer
+    readonly remotePublicKey: Buffer
+    readonly handshakeHash: Buffer
+    readonly rawStream: RawStream | null
+    /** Parses what arrives, before anything is authenticated: a length prefix of three bytes, then so many bytes. */
+    protected _onrawdata(data: Buffer): void
+  }
+}
