@@ -39,11 +39,9 @@ export async function installCodeServer(): Promise<string> {
 
 async function npm(folder: string, args: readonly string[]): Promise<void> {
   const all = [...args, '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error', '--prefix', folder]
-  const env = { ...process.env }
   // What npm tells the scripts it runs would make this npm work on the repository instead of `folder`.
-  for (const name of Object.keys(env)) {
-    if (/^npm_(package|lifecycle|config_local_prefix|config_prefix|command)/.test(name)) delete env[name]
-  }
+  const misleading = /^npm_(package|lifecycle|config_local_prefix|config_prefix|command)/
+  const env = Object.fromEntries(Object.entries(process.env).filter(([name]) => !misleading.test(name)))
   const script = process.env['npm_execpath']
   if (script?.endsWith('.js') === true) {
     await runCommand({ command: process.execPath, args: [script, ...all], cwd: folder, env })

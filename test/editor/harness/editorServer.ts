@@ -12,6 +12,8 @@ export interface EditorServerInit {
   readonly host?: string
   /** User settings, on top of the quiet defaults. */
   readonly settings?: Readonly<Record<string, unknown>>
+  /** Lets `payload` start extension-host tests. The editor then shows no messages at the lower right. */
+  readonly forExtensionTests?: boolean
 }
 
 /** A real VS Code server of one person. */
@@ -70,8 +72,10 @@ export async function createEditorServer(init: EditorServerInit): Promise<Editor
     `--user-data-dir=${data}`,
     `--extensions-dir=${extensionsFolder}`,
   ]
-  await mkdir(extensionsFolder, { recursive: true })
-  await mkdir(userFolder, { recursive: true })
+  const env = cleanEnvironment(path.join(init.folder, 'home'))
+  for (const folder of [extensionsFolder, userFolder, path.join(init.folder, 'home')]) {
+    await mkdir(folder, { recursive: true, mode: 0o700 })
+  }
   let running: OwnedProcess | undefined
 
   const writeSettings = async (settings: Readonly<Record<string, unknown>>): Promise<void> => {
@@ -95,7 +99,7 @@ export async function createEditorServer(init: EditorServerInit): Promise<Editor
     },
     async install(vsix) {
       const args = [main, ...folders, `--install-extension=${vsix}`, '--force']
-      const said = await runCommand({ command: process.execPath, args, env: cleanEnvironment() })
+      const said = await runCommand({ command: process.execPath, args, env })
       if (!said.includes('successfully installed')) throw new Error(`The extension was not installed:\n${said}`)
     },
     async start() {
@@ -108,19 +112,18 @@ export async function createEditorServer(init: EditorServerInit): Promise<Editor
         '--disable-update-check',
         '--disable-getting-started-override',
         `--reconnection-grace-time=${reconnectionGraceSeconds}`,
+        ...(init.forExtensionTests === true ? ['--vscode-option=enable-smoke-test-driver'] : []),
       ]
-      const started = startProcess({ command: process.execPath, args, env: cleanEnvironment() })
+      const started = startProcess({ command: process.execPath, args, env })
       running = started
-      let hasExited = false
-      void started.exited.then(() => {
-        hasExited = true
+      const ended = started.exited.then(() => {
+        throw new Error(`The editor server ended at once:\n${started.output()}`)
       })
-      await probe('the editor server to answer', 30_000, async () => {
-        if (hasExited) return true
+      const answering = probe('the editor server to answer', 30_000, async () => {
         const answer = await fetch(`http://127.0.0.1:${port}/healthz`)
         return answer.ok ? true : undefined
       })
-      if (hasExited) throw new Error(`The editor server ended at once:\n${started.output()}`)
+      await Promise.race([answering, ended])
     },
     async stop() {
       await running?.end()
@@ -133,11 +136,15 @@ export async function createEditorServer(init: EditorServerInit): Promise<Editor
   }
 }
 
-/** Ours, without what an editor that may run us says about itself, and without the test runner's own. */
-function cleanEnvironment(): NodeJS.ProcessEnv {
-  const env = { ...process.env }
-  for (const name of Object.keys(env)) {
-    if (/^(VSCODE_|NODE_OPTIONS$|NODE_TEST_CONTEXT$|ELECTRON_|npm_)/.test(name)) delete env[name]
-  }
+/**
+ * Ours, without what an editor that may run us says about itself, and without the test runner's own; what the editor
+ * keeps outside its data folder goes to `home`.
+ */
+function cleanEnvironment(home: string): NodeJS.ProcessEnv {
+  const misleading = /^(VSCODE_|NODE_OPTIONS$|NODE_TEST_CONTEXT$|ELECTRON_|npm_)/
+  const env = Object.fromEntries(Object.entries(process.env).filter(([name]) => !misleading.test(name)))
+  for (const name of ['XDG_CONFIG_HOME', 'XDG_DATA_HOME', 'XDG_CACHE_HOME']) env[name] = home
+  // Sockets lie here, and the system bounds the length of their paths.
+  if (process.platform === 'linux' && home.length < 60) env['XDG_RUNTIME_DIR'] = home
   return env
 }

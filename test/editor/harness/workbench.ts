@@ -68,8 +68,13 @@ export async function openWorkbench(page: Page, url: string): Promise<Workbench>
     await probe(`the command ${title}`, 20_000, async () => {
       await openPalette()
       await input.fill(`>${title}`)
-      await rows.filter({ hasText: title }).first().click({ timeout: 2_000 })
-      return true
+      try {
+        await rows.filter({ hasText: title }).first().click({ timeout: 2_000 })
+        return true
+      } catch (error) {
+        await page.keyboard.press('Escape')
+        throw error
+      }
     })
   }
 
