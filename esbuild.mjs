@@ -117,7 +117,6 @@ function bundles({ target = thisTarget, isProduction = false, outdir = path.join
     sourcemap: isProduction ? false : /** @type {const} */ ('linked'),
     legalComments: /** @type {const} */ ('none'),
     logLevel: /** @type {const} */ ('silent'),
-    metafile: true,
   }
   /** @satisfies {import('esbuild').BuildOptions} */
   const node = {
@@ -186,14 +185,16 @@ function wantedBundles(options) {
 }
 
 /**
- * Builds the wanted parts into `outdir`. Throws an error that says in a sentence what is wrong.
+ * Builds the wanted parts into `outdir`, and returns the files that are in them, relative to the root. Throws an error
+ * for `describe`.
  * @param {BuildOptions} [options]
  */
 export async function build(options = {}) {
   const wanted = wantedBundles(options)
   await checkCoreAlone()
-  await Promise.all(wanted.map(({ bundle }) => esbuild.build(bundle)))
+  const results = await Promise.all(wanted.map(({ bundle }) => esbuild.build({ ...bundle, metafile: true })))
   if (wanted.some(({ part }) => part === 'webview')) await copyIcons(options.outdir ?? path.join(root, 'dist'))
+  return [...new Set(results.flatMap(({ metafile }) => Object.keys(metafile.inputs)))]
 }
 
 /**
@@ -225,10 +226,10 @@ async function watch(options) {
 }
 
 /**
- * What went wrong, for the terminal.
+ * What went wrong with a build, for the terminal.
  * @param {unknown} error
  */
-async function describe(error) {
+export async function describe(error) {
   const errors = error instanceof Error && 'errors' in error ? error.errors : undefined
   if (!Array.isArray(errors)) return error instanceof Error ? error.message : String(error)
   return (await esbuild.formatMessages(errors, { kind: 'error', color: process.stderr.isTTY })).join('').trimEnd()

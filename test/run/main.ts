@@ -1,0 +1,49 @@
+/**
+ * `npm test`: every stage one after the other, whatever becomes of the others. The last line is `N passed, N failed`.
+ * `npm test -- types lint` runs the named stages only.
+ */
+import { performance } from 'node:perf_hooks'
+import { fileURLToPath } from 'node:url'
+import { addCounts, formatCounts } from './counts.ts'
+import { endStages, runStage, type Stage, type StageResult } from './stage.ts'
+import { createStages } from './stages.ts'
+
+/** The whole run ends by itself, with its closing line, before a machine that waits half an hour gives up. */
+const ceilingMs = 28 * 60 * 1000
+
+const repository = fileURLToPath(new URL('../..', import.meta.url))
+
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+  process.once(signal, () => {
+    endStages()
+    process.exit(1)
+  })
+}
+
+const names = process.argv.slice(2)
+const all = createStages(repository)
+const unknown = names.filter((name) => all.every((stage) => stage.name !== name))
+if (unknown.length > 0) {
+  console.error(`There is no stage '${unknown.join("', '")}': ${all.map(({ name }) => name).join(', ')}.`)
+  process.exit(2)
+}
+const stages = all.filter(({ name }) => names.length === 0 || names.includes(name))
+const results: (readonly [Stage, StageResult])[] = []
+for (const stage of stages) {
+  console.log(`\n== ${stage.name}`)
+  const leftMs = Math.max(1, ceilingMs - performance.now())
+  const result = await runStage({ ...stage, ceilingMs: Math.min(stage.ceilingMs, leftMs) }, repository)
+  results.push([stage, result])
+}
+
+console.log('')
+for (const [stage, { counts, durationMs, problem }] of results) {
+  const seconds = (durationMs / 1000).toFixed(1).padStart(6)
+  const mark = counts.failed === 0 ? '✔' : '✘'
+  console.log(
+    `${mark} ${stage.name.padEnd(10)}${seconds} s  ${formatCounts(counts)}${problem === undefined ? '' : `. ${problem}`}`,
+  )
+}
+const total = addCounts(results.map(([, { counts }]) => counts))
+console.log(`\n${formatCounts(total)}`)
+process.exitCode = total.failed === 0 ? 0 : 1
