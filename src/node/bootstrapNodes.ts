@@ -17,11 +17,3 @@ export function bootstrapNodes(
   if (!lanOnly) return configured
   return (configured ?? []).filter(({ host }) => isPrivate(host) || isLoopback(host))
 }
-
-/** A node written as `host:port`, or `undefined`. */
-export function parseBootstrapNode(text: string): BootstrapNode | undefined {
-  const match = /^([a-zA-Z0-9](?:[a-zA-Z0-9.-]{0,251}[a-zA-Z0-9])?):(\d{1,5})$/.exec(text)
-  const [, host, digits] = match ?? []
-  const port = Number(digits)
-  return host !== undefined && port > 0 && port < 65_536 ? { host, port } : undefined
-}

@@ -1,0 +1,26 @@
+import { chmodSync, mkdirSync, statSync } from 'node:fs'
+import { join } from 'node:path'
+import { chatError } from '../shared/chatError.ts'
+import { withStoreErrors } from './asStoreError.ts'
+
+/** Where things are in a data directory. */
+export interface DataDirectory {
+  readonly path: string
+  readonly store: string
+  readonly identity: string
+}
+
+/**
+ * Makes sure that the directory is there and closed to other users of this machine. Throws `store-failed` when it
+ * cannot be made or used.
+ */
+export function prepareDataDirectory(path: string): DataDirectory {
+  withStoreErrors(() => {
+    mkdirSync(path, { recursive: true, mode: 0o700 })
+    const { mode } = statSync(path)
+    if (process.platform === 'win32' || (mode & 0o077) === 0) return
+    chmodSync(path, 0o700)
+    if ((statSync(path).mode & 0o077) !== 0) throw chatError('store-failed', 'others can read the data directory')
+  })
+  return { path, store: join(path, 'store.db'), identity: join(path, 'identity') }
+}

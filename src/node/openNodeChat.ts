@@ -1,0 +1,52 @@
+import { type Chat, createChat } from '../core/chat.ts'
+import type { Log } from '../core/ports/log.ts'
+import type { SecretKeeper } from '../core/ports/secrets.ts'
+import type { BootstrapNode } from './bootstrapNodes.ts'
+import { prepareDataDirectory } from './dataDirectory.ts'
+import { createFileIdentity } from './fileIdentity.ts'
+import { HyperdhtTransport } from './hyperdhtTransport.ts'
+import { nodeClock } from './nodeClock.ts'
+import { nodeRandom } from './nodeRandom.ts'
+import { openSqliteStore } from './sqliteStore.ts'
+
+export interface NodeChatOptions {
+  /** Where the identity and the messages are kept; made where it is not there. The caller holds its profile lock. */
+  readonly directory: string
+  readonly secrets: SecretKeeper
+  /** DHT nodes to start from; the public ones where this is left out. */
+  readonly bootstrap?: readonly BootstrapNode[]
+  /** The address to bind to; all where this is left out. */
+  readonly host?: string
+  /** Ask only nodes of the local network; false where this is left out. */
+  readonly lanOnly?: boolean
+  /** Tell contacts the addresses of this machine's interfaces; true where this is left out. */
+  readonly shareLanAddresses?: boolean
+  /** Nothing is logged where this is left out. */
+  readonly log?: Log
+}
+
+const silence: Log = { debug: () => undefined, info: () => undefined, warn: () => undefined, error: () => undefined }
+
+/**
+ * Builds a chat on this machine's disk and network. The caller starts and disposes it. Rejects with `store-damaged`,
+ * `store-newer`, `store-failed` or `in-use`; nothing is left open then.
+ */
+export async function openNodeChat(options: NodeChatOptions): Promise<Chat> {
+  const { directory, secrets, bootstrap, host, lanOnly = false, shareLanAddresses = true, log = silence } = options
+  const files = prepareDataDirectory(directory)
+  const store = openSqliteStore(files.store)
+  try {
+    const transport = new HyperdhtTransport({
+      ...(bootstrap === undefined ? {} : { bootstrap }),
+      ...(host === undefined ? {} : { host }),
+      lanOnly,
+      shareLanAddresses,
+      log,
+    })
+    const identityFile = createFileIdentity(files.identity)
+    return createChat({ store, transport, identityFile, secrets, clock: nodeClock, random: nodeRandom, log })
+  } catch (error) {
+    store.close()
+    throw error
+  }
+}
