@@ -1,10 +1,25 @@
-import type { ChatService } from '../shared/service.ts'
+import { ChatError, chatError } from '../shared/chatError.ts'
+import { Emitter } from '../shared/disposable.ts'
+import type { Disposable } from '../shared/disposable.ts'
+import type {
+  ChatService,
+  ServiceMethod,
+  ServiceNotification,
+  ServiceNotifications,
+  ServiceRequests,
+} from '../shared/service.ts'
+import { IdentityKeeper } from './identity/identityKeeper.ts'
 import type { Clock } from './ports/clock.ts'
 import type { Log } from './ports/log.ts'
 import type { Random } from './ports/random.ts'
 import type { IdentityFile, SecretKeeper } from './ports/secrets.ts'
 import type { Store } from './ports/store.ts'
 import type { Transport } from './ports/transport.ts'
+import { Announcer } from './service/announcer.ts'
+import { Engine } from './service/engine.ts'
+import { isServiceMethod, parseParams } from './service/params.ts'
+import type { RequestContext } from './service/requests.ts'
+import { handlers } from './service/requests.ts'
 
 /** What the chat is built from. It owns the store and the transport: `dispose` closes both. */
 export interface ChatInit {
@@ -34,6 +49,116 @@ export interface Chat extends ChatService {
 
 /** Builds the chat. No I/O happens before `start`. */
 export function createChat(init: ChatInit): Chat {
-  void init
-  throw new Error('Not built yet')
+  return new DeviceChat(init)
+}
+
+class DeviceChat implements Chat {
+  readonly #init: ChatInit
+  readonly #keeper: IdentityKeeper
+  readonly #announcer: Announcer
+  readonly #context: RequestContext
+  readonly #onDidDispose = new Emitter<void>()
+  #engine: Engine | undefined
+  #disposal: Promise<void> | undefined
+
+  constructor(init: ChatInit) {
+    const { identityFile, secrets, random, clock, transport, log } = init
+    this.#init = init
+    this.#keeper = new IdentityKeeper({ file: identityFile, secrets, random, clock })
+    this.#announcer = new Announcer(this.#keeper, transport, clock, log)
+    this.#context = {
+      keeper: this.#keeper,
+      transport,
+      engine: () => this.#requireEngine(),
+      begin: () => this.#begin(),
+      shutdown: () => {
+        // After the answer to this very request is out.
+        clock.defer(() => void this.dispose())
+      },
+    }
+  }
+
+  async start(): Promise<void> {
+    await this.#keeper.load()
+    await this.#begin()
+  }
+
+  async request<M extends ServiceMethod>(
+    method: M,
+    params: ServiceRequests[M]['params'],
+  ): Promise<ServiceRequests[M]['result']> {
+    if (this.#disposal !== undefined) throw chatError('disposed')
+    if (!isServiceMethod(method)) throw chatError('unknown-method')
+    let subscription: Disposable | undefined
+    const disposed = new Promise<never>((_, reject) => {
+      subscription = this.#onDidDispose.event(() => {
+        reject(chatError('disposed'))
+      })
+    })
+    try {
+      return await Promise.race([this.#handle(method, params), disposed])
+    } catch (error) {
+      if (error instanceof ChatError) throw error
+      this.#init.log.error(`${method} failed`, error)
+      throw chatError('internal')
+    } finally {
+      subscription?.dispose()
+    }
+  }
+
+  on<N extends ServiceNotification>(notification: N, listener: (value: ServiceNotifications[N]) => void): Disposable {
+    return this.#announcer.on(notification, listener)
+  }
+
+  async suspend(): Promise<void> {
+    this.#engine?.rest()
+    await this.#init.transport.suspend()
+  }
+
+  async resume(): Promise<void> {
+    await this.#init.transport.resume()
+    this.#engine?.wake()
+  }
+
+  dispose(): Promise<void> {
+    this.#disposal ??= this.#dispose()
+    return this.#disposal
+  }
+
+  async #handle<M extends ServiceMethod>(method: M, params: unknown): Promise<ServiceRequests[M]['result']> {
+    return handlers[method](this.#context, parseParams(method, params))
+  }
+
+  async #begin(): Promise<void> {
+    const { account } = this.#keeper
+    if (account === undefined || this.#engine !== undefined || this.#disposal !== undefined) return
+    const engine = new Engine(this.#init, this.#keeper, account)
+    this.#engine = engine
+    this.#announcer.watch(engine)
+    // Being online may take a while; whatever needs no network works before.
+    engine.start().catch((error: unknown) => {
+      this.#init.log.error('The network node did not start', error)
+    })
+    await Promise.resolve()
+  }
+
+  #requireEngine(): Engine {
+    if (this.#engine !== undefined) return this.#engine
+    throw chatError(this.#keeper.state.kind === 'locked' ? 'recovery-needed' : 'no-identity')
+  }
+
+  async #dispose(): Promise<void> {
+    const { transport, store, log } = this.#init
+    this.#onDidDispose.fire()
+    try {
+      this.#engine?.dispose()
+    } catch (error) {
+      log.error('Closing the links failed', error)
+    }
+    this.#announcer.dispose()
+    await transport.dispose().catch((error: unknown) => {
+      log.error('Closing the network node failed', error)
+    })
+    store.close()
+  }
 }

@@ -9,7 +9,7 @@ type Branded<Name extends string> = string & { readonly [brand]: Name }
 export type PersonId = Branded<'PersonId'>
 /** A device: its Ed25519 public key, 64 hex digits. */
 export type DeviceId = Branded<'DeviceId'>
-/** A conversation: 32 random bytes, 64 hex digits. */
+/** A conversation: 32 bytes that only its members can compute, 64 hex digits. */
 export type ConversationId = Branded<'ConversationId'>
 /**
  * A message: 12 hex digits of its clock, then the 64 of its event id. Comparing two of one conversation as strings

@@ -6,7 +6,7 @@ const digits = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padSta
 /** Lower-case hex of `bytes`. */
 export function toHex(bytes: Uint8Array): string {
   let text = ''
-  for (const byte of bytes) text += digits[byte]
+  for (const byte of bytes) text += digits[byte] as string
   return text
 }
 
@@ -51,4 +51,9 @@ export function compareBytes(a: Uint8Array, b: Uint8Array): number {
     if (difference !== 0) return Math.sign(difference)
   }
   return Math.sign(a.length - b.length)
+}
+
+/** The same bytes in memory of their own: what a reader gives is a view that would keep a whole packet alive. */
+export function copyOf(bytes: Uint8Array): Uint8Array {
+  return new Uint8Array(bytes)
 }

@@ -69,19 +69,19 @@ export class Contacts {
     else this.#byPerson.set(toHex(person) as PersonId, record)
   }
 
-  /** Changes a contact on its own. */
+  /** Changes a contact on its own. Listeners are told, unless only `lastSeenAt` changed. */
   async update(person: PersonId, changes: Partial<Omit<ContactRecord, 'person'>>): Promise<void> {
     const record = this.#byPerson.get(person)
     if (record === undefined) return
     await this.#committer.run(
       () => {
-        this.put({ ...record, ...changes })
+        this.put({ ...(this.#byPerson.get(person) ?? record), ...changes })
       },
       () => {
         this.restore(record.person)
       },
     )
-    this.changed()
+    if (Object.keys(changes).some((key) => key !== 'lastSeenAt')) this.changed()
   }
 }
 

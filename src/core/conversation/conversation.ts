@@ -5,7 +5,7 @@ import { Emitter } from '../../shared/disposable.ts'
 import type { ConversationId, DeviceId, MessageId, PersonId } from '../../shared/ids.ts'
 import type { Message, NoticeBody, SendBody } from '../../shared/service.ts'
 import { encodeBody } from '../body/messageBody.ts'
-import { compareBytes, toHex } from '../codec/bytes.ts'
+import { compareBytes, idBytes, toHex } from '../codec/bytes.ts'
 import type { Ranges } from '../event/ranges.ts'
 import { countSeqs, topSeq } from '../event/ranges.ts'
 import type { Run } from '../event/run.ts'
@@ -25,7 +25,7 @@ import type { Epochs } from './epochs.ts'
 import { messageIdOf, positionOf } from './messageId.ts'
 import { MessageReader } from './messageReader.ts'
 import { encodeNotice } from './noticeBody.ts'
-import type { ConversationRecord } from './records.ts'
+import type { AckRecord, ConversationRecord } from './records.ts'
 import { readRunDown } from './runReader.ts'
 
 /** Claims further from the receiver's clock than this are marked. */
@@ -76,6 +76,7 @@ export class Conversation {
   readonly #onDidAdd = new Emitter<readonly Message[]>()
   readonly #onDidChangeMessages = new Emitter<readonly Message[]>()
   readonly #onDidChange = new Emitter<void>()
+  readonly #onDidAcknowledge = new Emitter<AckRecord>()
   #record: ConversationRecord
   #clock: number
   #unread: number
@@ -126,6 +127,8 @@ export class Conversation {
   readonly onDidAdd: Event<readonly Message[]> = this.#onDidAdd.event
   /** Messages whose state changed, at most `maxAnnounced` at a time, the newest. */
   readonly onDidChangeMessages: Event<readonly Message[]> = this.#onDidChangeMessages.event
+  /** Another device said anew what it holds of the own log. */
+  readonly onDidAcknowledge: Event<AckRecord> = this.#onDidAcknowledge.event
   /** Anything else that a list of conversations shows. */
   readonly onDidChange: Event<void> = this.#onDidChange.event
 
@@ -257,6 +260,8 @@ export class Conversation {
   /** Another device's word of what it holds of the own log. */
   acknowledge(device: DeviceId, person: PersonId, ranges: Ranges): void {
     const news = this.delivery.acknowledge(device, person, ranges)
+    if (news.length === 0) return
+    this.#onDidAcknowledge.fire({ conversation: this.#record.id, device: idBytes(device), ranges })
     this.#announceStates(news)
   }
 

@@ -1,4 +1,4 @@
-import { toHex } from '../codec/bytes.ts'
+import { copyOf, toHex } from '../codec/bytes.ts'
 import { keyedHash, open, seal } from '../crypto/primitives.ts'
 import { epochIdBytes } from '../event/event.ts'
 
@@ -20,7 +20,7 @@ export class Epochs {
   get(id: Uint8Array): Uint8Array | undefined {
     if (this.#last !== undefined && this.#last.id.every((byte, i) => byte === id[i])) return this.#last.key
     const key = this.#keys.get(toHex(id))
-    if (key !== undefined) this.#last = { id: id.slice(), key }
+    if (key !== undefined) this.#last = { id: copyOf(id), key }
     return key
   }
 

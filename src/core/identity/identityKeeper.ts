@@ -86,7 +86,7 @@ export class IdentityKeeper {
     return this.#exclusively(async () => {
       if (this.state.kind !== 'none' || (await file.read()) !== undefined) throw chatError('identity-exists')
       const entropy = random.bytes(entropyBytes)
-      const { root, recoveryKey } = phraseKeys(entropy)
+      const { root, recovery } = phraseKeys(entropy)
       const deviceSeed = random.bytes(keyBytes)
       const devices = [{ key: keyPairFromSeed(deviceSeed).publicKey, addedAt: clock.now() }]
       const deviceList = signDeviceList({ version: 1, person: root.publicKey, devices }, root)
@@ -100,7 +100,7 @@ export class IdentityKeeper {
       await this.#write(identity, dataKey, {
         version: 1,
         wrappedBySecret: wrapDataKey(wrappingKey, dataKey, random.bytes(nonceBytes)),
-        wrappedByPhrase: wrapDataKey(recoveryKey, dataKey, random.bytes(nonceBytes)),
+        wrappedByPhrase: wrapDataKey(recovery, dataKey, random.bytes(nonceBytes)),
       })
       return { identity: this.#require().account.identity, phrase: phraseFromEntropy(entropy) }
     })
@@ -114,7 +114,7 @@ export class IdentityKeeper {
       const { file } = this.#locked
       if (file === undefined) throw chatError('recovery-needed', 'the identity file itself is damaged')
       const entropy = entropyFromPhrase(phrase)
-      const dataKey = entropy && unwrapDataKey(phraseKeys(entropy).recoveryKey, file.wrappedByPhrase)
+      const dataKey = entropy && unwrapDataKey(phraseKeys(entropy).recovery, file.wrappedByPhrase)
       const identity = dataKey && openIdentity(dataKey, file.sealedIdentity)
       if (dataKey === undefined || identity === undefined) throw chatError('wrong-phrase')
       const { random, secrets } = this.#init

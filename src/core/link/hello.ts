@@ -6,7 +6,7 @@
  */
 import type { DeviceList } from '../identity/deviceList.ts'
 import { maxDeviceListBytes, parseDeviceList } from '../identity/deviceList.ts'
-import { isEqual, concat } from '../codec/bytes.ts'
+import { concat, copyOf, isEqual } from '../codec/bytes.ts'
 import { decodeAll, Writer } from '../codec/codec.ts'
 import { domain, hash, isSignatureValid, publicKeyBytes, sign, signatureBytes } from '../crypto/primitives.ts'
 import { maxCounter } from '../event/event.ts'
@@ -50,10 +50,10 @@ export function decodeHello(bytes: Uint8Array, connection: Connection): Hello | 
   const body = bytes.subarray(signatureBytes)
   const hello = decodeAll(body, (reader) => {
     const versions = { oldest: reader.uint8(), newest: reader.uint8() }
-    const device = reader.fixed(publicKeyBytes).slice()
-    const incarnation = reader.fixed(incarnationBytes).slice()
+    const device = copyOf(reader.fixed(publicKeyBytes))
+    const incarnation = copyOf(reader.fixed(incarnationBytes))
     const now = reader.uint(maxCounter)
-    return { versions, device, incarnation, now, deviceListBytes: reader.bytes(maxDeviceListBytes).slice() }
+    return { versions, device, incarnation, now, deviceListBytes: copyOf(reader.bytes(maxDeviceListBytes)) }
   })
   if (hello === undefined) return undefined
   if (!isSignatureValid(signature, signedBytes(body, connection, !connection.isInitiator), hello.device)) {

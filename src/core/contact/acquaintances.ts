@@ -1,0 +1,46 @@
+import type { Conversation } from '../conversation/conversation.ts'
+import type { Conversations, ConversationSecrets } from '../conversation/conversations.ts'
+import type { Introduction } from '../invite/introduction.ts'
+import { contactOf } from '../invite/introduction.ts'
+import type { Clock } from '../ports/clock.ts'
+import type { Committer } from '../store/committer.ts'
+import type { Contacts } from './contacts.ts'
+
+/** Turns an accepted introduction into a contact with a conversation, in one transaction. */
+export class Acquaintances {
+  readonly #contacts: Contacts
+  readonly #conversations: Conversations
+  readonly #committer: Committer
+  readonly #clock: Clock
+
+  constructor(contacts: Contacts, conversations: Conversations, committer: Committer, clock: Clock) {
+    this.#contacts = contacts
+    this.#conversations = conversations
+    this.#committer = committer
+    this.#clock = clock
+  }
+
+  /**
+   * Keeps the contact and the conversation together with whatever `alsoWrite` writes. Resolves once that is on disk;
+   * rejects with a `ChatError` when nothing of it is.
+   */
+  async accept(introduction: Introduction, secrets: ConversationSecrets, alsoWrite: () => void): Promise<Conversation> {
+    const { person, personId, device } = introduction
+    const present = this.#contacts.get(personId)
+    const conversation = await this.#committer.run(
+      () => {
+        this.#contacts.put(contactOf(introduction, present, this.#clock.now()))
+        const established = this.#conversations.establish(person, device, secrets)
+        if (present === undefined) established.writeNotice('contact-added', personId)
+        alsoWrite()
+        return established
+      },
+      () => {
+        this.#contacts.restore(person)
+      },
+    )
+    this.#conversations.added(conversation)
+    this.#contacts.changed()
+    return conversation
+  }
+}

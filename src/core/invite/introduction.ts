@@ -1,0 +1,77 @@
+import type { PersonId } from '../../shared/ids.ts'
+import { maxNameBytes } from '../../shared/service.ts'
+import { copyOf, isEqual, toHex } from '../codec/bytes.ts'
+import type { Reader, Writer } from '../codec/codec.ts'
+import type { ContactRecord } from '../contact/contactRecord.ts'
+import { boundSkew } from '../contact/contacts.ts'
+import { parseName } from '../contact/name.ts'
+import { keyBytes, publicKeyBytes } from '../crypto/primitives.ts'
+import { maxCounter } from '../event/event.ts'
+import type { Account } from '../identity/account.ts'
+import { maxDeviceListBytes, parseDeviceList } from '../identity/deviceList.ts'
+
+/** What two people tell each other to become contacts. */
+export interface Introduction {
+  readonly person: Uint8Array
+  readonly personId: PersonId
+  readonly name: string
+  readonly deviceList: Uint8Array
+  readonly device: Uint8Array
+  readonly addressSecret: Uint8Array
+  /** The sender's wall clock. */
+  readonly now: number
+}
+
+export function writeIntroduction(writer: Writer, introduction: Introduction): void {
+  const { name, deviceList, device, addressSecret, now } = introduction
+  writer.string(name).bytes(deviceList).fixed(device).fixed(addressSecret).uint(now)
+}
+
+/** Reads an introduction into memory of its own; the reader fails unless the device is on the person's signed list. */
+export function readIntroduction(reader: Reader): Introduction | undefined {
+  const name = parseName(reader.string(maxNameBytes))
+  const deviceList = copyOf(reader.bytes(maxDeviceListBytes))
+  const device = copyOf(reader.fixed(publicKeyBytes))
+  const addressSecret = copyOf(reader.fixed(keyBytes))
+  const now = reader.uint(maxCounter)
+  const list = reader.isValid ? parseDeviceList(deviceList) : undefined
+  if (name === undefined || !list?.devices.some(({ key }) => isEqual(key, device))) {
+    reader.fail()
+    return undefined
+  }
+  const person = copyOf(list.person)
+  return { person, personId: toHex(person) as PersonId, name, deviceList, device, addressSecret, now }
+}
+
+/** How this device introduces itself. */
+export function introductionOf(account: Account, nowMs: number): Introduction {
+  return {
+    person: account.root.publicKey,
+    personId: account.identity.person,
+    name: account.identity.name,
+    deviceList: account.deviceList,
+    device: account.device.publicKey,
+    addressSecret: account.addressSecret,
+    now: Math.max(0, nowMs),
+  }
+}
+
+/** The contact that an introduction makes; what is known of that person already is kept. */
+export function contactOf(
+  introduction: Introduction,
+  present: ContactRecord | undefined,
+  nowMs: number,
+): ContactRecord {
+  const { person, name, deviceList, device, addressSecret, now } = introduction
+  const others = present?.devices.filter(({ key }) => !isEqual(key, device)) ?? []
+  return {
+    addedAt: Math.max(0, nowMs),
+    isVerified: false,
+    ...present,
+    person,
+    name,
+    deviceList,
+    devices: [...others, { key: device, addressSecret }],
+    skewMs: boundSkew(now - nowMs),
+  }
+}

@@ -1,0 +1,106 @@
+/** What is kept of invites: one's own, and those of others that one follows. */
+import type { JoinFailure, OwnInvite, PendingJoin } from '../../shared/service.ts'
+import { keyBytes, publicKeyBytes } from '../crypto/primitives.ts'
+import { maxCounter } from '../event/event.ts'
+import type { RecordFormat } from '../store/recordTable.ts'
+import type { Introduction } from './introduction.ts'
+import { readIntroduction, writeIntroduction } from './introduction.ts'
+import { fingerprintBytes } from './inviteLink.ts'
+import type { InviteCode } from './inviteLink.ts'
+
+export const inviteIdBytes = 16
+
+export interface InviteRecord {
+  readonly id: Uint8Array
+  /** Of the key pair that the invite listens on. */
+  readonly seed: Uint8Array
+  readonly secret: Uint8Array
+  readonly expiresAt: number
+  readonly autoAccept: boolean
+  /** `expired` is never stored: it follows from the time. */
+  readonly state: Exclude<OwnInvite['state'], 'expired'>
+  readonly wrongProofs: number
+  /** Whoever proved the secret first: nobody else may use the invite from then on. */
+  readonly joiner?: Introduction
+  /** The joiner has said that it has everything. */
+  readonly isComplete: boolean
+}
+
+export interface JoinRecord {
+  readonly id: Uint8Array
+  readonly code: InviteCode
+  /** `unreachable` and `waiting-for-answer` are not told apart on disk. */
+  readonly state: 'waiting' | 'joined' | 'failed'
+  readonly reason?: JoinFailure
+  /** Who it turned out to be. */
+  readonly inviter?: Uint8Array
+}
+
+// The positions in these lists are what is stored: append only.
+const inviteStates: readonly InviteRecord['state'][] = ['live', 'joining', 'used', 'revoked', 'refused']
+const joinStates: readonly JoinRecord['state'][] = ['waiting', 'joined', 'failed']
+const joinFailures: readonly JoinFailure[] = [
+  'invite-expired',
+  'invite-used',
+  'invite-revoked',
+  'invite-refused',
+  'link-garbled',
+]
+/** Wrong proofs after which an invite is dead. */
+export const maxWrongProofs = 5
+
+export const inviteFormat: RecordFormat<InviteRecord> = {
+  kind: 'invite',
+  write(writer, record) {
+    writer.uint8(1).fixed(record.id).fixed(record.seed).fixed(record.secret).uint(record.expiresAt)
+    writer.boolean(record.autoAccept).uint8(inviteStates.indexOf(record.state)).uint(record.wrongProofs)
+    writer.boolean(record.isComplete).optional(record.joiner, (joiner) => {
+      writeIntroduction(writer, joiner)
+    })
+  },
+  read(reader) {
+    if (reader.uint8() !== 1) reader.fail()
+    const id = reader.fixed(inviteIdBytes)
+    const seed = reader.fixed(keyBytes)
+    const secret = reader.fixed(keyBytes)
+    const expiresAt = reader.uint(maxCounter)
+    const autoAccept = reader.boolean()
+    const state = inviteStates[reader.uint8()]
+    const wrongProofs = reader.uint(maxWrongProofs)
+    const isComplete = reader.boolean()
+    const joiner = reader.optional(() => readIntroduction(reader))
+    if (state === undefined) reader.fail()
+    const record = { id, seed, secret, expiresAt, autoAccept, state: state ?? 'revoked', wrongProofs, isComplete }
+    return joiner === undefined ? record : { ...record, joiner }
+  },
+}
+
+export const joinFormat: RecordFormat<JoinRecord> = {
+  kind: 'join',
+  write(writer, record) {
+    const { publicKey, secret, expiresAt, fingerprint } = record.code
+    writer.uint8(1).fixed(record.id).fixed(publicKey).fixed(secret).uint(expiresAt).fixed(fingerprint)
+    writer.uint8(joinStates.indexOf(record.state))
+    writer.optional(record.reason, (reason) => writer.uint8(joinFailures.indexOf(reason)))
+    writer.optional(record.inviter, (inviter) => writer.fixed(inviter))
+  },
+  read(reader): JoinRecord {
+    if (reader.uint8() !== 1) reader.fail()
+    const id = reader.fixed(inviteIdBytes)
+    const publicKey = reader.fixed(publicKeyBytes)
+    const secret = reader.fixed(keyBytes)
+    const expiresAt = reader.uint(maxCounter)
+    const code = { publicKey, secret, expiresAt, fingerprint: reader.fixed(fingerprintBytes) }
+    const state = joinStates[reader.uint8()]
+    const reason = reader.optional(() => joinFailures[reader.uint8()])
+    const inviter = reader.optional(() => reader.fixed(publicKeyBytes))
+    if (state === undefined) reader.fail()
+    return { id, code, state: state ?? 'failed', ...(reason && { reason }), ...(inviter && { inviter }) }
+  },
+}
+
+/** What listings show of a join. `isAnswered`: the inviter was reached and is to decide. */
+export function joinStateOf(record: JoinRecord, isAnswered: boolean): PendingJoin['state'] {
+  if (record.state !== 'waiting') return record.state
+  return isAnswered ? 'waiting-for-answer' : 'unreachable'
+}

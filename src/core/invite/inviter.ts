@@ -1,0 +1,291 @@
+import { chatError } from '../../shared/chatError.ts'
+import type { Disposable, Event } from '../../shared/disposable.ts'
+import { Emitter } from '../../shared/disposable.ts'
+import type { InviteId, PersonId } from '../../shared/ids.ts'
+import type { OwnInvite } from '../../shared/service.ts'
+import { isEqual, toHex } from '../codec/bytes.ts'
+import type { Acquaintances } from '../contact/acquaintances.ts'
+import type { Conversation } from '../conversation/conversation.ts'
+import type { Conversations } from '../conversation/conversations.ts'
+import { keyBytes, keyPairFromSeed } from '../crypto/primitives.ts'
+import type { Account } from '../identity/account.ts'
+import type { Clock } from '../ports/clock.ts'
+import type { Log } from '../ports/log.ts'
+import type { Random } from '../ports/random.ts'
+import type { Connection, Transport } from '../ports/transport.ts'
+import type { Committer } from '../store/committer.ts'
+import type { RecordTable } from '../store/recordTable.ts'
+import { InviteDoor } from './inviteDoor.ts'
+import { encodeInviteLink, inviterFingerprint } from './inviteLink.ts'
+import type { ParsedJoin, RefusalCode } from './inviteMessage.ts'
+import { encodePending, encodeRefused, encodeWelcome } from './inviteMessage.ts'
+import type { InviteRecord } from './inviteRecords.ts'
+import { inviteIdBytes, maxWrongProofs } from './inviteRecords.ts'
+import { introductionOf } from './introduction.ts'
+
+export const defaultExpiryMs = 24 * 60 * 60 * 1000
+export const minExpiryMs = 1_000
+export const maxExpiryMs = 30 * 24 * 60 * 60 * 1000
+/** Each open invite is announced to the network: the number of those that still wait is bounded. */
+export const maxLiveInvites = 32
+/** Ended invites still answer late callers for this long after their expiry, and are forgotten then. */
+export const lingerMs = 60 * 60 * 1000
+
+export interface InviterInit {
+  readonly transport: Transport
+  readonly table: RecordTable<InviteRecord>
+  readonly committer: Committer
+  readonly acquaintances: Acquaintances
+  readonly conversations: Conversations
+  readonly account: () => Account
+  readonly clock: Clock
+  readonly random: Random
+  readonly log: Log
+}
+
+interface Open {
+  record: InviteRecord
+  readonly door: InviteDoor
+  readonly expiry: Disposable
+  /** The joiner who waits for an answer, with the transcript that the answer is bound to. */
+  waiting: { readonly connection: Connection; readonly transcript: Uint8Array } | undefined
+}
+
+/** Makes invites, lets the first who proves the secret in, and nobody after. */
+export class Inviter implements Disposable {
+  readonly #init: InviterInit
+  readonly #invites = new Map<InviteId, Open>()
+  readonly #onDidChange = new Emitter<{ readonly own: OwnInvite; readonly conversation?: Conversation }>()
+  readonly #onDidJoin = new Emitter<{ readonly invite: InviteId; readonly person: PersonId; readonly name: string }>()
+
+  constructor(init: InviterInit) {
+    this.#init = init
+  }
+
+  readonly onDidChange: Event<{ readonly own: OwnInvite; readonly conversation?: Conversation }> =
+    this.#onDidChange.event
+  /** Somebody proved an invite's secret and waits for `confirm`. */
+  readonly onDidJoin: Event<{ readonly invite: InviteId; readonly person: PersonId; readonly name: string }> =
+    this.#onDidJoin.event
+
+  /** Listens for the invites that are still out. */
+  start(): void {
+    for (const record of this.#init.table.list()) {
+      if (record.expiresAt + lingerMs < this.#init.clock.now()) void this.#forget(record)
+      else this.#open(record)
+    }
+  }
+
+  list(): OwnInvite[] {
+    return [...this.#invites.values()].map(({ record }) => this.#view(record))
+  }
+
+  /** The public keys of one's own invites: following one of them makes no sense. */
+  isOwn(publicKey: Uint8Array): boolean {
+    return [...this.#invites.values()].some(({ record }) => isEqual(keyPairFromSeed(record.seed).publicKey, publicKey))
+  }
+
+  async create(
+    expiresInMs: number,
+    autoAccept: boolean,
+  ): Promise<{ invite: InviteId; link: string; expiresAt: number }> {
+    const { clock, random, table, committer, account } = this.#init
+    const live = this.list().filter(({ state }) => state === 'live' || state === 'joining')
+    if (live.length >= maxLiveInvites)
+      throw chatError('invalid-params', `at most ${String(maxLiveInvites)} open invites`)
+    const id = random.bytes(inviteIdBytes)
+    // Whole seconds, as the link carries them.
+    const expiresAt = Math.floor((clock.now() + expiresInMs) / 1000) * 1000
+    const [seed, secret] = [random.bytes(keyBytes), random.bytes(keyBytes)]
+    const record: InviteRecord = {
+      id,
+      seed,
+      secret,
+      expiresAt,
+      autoAccept,
+      state: 'live',
+      wrongProofs: 0,
+      isComplete: false,
+    }
+    await committer.run(() => {
+      table.put(id, record)
+    })
+    const opened = this.#open(record)
+    await opened.door.opened
+    this.#onDidChange.fire({ own: this.#view(record) })
+    const fingerprint = inviterFingerprint(account().root.publicKey)
+    const link = encodeInviteLink({ publicKey: keyPairFromSeed(seed).publicKey, secret, expiresAt, fingerprint })
+    return { invite: toHex(id) as InviteId, link, expiresAt }
+  }
+
+  async revoke(invite: InviteId): Promise<void> {
+    const open = this.#require(invite)
+    if (open.record.state !== 'live' && open.record.state !== 'joining') throw chatError('invite-used')
+    await this.#save(open, { state: 'revoked' })
+    this.#refuse(open.waiting?.connection, 'invite-revoked')
+    open.waiting = undefined
+  }
+
+  /** Answers the one who waits. */
+  async confirm(invite: InviteId, accept: boolean): Promise<Conversation | undefined> {
+    const open = this.#require(invite)
+    if (open.record.state !== 'joining') throw chatError('invite-not-joining')
+    if (accept) return this.#admit(open)
+    await this.#save(open, { state: 'refused' })
+    this.#refuse(open.waiting?.connection, 'invite-refused')
+    open.waiting = undefined
+    return undefined
+  }
+
+  dispose(): void {
+    for (const { door, expiry } of this.#invites.values()) {
+      expiry.dispose()
+      door.dispose()
+    }
+    this.#invites.clear()
+  }
+
+  #open(record: InviteRecord): Open {
+    const { transport, clock, log } = this.#init
+    const door = new InviteDoor({
+      transport,
+      clock,
+      log,
+      seed: record.seed,
+      secret: record.secret,
+      onJoin: (join, connection) => this.#onJoin(open, join, connection),
+      onJoined: () => this.#onComplete(open),
+    })
+    const expiry = clock.after(Math.max(0, record.expiresAt - clock.now()) + 1, () => {
+      if (open.record.state === 'live' || open.record.state === 'joining')
+        this.#onDidChange.fire({ own: this.#view(open.record) })
+    })
+    const open: Open = { record, door, expiry, waiting: undefined }
+    this.#invites.set(toHex(record.id) as InviteId, open)
+    if (!record.isComplete) door.open()
+    return open
+  }
+
+  async #onJoin(open: Open, join: ParsedJoin, connection: Connection): Promise<void> {
+    const { record } = open
+    if (join.kind !== 'ok') {
+      await this.#onWrongProof(open, join.kind === 'newer' ? 'newer' : 'wrong-proof', connection)
+      return
+    }
+    const { joiner, transcript } = join
+    const isSame =
+      record.joiner !== undefined &&
+      record.joiner.personId === joiner.personId &&
+      isEqual(record.joiner.device, joiner.device)
+    const refusal = this.#refusalFor(record, isSame)
+    if (refusal !== undefined) {
+      this.#refuse(connection, refusal)
+      return
+    }
+    // The seat is taken on disk before anything is answered (and kept in memory at once, against a second at the door).
+    open.waiting = { connection, transcript }
+    if (!isSame) await this.#save(open, { state: 'joining', joiner })
+    if (open.record.state === 'used' || record.autoAccept) {
+      await this.#admit(open)
+      return
+    }
+    connection.send(InviteDoor.pack(encodePending()))
+    if (!isSame)
+      this.#onDidJoin.fire({ invite: toHex(record.id) as InviteId, person: joiner.personId, name: joiner.name })
+  }
+
+  #refusalFor(record: InviteRecord, isSame: boolean): RefusalCode | undefined {
+    if (record.state === 'revoked') return 'invite-revoked'
+    if (record.joiner !== undefined && !isSame) return 'invite-used'
+    if (record.state === 'refused') return 'invite-refused'
+    if (record.joiner === undefined && this.#init.clock.now() >= record.expiresAt) return 'invite-expired'
+    return undefined
+  }
+
+  async #admit(open: Open): Promise<Conversation | undefined> {
+    const { conversations, acquaintances, account, clock, table } = this.#init
+    const { joiner } = open.record
+    if (joiner === undefined) return undefined
+    const secrets = conversations.secretsFor(joiner.personId)
+    let conversation = conversations.with(joiner.personId)
+    if (open.record.state !== 'used') {
+      const record: InviteRecord = { ...open.record, state: 'used' }
+      conversation = await acquaintances.accept(joiner, secrets, () => {
+        table.put(record.id, record)
+      })
+      open.record = record
+      this.#onDidChange.fire({ own: this.#view(record), conversation })
+    }
+    const { waiting } = open
+    if (waiting !== undefined) {
+      const own = introductionOf(account(), clock.now())
+      const { secret } = open.record
+      const welcome = encodeWelcome(own, secrets, waiting.transcript, secret, account().device.secretKey)
+      waiting.connection.send(InviteDoor.pack(welcome))
+    }
+    return conversation
+  }
+
+  async #onComplete(open: Open): Promise<void> {
+    if (open.record.state !== 'used' || open.record.isComplete) return
+    await this.#save(open, { isComplete: true })
+    open.waiting = undefined
+  }
+
+  async #onWrongProof(open: Open, code: RefusalCode, connection: Connection): Promise<void> {
+    if (open.record.state === 'live' && code === 'wrong-proof') {
+      const wrongProofs = open.record.wrongProofs + 1
+      await this.#save(open, wrongProofs >= maxWrongProofs ? { wrongProofs, state: 'revoked' } : { wrongProofs })
+    }
+    this.#refuse(connection, code)
+  }
+
+  #refuse(connection: Connection | undefined, code: RefusalCode): void {
+    connection?.send(InviteDoor.pack(encodeRefused(code)))
+    connection?.end()
+  }
+
+  /** Changes memory first, so that two callers at once cannot take one seat, and undoes it if the disk refuses. */
+  async #save(open: Open, changes: Partial<InviteRecord>): Promise<void> {
+    const before = open.record
+    const record = { ...before, ...changes }
+    open.record = record
+    await this.#init.committer.run(
+      () => {
+        this.#init.table.put(record.id, record)
+      },
+      () => {
+        open.record = before
+      },
+    )
+    this.#onDidChange.fire({ own: this.#view(record) })
+  }
+
+  async #forget(record: InviteRecord): Promise<void> {
+    await this.#init.committer
+      .run(() => {
+        this.#init.table.delete(record.id)
+      })
+      .catch((error: unknown) => {
+        this.#init.log.warn(`An old invite could not be forgotten: ${String(error)}`)
+      })
+  }
+
+  #require(invite: InviteId): Open {
+    const open = this.#invites.get(invite)
+    if (open === undefined) throw chatError('unknown-invite')
+    if (this.#view(open.record).state === 'expired') throw chatError('invite-expired')
+    return open
+  }
+
+  #view({ id, expiresAt, autoAccept, state, joiner }: InviteRecord): OwnInvite {
+    const isExpired = (state === 'live' || state === 'joining') && this.#init.clock.now() >= expiresAt
+    return {
+      invite: toHex(id) as InviteId,
+      expiresAt,
+      autoAccept,
+      state: isExpired ? 'expired' : state,
+      ...(joiner && { joiner: { person: joiner.personId, name: joiner.name } }),
+    }
+  }
+}

@@ -1,0 +1,295 @@
+import { chatError } from '../../shared/chatError.ts'
+import type { Disposable, Event } from '../../shared/disposable.ts'
+import { Emitter } from '../../shared/disposable.ts'
+import type { PersonId } from '../../shared/ids.ts'
+import type { JoinFailure, PendingJoin } from '../../shared/service.ts'
+import { isEqual, toHex } from '../codec/bytes.ts'
+import type { Acquaintances } from '../contact/acquaintances.ts'
+import type { Contacts } from '../contact/contacts.ts'
+import type { Conversation } from '../conversation/conversation.ts'
+import type { Conversations } from '../conversation/conversations.ts'
+import type { Account } from '../identity/account.ts'
+import { Dialler } from '../link/dialler.ts'
+import type { Clock } from '../ports/clock.ts'
+import type { Log } from '../ports/log.ts'
+import type { Random } from '../ports/random.ts'
+import type { Transport } from '../ports/transport.ts'
+import type { Committer } from '../store/committer.ts'
+import type { RecordTable } from '../store/recordTable.ts'
+import type { InviteCode } from './inviteLink.ts'
+import { fingerprintText, inviterFingerprint, parseInviteLink } from './inviteLink.ts'
+import type { Answer } from './inviteMessage.ts'
+import type { JoinRecord } from './inviteRecords.ts'
+import { inviteIdBytes, joinStateOf } from './inviteRecords.ts'
+import { lingerMs } from './inviter.ts'
+import { callInviter } from './joinCall.ts'
+
+const firstRetryMs = 2_000
+const maxRetryMs = 60_000
+
+export interface JoinerInit {
+  readonly transport: Transport
+  readonly table: RecordTable<JoinRecord>
+  readonly committer: Committer
+  readonly acquaintances: Acquaintances
+  readonly contacts: Contacts
+  readonly conversations: Conversations
+  readonly isOwnInvite: (publicKey: Uint8Array) => boolean
+  readonly account: () => Account
+  readonly clock: Clock
+  readonly random: Random
+  readonly log: Log
+}
+
+/** What became of an attempt to join. */
+export type JoinOutcome =
+  | { readonly state: 'joined'; readonly join: string; readonly conversation: Conversation }
+  | { readonly state: 'waiting'; readonly join: string }
+
+interface Following {
+  record: JoinRecord
+  readonly dialler: Dialler
+  expiry: Disposable
+  isAnswered: boolean
+  conversation: Conversation | undefined
+  /** Settled by the first thing learned: joined, failed, or that it takes longer. */
+  firstNews: (() => void) | undefined
+}
+
+/** Follows invites of others until they are joined, refused, given up or expired. */
+export class Joiner implements Disposable {
+  readonly #init: JoinerInit
+  readonly #joins = new Map<string, Following>()
+  readonly #onDidChange = new Emitter<{ readonly join: PendingJoin; readonly conversation?: Conversation }>()
+
+  constructor(init: JoinerInit) {
+    this.#init = init
+  }
+
+  readonly onDidChange: Event<{ readonly join: PendingJoin; readonly conversation?: Conversation }> =
+    this.#onDidChange.event
+
+  /** Goes on with what was not finished. */
+  start(): void {
+    for (const record of this.#init.table.list()) if (record.state === 'waiting') this.#follow(record).dialler.wake()
+  }
+
+  list(): PendingJoin[] {
+    return [...this.#joins.values()].map((following) => this.#view(following))
+  }
+
+  /** Tries every open join now. */
+  wake(): void {
+    for (const { record, dialler } of this.#joins.values()) if (record.state === 'waiting') dialler.wake()
+  }
+
+  rest(): void {
+    for (const { dialler } of this.#joins.values()) dialler.rest()
+  }
+
+  /** What a link says, without using it. Throws the `ChatError` that says what is wrong with it. */
+  inspect(link: string): InviteCode {
+    const parsed = parseInviteLink(link)
+    if (parsed.kind === 'garbled') throw chatError('link-garbled')
+    if (parsed.kind === 'newer') throw chatError('link-newer')
+    const { code } = parsed
+    if (this.#init.isOwnInvite(code.publicKey) || this.#isOwnFingerprint(code)) throw chatError('invite-own')
+    return code
+  }
+
+  /**
+   * Follows a link. Resolves with `waiting` once it is clear that it takes longer; then it goes on in the background.
+   * Rejects with a `ChatError` when the invite cannot be used.
+   */
+  async accept(link: string): Promise<JoinOutcome> {
+    const code = this.inspect(link)
+    const { clock, random, table, committer, contacts, conversations } = this.#init
+    const present = [...this.#joins.values()].find(({ record }) => isEqual(record.code.publicKey, code.publicKey))
+    if (present?.record.state === 'joined') return this.#outcome(present)
+    for (const { person } of contacts.all) {
+      if (!isEqual(inviterFingerprint(person), code.fingerprint)) continue
+      // The same link once more, after a restart: it did its work.
+      const joined = table
+        .list()
+        .find((record) => isEqual(record.code.publicKey, code.publicKey) && record.state === 'joined')
+      const conversation = conversations.with(toHex(person) as PersonId)
+      if (joined !== undefined && conversation !== undefined)
+        return { state: 'joined', join: toHex(joined.id), conversation }
+      throw chatError('already-contact')
+    }
+    if (clock.now() >= code.expiresAt) throw chatError('invite-expired')
+    let following = present?.record.state === 'waiting' ? present : undefined
+    if (following === undefined) {
+      const record: JoinRecord = { id: random.bytes(inviteIdBytes), code, state: 'waiting' }
+      await committer.run(() => {
+        table.put(record.id, record)
+      })
+      if (present !== undefined) this.#drop(present)
+      following = this.#follow(record)
+    }
+    const { dialler } = following
+    const followed = following
+    await new Promise<void>((resolve) => {
+      followed.firstNews = resolve
+      dialler.wake()
+    })
+    return this.#outcome(followed)
+  }
+
+  /** Stops following an invite. */
+  async abandon(join: string): Promise<void> {
+    const following = this.#joins.get(join)
+    if (following === undefined) throw chatError('unknown-invite')
+    await this.#init.committer.run(() => {
+      this.#init.table.delete(following.record.id)
+    })
+    this.#drop(following)
+  }
+
+  dispose(): void {
+    for (const following of [...this.#joins.values()]) this.#drop(following)
+  }
+
+  #follow(record: JoinRecord): Following {
+    const { clock, random } = this.#init
+    const dialler = new Dialler({
+      clock,
+      random,
+      firstDelayMs: firstRetryMs,
+      maxDelayMs: maxRetryMs,
+      attempt: () => this.#attempt(following),
+    })
+    const expiry = clock.after(Math.max(0, record.code.expiresAt - clock.now()) + 1, () => {
+      this.#onExpiry(following)
+    })
+    const following: Following = {
+      record,
+      dialler,
+      expiry,
+      isAnswered: false,
+      conversation: undefined,
+      firstNews: undefined,
+    }
+    this.#joins.set(toHex(record.id), following)
+    return following
+  }
+
+  /** One call. True: nothing is left to try. */
+  async #attempt(following: Following): Promise<boolean> {
+    const { transport, account, clock, log } = this.#init
+    let wasAnswered = false
+    await callInviter({
+      transport,
+      account: account(),
+      clock,
+      code: following.record.code,
+      onAnswer: async (answer) => {
+        wasAnswered = true
+        return this.#onAnswer(following, answer)
+      },
+    }).catch((error: unknown) => {
+      log.error('Joining failed', error)
+    })
+    if (!wasAnswered || following.record.state === 'waiting') this.#setAnswered(following, false)
+    this.#news(following)
+    return following.record.state !== 'waiting'
+  }
+
+  /** True: keep the connection and wait for more. */
+  async #onAnswer(following: Following, answer: Answer): Promise<'wait' | 'joined' | 'close'> {
+    if (following.record.state !== 'waiting') return 'close'
+    if (answer.type === 'pending') {
+      this.#setAnswered(following, true)
+      this.#news(following)
+      return 'wait'
+    }
+    if (answer.type === 'refused') {
+      const reason = answer.code === 'wrong-proof' || answer.code === 'newer' ? 'link-garbled' : answer.code
+      await this.#fail(following, reason)
+      return 'close'
+    }
+    const { inviter, secrets } = answer
+    // Whoever answers must be the one whose fingerprint the link carries.
+    if (!isEqual(inviterFingerprint(inviter.person), following.record.code.fingerprint)) {
+      await this.#fail(following, 'link-garbled')
+      return 'close'
+    }
+    const record: JoinRecord = { ...following.record, state: 'joined', inviter: inviter.person }
+    following.conversation = await this.#init.acquaintances.accept(inviter, secrets, () => {
+      this.#init.table.put(record.id, record)
+    })
+    following.record = record
+    following.expiry.dispose()
+    this.#changed(following)
+    return 'joined'
+  }
+
+  /** An inviter who was asked in time may have said yes and not got through: it is asked for a while longer. */
+  #onExpiry(following: Following): void {
+    if (!following.isAnswered) {
+      void this.#fail(following, 'invite-expired')
+      return
+    }
+    following.expiry = this.#init.clock.after(lingerMs, () => {
+      void this.#fail(following, 'invite-expired')
+    })
+  }
+
+  async #fail(following: Following, reason: JoinFailure): Promise<void> {
+    if (following.record.state !== 'waiting') return
+    const record: JoinRecord = { ...following.record, state: 'failed', reason }
+    following.record = record
+    following.dialler.rest()
+    following.expiry.dispose()
+    await this.#init.committer.run(() => {
+      this.#init.table.put(record.id, record)
+    })
+    this.#changed(following)
+    this.#news(following)
+  }
+
+  #outcome(following: Following): JoinOutcome {
+    const { record, conversation } = following
+    const join = toHex(record.id)
+    if (record.state === 'failed') throw chatError(record.reason ?? 'link-garbled')
+    if (record.state === 'joined' && conversation !== undefined) return { state: 'joined', join, conversation }
+    return { state: 'waiting', join }
+  }
+
+  #news(following: Following): void {
+    following.firstNews?.()
+    following.firstNews = undefined
+  }
+
+  #setAnswered(following: Following, isAnswered: boolean): void {
+    if (following.isAnswered === isAnswered) return
+    following.isAnswered = isAnswered
+    this.#changed(following)
+  }
+
+  #changed(following: Following): void {
+    const { conversation } = following
+    this.#onDidChange.fire({ join: this.#view(following), ...(conversation && { conversation }) })
+  }
+
+  #drop(following: Following): void {
+    following.dialler.dispose()
+    following.expiry.dispose()
+    this.#joins.delete(toHex(following.record.id))
+    this.#news(following)
+  }
+
+  #isOwnFingerprint(code: InviteCode): boolean {
+    return isEqual(code.fingerprint, inviterFingerprint(this.#init.account().root.publicKey))
+  }
+
+  #view({ record, isAnswered }: Following): PendingJoin {
+    return {
+      join: toHex(record.id),
+      inviter: fingerprintText(record.code.fingerprint),
+      expiresAt: record.code.expiresAt,
+      state: joinStateOf(record, isAnswered),
+      ...(record.reason && { reason: record.reason }),
+    }
+  }
+}

@@ -1,0 +1,140 @@
+import type { Disposable, Event } from '../../shared/disposable.ts'
+import { DisposableStore, Emitter } from '../../shared/disposable.ts'
+import type { ServiceNotification, ServiceNotifications } from '../../shared/service.ts'
+import type { Conversation } from '../conversation/conversation.ts'
+import type { IdentityKeeper } from '../identity/identityKeeper.ts'
+import type { Clock } from '../ports/clock.ts'
+import type { Log } from '../ports/log.ts'
+import type { Transport } from '../ports/transport.ts'
+import type { Engine } from './engine.ts'
+import { viewConversation, viewNetwork } from './views.ts'
+
+type Emitters = { readonly [N in ServiceNotification]: Emitter<ServiceNotifications[N]> }
+
+/** Tells subscribers what happened. What changes many times in one turn is told once, as it is at the end. */
+export class Announcer implements Disposable {
+  readonly #clock: Clock
+  readonly #transport: Transport
+  readonly #parts = new DisposableStore()
+  readonly #emitters: Emitters
+  readonly #changed = new Set<Conversation>()
+  #engine: Engine | undefined
+  #isNetworkChanged = false
+  #isScheduled = false
+
+  constructor(keeper: IdentityKeeper, transport: Transport, clock: Clock, log: Log) {
+    this.#clock = clock
+    this.#transport = transport
+    const create = <T>(): Emitter<T> =>
+      this.#parts.add(
+        new Emitter<T>((error) => {
+          log.error('A listener failed', error)
+        }),
+      )
+    this.#emitters = {
+      'identity/changed': create(),
+      'message/added': create(),
+      'message/changed': create(),
+      'conversation/changed': create(),
+      'invite/joining': create(),
+      'invite/changed': create(),
+      'network/changed': create(),
+    }
+    this.#parts.add(
+      keeper.onDidChange((state) => {
+        this.#emitters['identity/changed'].fire(state)
+      }),
+    )
+  }
+
+  on<N extends ServiceNotification>(notification: N, listener: (value: ServiceNotifications[N]) => void): Disposable {
+    const event: Event<ServiceNotifications[N]> = this.#emitters[notification].event
+    return event(listener)
+  }
+
+  /** Follows an engine that is about to start. */
+  watch(engine: Engine): void {
+    this.#engine = engine
+    const { conversations, inviter, joiner, links, contacts } = engine
+    for (const conversation of conversations.all) this.#watchConversation(conversation)
+    const parts = [
+      conversations.onDidAdd((conversation) => {
+        this.#watchConversation(conversation)
+        this.#touch(conversation)
+      }),
+      contacts.onDidChange(() => {
+        for (const conversation of conversations.all) this.#touch(conversation)
+        this.#touchNetwork()
+      }),
+      links.onDidChange(() => {
+        this.#touchNetwork()
+      }),
+      this.#transport.onDidChangeStatus(() => {
+        this.#touchNetwork()
+      }),
+      inviter.onDidJoin((joining) => {
+        this.#emitters['invite/joining'].fire(joining)
+      }),
+      inviter.onDidChange(({ own, conversation }) => {
+        this.#emitters['invite/changed'].fire({ own, ...(conversation && { conversation: conversation.id }) })
+      }),
+      joiner.onDidChange(({ join, conversation }) => {
+        this.#emitters['invite/changed'].fire({ join, ...(conversation && { conversation: conversation.id }) })
+      }),
+    ]
+    for (const part of parts) this.#parts.add(part)
+  }
+
+  dispose(): void {
+    this.#engine = undefined
+    this.#parts.dispose()
+  }
+
+  #watchConversation(conversation: Conversation): void {
+    const { id } = conversation
+    const parts = [
+      conversation.onDidAdd((messages) => {
+        for (const message of messages) this.#emitters['message/added'].fire({ conversation: id, message })
+      }),
+      conversation.onDidChangeMessages((messages) => {
+        for (const message of messages) this.#emitters['message/changed'].fire({ conversation: id, message })
+      }),
+      conversation.onDidChange(() => {
+        this.#touch(conversation)
+      }),
+    ]
+    for (const part of parts) this.#parts.add(part)
+  }
+
+  #touch(conversation: Conversation): void {
+    this.#changed.add(conversation)
+    this.#schedule()
+  }
+
+  #touchNetwork(): void {
+    this.#isNetworkChanged = true
+    this.#schedule()
+  }
+
+  #schedule(): void {
+    if (this.#isScheduled) return
+    this.#isScheduled = true
+    this.#clock.defer(() => {
+      this.#isScheduled = false
+      this.#tell()
+    })
+  }
+
+  #tell(): void {
+    const engine = this.#engine
+    if (engine === undefined) return
+    const changed = [...this.#changed]
+    this.#changed.clear()
+    for (const conversation of changed)
+      this.#emitters['conversation/changed'].fire({ conversation: viewConversation(engine, conversation) })
+    if (this.#isNetworkChanged) {
+      this.#isNetworkChanged = false
+      this.#emitters['network/changed'].fire(viewNetwork(engine, this.#transport.status))
+    }
+  }
+}

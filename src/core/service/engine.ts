@@ -1,0 +1,199 @@
+import type { Disposable } from '../../shared/disposable.ts'
+import { DisposableStore } from '../../shared/disposable.ts'
+import type { PersonId } from '../../shared/ids.ts'
+import type { ChatInit } from '../chat.ts'
+import { isEqual } from '../codec/bytes.ts'
+import { Acquaintances } from '../contact/acquaintances.ts'
+import { AddressBook } from '../contact/addressBook.ts'
+import type { Profile } from '../contact/contacts.ts'
+import { applyProfile, boundSkew, Contacts } from '../contact/contacts.ts'
+import { ConversationRecords } from '../conversation/conversationRecords.ts'
+import { Conversations } from '../conversation/conversations.ts'
+import type { IdentityKeeper } from '../identity/identityKeeper.ts'
+import type { Account } from '../identity/account.ts'
+import { inviteFormat, joinFormat } from '../invite/inviteRecords.ts'
+import { Inviter } from '../invite/inviter.ts'
+import { Joiner } from '../invite/joiner.ts'
+import type { Hello } from '../link/hello.ts'
+import type { Link } from '../link/link.ts'
+import { Committer } from '../store/committer.ts'
+import { RecordTable } from '../store/recordTable.ts'
+import { Vault } from '../store/vault.ts'
+import { Links } from '../sync/links.ts'
+import { Session } from '../sync/session.ts'
+import { AckKeeper } from './ackKeeper.ts'
+import { Drafts } from './drafts.ts'
+import { TimeKeeper } from './timeKeeper.ts'
+
+/** A change of a contact's clock below this is not worth writing down. */
+const noticeableSkewMs = 60_000
+
+/** Everything that runs while an identity is open: the object graph of the chat. */
+export class Engine implements Disposable {
+  readonly committer: Committer
+  readonly contacts: Contacts
+  readonly conversations: Conversations
+  readonly links: Links
+  readonly inviter: Inviter
+  readonly joiner: Joiner
+  readonly drafts: Drafts
+  readonly time: TimeKeeper
+  readonly #init: ChatInit
+  readonly #keeper: IdentityKeeper
+  readonly #addresses: AddressBook
+  readonly #acks: AckKeeper
+  readonly #sessions = new Set<Session>()
+  readonly #parts = new DisposableStore()
+
+  constructor(init: ChatInit, keeper: IdentityKeeper, account: Account) {
+    const { store, transport, clock, random, log } = init
+    this.#init = init
+    this.#keeper = keeper
+    const vault = new Vault(account.dataKey, random)
+    const records = new ConversationRecords(store, vault)
+    const committer = new Committer(store, clock, log)
+    const deviceSecretKey = account.device.secretKey
+    const current = (): Account => keeper.account ?? account
+    this.committer = committer
+    this.contacts = new Contacts(store, vault, committer)
+    this.conversations = new Conversations(
+      { store, vault, committer, records, clock, random, deviceSecretKey },
+      account,
+    )
+    this.drafts = new Drafts(store, vault, committer)
+    this.time = new TimeKeeper(new RecordTable(store, vault, TimeKeeper.format), committer, clock)
+    this.#acks = new AckKeeper(this.conversations, records, committer, clock)
+    this.#addresses = new AddressBook(this.contacts, clock)
+    const { contacts, conversations } = this
+    const acquaintances = new Acquaintances(contacts, conversations, committer, clock)
+    const shared = { transport, committer, acquaintances, conversations, account: current, clock, random, log }
+    this.inviter = new Inviter({ ...shared, table: new RecordTable(store, vault, inviteFormat) })
+    this.joiner = new Joiner({
+      ...shared,
+      contacts,
+      table: new RecordTable(store, vault, joinFormat),
+      isOwnInvite: (publicKey) => this.inviter.isOwn(publicKey),
+    })
+    this.links = new Links({
+      ...shared,
+      contacts,
+      addresses: this.#addresses,
+      onLink: (link, hello) => {
+        this.#onLink(link, hello)
+      },
+    })
+  }
+
+  /** Goes online: from here on others can find this device. */
+  async start(): Promise<void> {
+    this.#parts.add(
+      this.conversations.onDidAdd(() => {
+        for (const session of this.#sessions) session.refresh()
+      }),
+    )
+    this.#parts.add(
+      this.#keeper.onDidChange(() => {
+        for (const session of this.#sessions) session.sendProfile()
+      }),
+    )
+    this.#parts.add(
+      this.#init.transport.onDidWake(() => {
+        this.joiner.wake()
+      }),
+    )
+    await this.#init.transport.start()
+    if (this.#parts.isDisposed) return
+    this.links.start()
+    this.inviter.start()
+    this.joiner.start()
+    this.time.start()
+  }
+
+  /** Tries everybody and every open join now. */
+  wake(): void {
+    this.links.wake()
+    this.joiner.wake()
+  }
+
+  rest(): void {
+    this.links.rest()
+    this.joiner.rest()
+  }
+
+  dispose(): void {
+    this.#parts.dispose()
+    this.joiner.dispose()
+    this.inviter.dispose()
+    this.links.dispose()
+    this.#addresses.dispose()
+    this.#acks.dispose()
+    this.time.dispose()
+    // What was asked for before the end is still written.
+    this.committer.flush()
+  }
+
+  #onLink(link: Link, hello: Hello): void {
+    const { clock, log } = this.#init
+    const { person } = link.peer
+    const session: Session = new Session({
+      link,
+      clock,
+      log,
+      shared: () => this.conversations.all.filter((conversation) => conversation.peer === person),
+      ownProfile: () => {
+        const { name } = this.#account.identity
+        const { deviceList, addressSecret } = this.#account
+        return { type: 'profile', name, deviceList, addressSecret }
+      },
+      onProfile: (profile) => {
+        this.#attempt('A profile could not be kept', this.#onProfile(person, profile))
+      },
+      onClose: () => {
+        this.#sessions.delete(session)
+        this.links.closed(link)
+        this.conversations.with(person)?.touch()
+        this.#attempt('A contact could not be kept', this.contacts.update(person, { lastSeenAt: clock.now() }))
+      },
+    })
+    this.#sessions.add(session)
+    this.conversations.with(person)?.touch()
+    const skewMs = boundSkew(hello.now - clock.now())
+    const known = this.contacts.get(person)?.skewMs ?? 0
+    const isNoticeable = Math.abs(skewMs - known) > noticeableSkewMs
+    const changes = { lastSeenAt: Math.max(0, clock.now()), ...(isNoticeable && { skewMs }) }
+    this.#attempt('A contact could not be kept', this.contacts.update(person, changes))
+  }
+
+  async #onProfile(person: PersonId, profile: Profile): Promise<void> {
+    const contact = this.contacts.get(person)
+    const change = contact && applyProfile(contact, profile)
+    if (change === undefined) return
+    const conversation = this.conversations.with(person)
+    await this.committer.run(
+      () => {
+        this.contacts.put(change.after)
+        if (change.hasNewKeys) conversation?.writeNotice('keys-changed', person)
+        for (const { key } of change.after.devices)
+          if (!change.before.devices.some((device) => isEqual(device.key, key)))
+            conversation?.addLog(key, change.after.person)
+      },
+      () => {
+        this.contacts.restore(change.before.person)
+      },
+    )
+    this.contacts.changed()
+    conversation?.touch()
+  }
+
+  get #account(): Account {
+    const { account } = this.#keeper
+    if (account === undefined) throw new Error('The identity is locked while its engine runs')
+    return account
+  }
+
+  #attempt(what: string, work: Promise<void>): void {
+    work.catch((error: unknown) => {
+      this.#init.log.error(what, error)
+    })
+  }
+}

@@ -1,0 +1,98 @@
+/** Parameters as they come from outside: parsed field by field, `undefined` when anything is wrong. */
+import { parseConversationId, parseInviteId, parseMessageId, parsePersonId } from '../../shared/ids.ts'
+import type { ServiceMethod, ServiceRequests } from '../../shared/service.ts'
+import { maxHistoryPage } from '../../shared/service.ts'
+import { chatError } from '../../shared/chatError.ts'
+import { parseSendBody } from '../body/parseSendBody.ts'
+import { isWellFormed } from '../codec/utf8.ts'
+import { parseName } from '../contact/name.ts'
+import { maxExpiryMs, minExpiryMs } from '../invite/inviter.ts'
+
+/** The most characters of a draft, a link and a phrase. */
+const maxDraftLength = 64 * 1024
+const maxLinkLength = 2048
+const maxPhraseLength = 1024
+
+type Fields = Readonly<Record<string, unknown>>
+type Parsers = { readonly [M in ServiceMethod]: (fields: Fields) => ServiceRequests[M]['params'] | undefined }
+
+const nothing = (): Record<string, never> => ({})
+
+function text(value: unknown, maxLength: number): string | undefined {
+  return typeof value === 'string' && value.length <= maxLength && isWellFormed(value) ? value : undefined
+}
+
+/** The object with every field present, or `undefined` if one is missing. */
+function whole<T extends object>(fields: { [K in keyof T]: T[K] | undefined }): T | undefined {
+  return Object.values(fields).includes(undefined) ? undefined : (fields as T)
+}
+
+const parsers: Parsers = {
+  'identity/state': nothing,
+  'identity/get': nothing,
+  'identity/create': ({ name }) => whole({ name: parseName(name) }),
+  'identity/phrase': nothing,
+  'identity/confirmPhrase': ({ phrase }) =>
+    phrase === undefined ? {} : whole({ phrase: text(phrase, maxPhraseLength) }),
+  'identity/recover': ({ phrase }) => whole({ phrase: text(phrase, maxPhraseLength) }),
+  'identity/rename': ({ name }) => whole({ name: parseName(name) }),
+  'invite/create': ({ kind, expiresInMs, autoAccept }) => {
+    if (kind !== 'contact') return undefined
+    if (autoAccept !== undefined && typeof autoAccept !== 'boolean') return undefined
+    const isExpiry =
+      Number.isSafeInteger(expiresInMs) && Number(expiresInMs) >= minExpiryMs && Number(expiresInMs) <= maxExpiryMs
+    if (expiresInMs !== undefined && !isExpiry) return undefined
+    return {
+      kind,
+      ...(expiresInMs !== undefined && { expiresInMs: Number(expiresInMs) }),
+      ...(autoAccept !== undefined && { autoAccept }),
+    }
+  },
+  'invite/list': nothing,
+  'invite/revoke': ({ invite }) => whole({ invite: parseInviteId(invite) }),
+  'invite/confirm': ({ invite, accept }) =>
+    whole({ invite: parseInviteId(invite), accept: typeof accept === 'boolean' ? accept : undefined }),
+  'invite/inspect': ({ link }) => whole({ link: text(link, maxLinkLength) }),
+  'invite/accept': ({ link }) => whole({ link: text(link, maxLinkLength) }),
+  'invite/abandon': ({ join }) => whole({ join: text(join, 64) }),
+  'conversation/list': nothing,
+  'conversation/history': ({ conversation, before, limit }) => {
+    const isLimit = Number.isSafeInteger(limit) && Number(limit) >= 1 && Number(limit) <= maxHistoryPage
+    const fields = whole({
+      conversation: parseConversationId(conversation),
+      limit: isLimit ? Number(limit) : undefined,
+    })
+    if (fields === undefined || before === undefined || before === null) return fields
+    const position = parseMessageId(before)
+    return position && { ...fields, before: position }
+  },
+  'conversation/read': ({ conversation, upTo }) =>
+    whole({ conversation: parseConversationId(conversation), upTo: parseMessageId(upTo) }),
+  'draft/get': ({ conversation }) => whole({ conversation: parseConversationId(conversation) }),
+  'draft/set': ({ conversation, text: draft }) =>
+    whole({ conversation: parseConversationId(conversation), text: text(draft, maxDraftLength) }),
+  'message/send': ({ conversation, body }) => {
+    const parsed = parseSendBody(body)
+    if (parsed === 'too-long') throw chatError('message-too-long')
+    return whole({ conversation: parseConversationId(conversation), body: parsed })
+  },
+  'safety/number': ({ person }) => whole({ person: parsePersonId(person) }),
+  'safety/verify': ({ person, verified }) =>
+    whole({ person: parsePersonId(person), verified: typeof verified === 'boolean' ? verified : undefined }),
+  'network/status': nothing,
+  'network/retry': nothing,
+  shutdown: nothing,
+}
+
+/** Whether there is a request of this name. */
+export function isServiceMethod(method: string): method is ServiceMethod {
+  return Object.hasOwn(parsers, method)
+}
+
+/** The parameters of a request. Throws `invalid-params`, or `message-too-long`. */
+export function parseParams<M extends ServiceMethod>(method: M, params: unknown): ServiceRequests[M]['params'] {
+  const fields = params === undefined || params === null ? {} : params
+  const parsed = typeof fields === 'object' && !Array.isArray(fields) ? parsers[method](fields as Fields) : undefined
+  if (parsed === undefined) throw chatError('invalid-params', method)
+  return parsed
+}

@@ -1,0 +1,142 @@
+/** What each request does, once its parameters are parsed. */
+import { chatError } from '../../shared/chatError.ts'
+import type { ConversationId, PersonId } from '../../shared/ids.ts'
+import type { ServiceMethod, ServiceRequests } from '../../shared/service.ts'
+import type { ContactRecord } from '../contact/contactRecord.ts'
+import type { Conversation } from '../conversation/conversation.ts'
+import { requireMessage } from '../conversation/conversation.ts'
+import type { IdentityKeeper } from '../identity/identityKeeper.ts'
+import { fingerprintText } from '../invite/inviteLink.ts'
+import { defaultExpiryMs } from '../invite/inviter.ts'
+import type { Transport } from '../ports/transport.ts'
+import { safetyNumber } from '../safety/safetyNumber.ts'
+import type { Engine } from './engine.ts'
+import { viewConversation, viewNetwork } from './views.ts'
+
+export interface RequestContext {
+  readonly keeper: IdentityKeeper
+  readonly transport: Transport
+  /** The engine; throws `no-identity` or `recovery-needed` when none runs. */
+  readonly engine: () => Engine
+  /** Starts the engine for an identity that was just opened. */
+  readonly begin: () => Promise<void>
+  readonly shutdown: () => void
+}
+
+type Handlers = {
+  readonly [M in ServiceMethod]: (
+    context: RequestContext,
+    params: ServiceRequests[M]['params'],
+  ) => Promise<ServiceRequests[M]['result']> | ServiceRequests[M]['result']
+}
+
+export const handlers: Handlers = {
+  'identity/state': ({ keeper }) => keeper.state,
+  'identity/get': ({ keeper }) => keeper.account?.identity ?? null,
+  'identity/create': async ({ keeper, begin }, { name }) => {
+    const { identity, phrase } = await keeper.create(name)
+    await begin()
+    return { person: identity.person, device: identity.device, phrase }
+  },
+  'identity/phrase': ({ keeper }) => ({ phrase: keeper.phrase() }),
+  'identity/confirmPhrase': async ({ keeper }, { phrase }) => {
+    await keeper.confirmPhrase(phrase)
+    return null
+  },
+  'identity/recover': async ({ keeper, begin }, { phrase }) => {
+    const identity = await keeper.recover(phrase)
+    await begin()
+    return identity
+  },
+  'identity/rename': async ({ keeper }, { name }) => {
+    await keeper.rename(name)
+    return null
+  },
+  'invite/create': ({ engine }, { expiresInMs, autoAccept }) =>
+    engine().inviter.create(expiresInMs ?? defaultExpiryMs, autoAccept ?? false),
+  'invite/list': ({ engine }) => ({ own: engine().inviter.list(), joins: engine().joiner.list() }),
+  'invite/revoke': async ({ engine }, { invite }) => {
+    await engine().inviter.revoke(invite)
+    return null
+  },
+  'invite/confirm': async ({ engine }, { invite, accept }) => {
+    const conversation = await engine().inviter.confirm(invite, accept)
+    return conversation === undefined ? {} : { conversation: conversation.id }
+  },
+  'invite/inspect': ({ engine }, { link }) => {
+    const { fingerprint, expiresAt } = engine().joiner.inspect(link)
+    return { inviter: fingerprintText(fingerprint), expiresAt }
+  },
+  'invite/accept': async ({ engine }, { link }) => {
+    const outcome = await engine().joiner.accept(link)
+    const { state, join } = outcome
+    return outcome.state === 'joined' ? { state, join, conversation: outcome.conversation.id } : { state, join }
+  },
+  'invite/abandon': async ({ engine }, { join }) => {
+    await engine().joiner.abandon(join)
+    return null
+  },
+  'conversation/list': ({ engine }) => {
+    const views = engine().conversations.all.map((conversation) => viewConversation(engine(), conversation))
+    return views.sort((a, b) => (b.last?.sentAt ?? 0) - (a.last?.sentAt ?? 0))
+  },
+  'conversation/history': ({ engine }, { conversation, before, limit }) => {
+    const found = conversationOf(engine(), conversation)
+    if (before !== undefined) requireMessage(found, before)
+    return found.history(before, limit)
+  },
+  'conversation/read': async ({ engine }, { conversation, upTo }) => {
+    const found = conversationOf(engine(), conversation)
+    requireMessage(found, upTo)
+    await found.markRead(upTo)
+    return null
+  },
+  'draft/get': ({ engine }, { conversation }) => ({
+    text: engine().drafts.get(conversationOf(engine(), conversation).id),
+  }),
+  'draft/set': async ({ engine }, { conversation, text }) => {
+    await engine().drafts.set(conversationOf(engine(), conversation).id, text)
+    return null
+  },
+  'message/send': async ({ engine }, { conversation, body }) => {
+    const { id, seq, state } = await conversationOf(engine(), conversation).send(body)
+    return { id, seq, state }
+  },
+  'safety/number': ({ engine, keeper }, { person }) => {
+    const contact = contactOf(engine(), person)
+    const own = keeper.account?.root.publicKey
+    if (own === undefined) throw chatError('no-identity')
+    return { number: safetyNumber(own, contact.person), verified: contact.isVerified }
+  },
+  'safety/verify': async ({ engine }, { person, verified }) => {
+    const { contacts, conversations } = engine()
+    if (contactOf(engine(), person).isVerified === verified) return null
+    await contacts.update(person, { isVerified: verified })
+    await conversations.with(person)?.addNotice(verified ? 'verified' : 'unverified', person)
+    return null
+  },
+  'network/status': ({ engine, keeper, transport }) =>
+    keeper.state.kind === 'ready'
+      ? viewNetwork(engine(), transport.status)
+      : { online: false, bootstrapped: false, reason: 'no-identity', links: [], peers: [] },
+  'network/retry': ({ engine }) => {
+    engine().wake()
+    return null
+  },
+  shutdown: ({ shutdown }) => {
+    shutdown()
+    return null
+  },
+}
+
+function conversationOf(engine: Engine, id: ConversationId): Conversation {
+  const conversation = engine.conversations.get(id)
+  if (conversation === undefined) throw chatError('unknown-conversation')
+  return conversation
+}
+
+function contactOf(engine: Engine, person: PersonId): ContactRecord {
+  const contact = engine.contacts.get(person)
+  if (contact === undefined) throw chatError('unknown-person')
+  return contact
+}

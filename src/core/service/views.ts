@@ -1,0 +1,67 @@
+/** What the service shows of the engine's state. */
+import type { PersonId } from '../../shared/ids.ts'
+import type { Conversation as ConversationView, LinkStatus, NetworkStatus, PeerStatus } from '../../shared/service.ts'
+import { toHex } from '../codec/bytes.ts'
+import { summarize } from '../body/summarize.ts'
+import type { Conversation } from '../conversation/conversation.ts'
+import type { Message } from '../../shared/service.ts'
+import type { Link } from '../link/link.ts'
+import type { TransportStatus } from '../ports/transport.ts'
+import type { Engine } from './engine.ts'
+import { wrongClockMs } from './timeKeeper.ts'
+
+export function viewConversation(engine: Engine, conversation: Conversation): ConversationView {
+  const contact = engine.contacts.get(conversation.peer)
+  const name = contact?.name ?? conversation.peer.slice(0, 8)
+  const last = conversation.last()
+  const { readUpTo } = conversation
+  return {
+    id: conversation.id,
+    kind: 'direct',
+    title: name,
+    members: [{ person: conversation.peer, name, verified: contact?.isVerified ?? false }],
+    unread: conversation.unread,
+    online: engine.links.of(conversation.peer) !== undefined,
+    missing: conversation.missing,
+    ...(readUpTo && { readUpTo }),
+    ...(last && { last: { id: last.id, author: last.author, sentAt: last.sentAt, summary: summaryOf(last) } }),
+  }
+}
+
+export function viewNetwork(engine: Engine, status: TransportStatus): NetworkStatus {
+  const links = engine.links.all
+  const isClockWrong = engine.time.isSetBack || doAllDisagree(engine, links)
+  const reason = status.reason ?? (isClockWrong ? ('clock-wrong' as const) : undefined)
+  return {
+    online: status.online,
+    bootstrapped: status.bootstrapped,
+    ...(reason && { reason }),
+    links: links.map(viewLink),
+    peers: [...engine.contacts.all].map((contact): PeerStatus => {
+      const person = toHex(contact.person) as PersonId
+      const link = engine.links.of(person)
+      const device = contact.devices[0]
+      const attempts = link === undefined && device !== undefined ? engine.links.attemptsOf(device) : undefined
+      const { name, lastSeenAt } = contact
+      return { person, name, linked: link !== undefined, ...attempts, ...(lastSeenAt !== undefined && { lastSeenAt }) }
+    }),
+  }
+}
+
+function viewLink(link: Link): LinkStatus {
+  const { person, device } = link.peer
+  const { route, bytesIn, bytesOut } = link.connection
+  return { person, device, route, rttMs: link.rttMs, since: link.since, bytesIn, bytesOut }
+}
+
+/** Everybody who is linked has another time than this machine: then it is this machine. */
+function doAllDisagree(engine: Engine, links: readonly Link[]): boolean {
+  return (
+    links.length > 0 &&
+    links.every(({ peer }) => Math.abs(engine.contacts.get(peer.person)?.skewMs ?? 0) > wrongClockMs)
+  )
+}
+
+function summaryOf({ body }: Message): string {
+  return body.kind === 'text' || body.kind === 'snippet' ? summarize(body) : ''
+}

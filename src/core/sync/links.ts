@@ -1,0 +1,283 @@
+import type { Disposable, Event } from '../../shared/disposable.ts'
+import { DisposableStore, Emitter } from '../../shared/disposable.ts'
+import type { DeviceId, PersonId } from '../../shared/ids.ts'
+import type { PeerReason } from '../../shared/service.ts'
+import { isEqual, toHex } from '../codec/bytes.ts'
+import type { AddressBook, AddressEntry } from '../contact/addressBook.ts'
+import type { ContactDevice, ContactRecord } from '../contact/contactRecord.ts'
+import type { Contacts } from '../contact/contacts.ts'
+import type { Account } from '../identity/account.ts'
+import { addressKeyPair, dayOf, listeningDays } from '../identity/addressKeys.ts'
+import { Dialler } from '../link/dialler.ts'
+import { greet } from '../link/greeting.ts'
+import type { Hello } from '../link/hello.ts'
+import { commonVersion } from '../link/hello.ts'
+import { Link } from '../link/link.ts'
+import type { Clock } from '../ports/clock.ts'
+import type { Log } from '../ports/log.ts'
+import type { Random } from '../ports/random.ts'
+import type { Connection, DialFailure, Transport } from '../ports/transport.ts'
+
+/** Days change at midnight UTC, and clocks may be set: the addresses are looked at this often. */
+const addressCheckMs = 30 * 60 * 1000
+const firstRetryMs = 1_000
+const maxRetryMs = 5 * 60 * 1000
+/** The side that did not dial first waits this much longer after a link broke, so that both do not dial at once. */
+const secondDialMs = 1_500
+
+export interface LinksInit {
+  readonly transport: Transport
+  readonly contacts: Contacts
+  readonly addresses: AddressBook
+  readonly account: () => Account
+  readonly clock: Clock
+  readonly random: Random
+  readonly log: Log
+  /** A link is ready; its owner sets the listener in this very call and calls `closed` when it ends. */
+  readonly onLink: (link: Link, hello: Hello) => void
+}
+
+/** Finds contacts, is found by them, and keeps one link for each pair of devices. */
+export class Links implements Disposable {
+  readonly #init: LinksInit
+  readonly #links = new Map<DeviceId, Link>()
+  readonly #diallers = new Map<DeviceId, Dialler>()
+  readonly #failures = new Map<DeviceId, PeerReason>()
+  readonly #listening = new Map<number, Promise<Disposable>>()
+  readonly #parts = new DisposableStore()
+  readonly #onDidChange = new Emitter<void>()
+  readonly #incarnation: Uint8Array
+  #timer: Disposable | undefined
+
+  constructor(init: LinksInit) {
+    this.#init = init
+    this.#incarnation = init.random.bytes(8)
+  }
+
+  /** Links opened or closed, or an attempt began or failed. */
+  readonly onDidChange: Event<void> = this.#onDidChange.event
+
+  get all(): readonly Link[] {
+    return [...this.#links.values()]
+  }
+
+  /** The open link to any device of this person, or `undefined`. */
+  of(person: PersonId): Link | undefined {
+    return this.all.find((link) => link.peer.person === person)
+  }
+
+  /** Why there is no link to a device, and when the next attempt comes. */
+  attemptsOf(device: ContactDevice): { reason: PeerReason; nextAttemptAt?: number } {
+    const id = toHex(device.key) as DeviceId
+    const dialler = this.#diallers.get(id)
+    if (dialler?.isAttempting === true) return { reason: 'connecting' }
+    const reason = this.#failures.get(id) ?? 'connecting'
+    const nextAttemptAt = dialler?.nextAttemptAt
+    return nextAttemptAt === undefined ? { reason } : { reason, nextAttemptAt }
+  }
+
+  /** Listens under today's address and dials everybody. */
+  start(): void {
+    const { transport, contacts } = this.#init
+    this.#parts.add(
+      contacts.onDidChange(() => {
+        this.#syncDiallers()
+      }),
+    )
+    this.#parts.add(
+      transport.onDidWake(() => {
+        this.wake()
+      }),
+    )
+    this.#checkAddresses()
+    this.#syncDiallers()
+  }
+
+  /** Tries everybody who is not linked, now. */
+  wake(): void {
+    this.#checkAddresses()
+    for (const [id, dialler] of this.#diallers) if (!this.#links.has(id)) dialler.wake()
+  }
+
+  /** Closes every link and stops dialling until `wake`. */
+  rest(): void {
+    for (const dialler of this.#diallers.values()) dialler.rest()
+    for (const link of this.all) link.close('leaving')
+  }
+
+  /** To be called by the owner of a link once it has closed. */
+  closed(link: Link): void {
+    const { device } = link.peer
+    if (this.#links.get(device) !== link) return
+    this.#links.delete(device)
+    this.#failures.delete(device)
+    this.#diallers.get(device)?.wake(link.connection.isInitiator ? 0 : secondDialMs)
+    this.#onDidChange.fire()
+  }
+
+  dispose(): void {
+    this.#timer?.dispose()
+    this.#parts.dispose()
+    for (const dialler of this.#diallers.values()) dialler.dispose()
+    this.#diallers.clear()
+    for (const link of this.all) link.close('leaving')
+    for (const listener of this.#listening.values())
+      void listener.then((listening) => {
+        listening.dispose()
+      })
+    this.#listening.clear()
+  }
+
+  /** Listens under the addresses of this time of the day, and under no other. */
+  #checkAddresses(): void {
+    const { clock, transport, addresses, account, log } = this.#init
+    this.#timer?.dispose()
+    this.#timer = clock.after(addressCheckMs, () => {
+      this.#checkAddresses()
+    })
+    addresses.refresh()
+    const days = listeningDays(clock.now())
+    for (const [day, listener] of this.#listening) {
+      if (days.includes(day)) continue
+      this.#listening.delete(day)
+      void listener.then((listening) => {
+        listening.dispose()
+      })
+    }
+    for (const day of days) {
+      if (this.#listening.has(day)) continue
+      const listener = transport.listen({
+        keyPair: addressKeyPair(account().addressSecret, day),
+        isAllowed: (key) => addresses.find(key) !== undefined,
+        onConnection: (connection) => {
+          this.#onConnection(connection)
+        },
+      })
+      this.#listening.set(day, listener)
+      listener.catch((error: unknown) => {
+        log.error('Listening failed', error)
+        this.#listening.delete(day)
+      })
+    }
+  }
+
+  #onConnection(connection: Connection): void {
+    const entry = this.#init.addresses.find(connection.remotePublicKey)
+    if (entry === undefined) connection.destroy()
+    else void this.#greet(connection, entry)
+  }
+
+  #syncDiallers(): void {
+    const { contacts, clock, random } = this.#init
+    const present = new Set<DeviceId>()
+    for (const contact of contacts.all)
+      for (const device of contact.devices) {
+        const id = toHex(device.key) as DeviceId
+        present.add(id)
+        if (this.#diallers.has(id)) continue
+        const person = toHex(contact.person) as PersonId
+        const dialler = new Dialler({
+          clock,
+          random,
+          firstDelayMs: firstRetryMs,
+          maxDelayMs: maxRetryMs,
+          attempt: () => this.#dial(person, device.key),
+          onDidChange: () => {
+            this.#onDidChange.fire()
+          },
+        })
+        this.#diallers.set(id, dialler)
+        if (!this.#links.has(id)) dialler.wake()
+      }
+    for (const [id, dialler] of this.#diallers) {
+      if (present.has(id)) continue
+      dialler.dispose()
+      this.#diallers.delete(id)
+      this.#links.get(id)?.close('removed')
+    }
+  }
+
+  async #dial(person: PersonId, key: Uint8Array): Promise<boolean> {
+    const { contacts, addresses, account, clock, transport } = this.#init
+    const id = toHex(key) as DeviceId
+    const contact = contacts.get(person)
+    const device = contact?.devices.find((candidate) => isEqual(candidate.key, key))
+    if (contact === undefined || device === undefined) return false
+    const own = addressKeyPair(account().addressSecret, dayOf(clock.now()))
+    const result = await transport.dial(addresses.addressOf(contact, device), own)
+    if (result.kind === 'failed') this.#failures.set(id, reasonOf(result.why, contact))
+    else if (!this.#links.has(id) && !(await this.#greet(result.connection, { person, device })))
+      this.#failures.set(id, 'refused')
+    else if (result.connection !== this.#links.get(id)?.connection) result.connection.destroy()
+    return this.#links.has(id)
+  }
+
+  /** Resolves to whether a link came of it. */
+  #greet(connection: Connection, expected: AddressEntry): Promise<boolean> {
+    const { account, clock, log } = this.#init
+    const { device, deviceList } = account()
+    const fields = {
+      device: device.publicKey,
+      deviceListBytes: deviceList,
+      incarnation: this.#incarnation,
+      now: Math.max(0, clock.now()),
+    }
+    return new Promise((resolve) => {
+      greet(connection, fields, device.secretKey, clock, (result) => {
+        if (result.kind === 'failed') log.debug(`A link was not made: ${result.why}`)
+        resolve(result.kind === 'greeted' && this.#accept(connection, expected, result.hello))
+      })
+    })
+  }
+
+  #accept(connection: Connection, expected: AddressEntry, hello: Hello): boolean {
+    const { clock, log, onLink } = this.#init
+    const version = commonVersion(hello.versions)
+    const person = toHex(hello.deviceList.person)
+    if (version === undefined || person !== expected.person || !isEqual(hello.device, expected.device.key)) {
+      log.warn(`Refused a link: ${version === undefined ? 'no common version' : 'another device than expected'}`)
+      connection.destroy()
+      return false
+    }
+    const device = toHex(hello.device) as DeviceId
+    const link = new Link(
+      connection,
+      { person: expected.person, device, version, incarnation: toHex(hello.incarnation) },
+      clock,
+    )
+    const present = this.#links.get(device)
+    if (present !== undefined && !this.#isPreferred(link, present)) {
+      link.close('replaced')
+      return true
+    }
+    this.#links.set(device, link)
+    this.#failures.delete(device)
+    this.#diallers.get(device)?.rest()
+    // The one it replaces is closed after it has lost its place, so that nobody dials on its account.
+    present?.close('replaced')
+    onLink(link, hello)
+    this.#onDidChange.fire()
+    return true
+  }
+
+  /** Both sides come to the same answer: a restarted peer's link, else the newer of one dialler, else that of the smaller device key. */
+  #isPreferred(link: Link, present: Link): boolean {
+    if (link.peer.incarnation !== present.peer.incarnation) return true
+    if (link.connection.isInitiator === present.connection.isInitiator) return true
+    const own = this.#init.account().identity.device
+    return link.connection.isInitiator === own < link.peer.device
+  }
+}
+
+function reasonOf(why: DialFailure, contact: ContactRecord): PeerReason {
+  switch (why) {
+    case 'not-found':
+      return Math.abs(contact.skewMs) > 12 * 60 * 60 * 1000 ? 'clock-wrong' : 'peer-offline'
+    case 'refused':
+      return 'refused'
+    case 'unreachable':
+    case 'network':
+    case 'aborted':
+      return 'network'
+  }
+}

@@ -1,0 +1,115 @@
+import type { Disposable } from '../../shared/disposable.ts'
+import { copyOf, idBytes, toHex } from '../codec/bytes.ts'
+import type { Profile } from '../contact/contacts.ts'
+import { parseName } from '../contact/name.ts'
+import type { Conversation } from '../conversation/conversation.ts'
+import type { Frame } from '../link/frame.ts'
+import { maxChannels } from '../link/frame.ts'
+import type { Link, LinkListener } from '../link/link.ts'
+import type { Clock } from '../ports/clock.ts'
+import type { Log } from '../ports/log.ts'
+import { ConversationSync } from './conversationSync.ts'
+import { conversationToken } from './token.ts'
+
+export interface SessionInit {
+  readonly link: Link
+  readonly clock: Clock
+  readonly log: Log
+  /** The conversations shared with the person at the other end, now. */
+  readonly shared: () => Iterable<Conversation>
+  /** What this device says of itself. */
+  readonly ownProfile: () => Extract<Frame, { type: 'profile' }>
+  readonly onProfile: (profile: Profile) => void
+  readonly onClose: () => void
+}
+
+interface Channel {
+  readonly sync: ConversationSync
+  isOpen: boolean
+}
+
+/** What goes on over one link: profiles, and one sync for each conversation that both sides name. */
+export class Session implements LinkListener, Disposable {
+  readonly #init: SessionInit
+  readonly #channels = new Map<Conversation, Channel>()
+  readonly #byRemoteChannel = new Map<number, Channel>()
+  /** What the other side has opened, by token: a conversation may come to exist here only later. */
+  readonly #remoteTokens = new Map<string, number>()
+
+  constructor(init: SessionInit) {
+    this.#init = init
+    init.link.listen(this)
+    this.sendProfile()
+    this.refresh()
+  }
+
+  get link(): Link {
+    return this.#init.link
+  }
+
+  sendProfile(): void {
+    this.link.send(this.#init.ownProfile())
+  }
+
+  /** Opens conversations that came to be shared since. */
+  refresh(): void {
+    for (const conversation of this.#init.shared()) {
+      if (this.#channels.has(conversation) || this.#channels.size >= maxChannels) continue
+      const { clock, log, link } = this.#init
+      const channel = this.#channels.size
+      const sync = new ConversationSync({ link, conversation, channel, clock, log })
+      this.#channels.set(conversation, { sync, isOpen: false })
+      const token = this.#token(conversation, link.connection.isInitiator)
+      link.send({ type: 'open', channel, token })
+    }
+    this.#match()
+  }
+
+  onFrame(frame: Frame): void {
+    if (frame.type === 'profile') this.#onProfile(frame)
+    else if (frame.type === 'open') {
+      if (this.#remoteTokens.size >= maxChannels) this.link.close('protocol')
+      else this.#remoteTokens.set(toHex(frame.token), frame.channel)
+      this.#match()
+    } else if ('channel' in frame) this.#byRemoteChannel.get(frame.channel)?.sync.onFrame(frame)
+  }
+
+  onDrain(): void {
+    for (const { sync } of this.#channels.values()) sync.onDrain()
+  }
+
+  onClose(): void {
+    this.dispose()
+    this.#init.onClose()
+  }
+
+  dispose(): void {
+    for (const { sync } of this.#channels.values()) sync.dispose()
+    this.#channels.clear()
+    this.#byRemoteChannel.clear()
+  }
+
+  #onProfile(frame: Extract<Frame, { type: 'profile' }>): void {
+    const name = parseName(frame.name)
+    if (name === undefined) return
+    // Views into the packet are copied: a contact outlives it.
+    const device = { key: idBytes(this.link.peer.device), addressSecret: copyOf(frame.addressSecret) }
+    this.#init.onProfile({ name, deviceList: copyOf(frame.deviceList), device })
+  }
+
+  /** Brings together what both sides have named. */
+  #match(): void {
+    for (const [conversation, channel] of this.#channels) {
+      if (channel.isOpen) continue
+      const remote = this.#remoteTokens.get(toHex(this.#token(conversation, !this.link.connection.isInitiator)))
+      if (remote === undefined) continue
+      channel.isOpen = true
+      this.#byRemoteChannel.set(remote, channel)
+      channel.sync.open()
+    }
+  }
+
+  #token(conversation: Conversation, byInitiator: boolean): Uint8Array {
+    return conversationToken(conversation.record.syncSecret, this.link.connection, byInitiator)
+  }
+}
