@@ -104,8 +104,8 @@ export class Composer extends LightElement {
   }
 
   readonly #onKey = (event: KeyboardEvent): void => {
-    // Enter that ends a composition of an input method (229 on some) belongs to the input method.
-    if (event.key !== 'Enter' || event.shiftKey || event.isComposing || event.keyCode === 229) return
+    // Enter that ends a composition of an input method belongs to the input method.
+    if (event.key !== 'Enter' || event.shiftKey || event.isComposing) return
     event.preventDefault()
     this.#send()
   }

@@ -7,11 +7,12 @@ import { LightElement } from '../lightElement.ts'
 import type { ConversationAction, ConversationState, PendingSend } from '../state/conversationState.ts'
 import type { View } from '../view.ts'
 import type { VsCodeApi } from '../vscodeApi.ts'
-import { Composer } from './composer.ts'
+import './composer.ts'
+import type { Composer } from './composer.ts'
 import { conversationHeader } from './conversationHeader.ts'
 import { initialDraft, parseSavedDraft } from './draft.ts'
-import { Timeline } from './timeline.ts'
-import type { TimelineActions } from './timeline.ts'
+import './timeline.ts'
+import type { Timeline, TimelineActions } from './timeline.ts'
 
 const draftDelayMs = 400
 const readDelayMs = 150

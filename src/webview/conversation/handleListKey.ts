@@ -35,6 +35,8 @@ export function handleListKey(event: KeyboardEvent, list: ListKeyboard): void {
     case 'ArrowUp':
     case 'ArrowDown':
       if (onPlain) move(event, list, event.key === 'ArrowUp' ? -1 : 1)
+      return
+    default:
   }
 }
 

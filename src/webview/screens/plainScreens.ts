@@ -29,7 +29,7 @@ export function welcomeScreen(view: View): TemplateResult {
 /** While the host looks what there is to show. */
 export function loadingScreen({ t }: View): TemplateResult {
   return html`<section class="screen quiet" aria-busy="true">
-    <p class="loading" role="status">${icon('loading codicon-modifier-spin')} <span>${t('loading')}</span></p>
+    <h1 class="loading">${icon('loading codicon-modifier-spin')} <span>${t('loading')}</span></h1>
   </section>`
 }
 

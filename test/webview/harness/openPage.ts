@@ -1,0 +1,140 @@
+import assert from 'node:assert/strict'
+import { readFile } from 'node:fs/promises'
+import { createRequire } from 'node:module'
+import { chromium } from 'playwright-core'
+import type { Browser, Page } from 'playwright-core'
+import type { HostToWebview, WebviewToHost } from '../../../src/shared/webviewProtocol.ts'
+import { parseWebviewMessage } from '../../../src/shared/parseWebviewMessage.ts'
+import { findBrowser } from './findBrowser.ts'
+import { now } from './fixtures.ts'
+import { servePage } from './servePage.ts'
+import type { ThemeName } from './themes.ts'
+
+const flags = [
+  ...['--headless', '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run'],
+  ...['--disable-background-networking', '--disable-component-update', '--disable-sync'],
+]
+
+export interface PageOptions {
+  readonly theme?: ThemeName
+  readonly width?: number
+  readonly height?: number
+  readonly reducedMotion?: boolean
+}
+
+/** One webview, and the host's end of its door. */
+export interface OpenPage {
+  readonly page: Page
+  send(message: HostToWebview): Promise<void>
+  /** What the webview has posted so far, each as the host parses it; fails on what the host would refuse. */
+  posted(): Promise<readonly WebviewToHost[]>
+  /** The first posted message of a type, waiting for it. */
+  waitFor<T extends WebviewToHost['type']>(type: T, count?: number): Promise<Extract<WebviewToHost, { type: T }>>
+  /** Waits for two animation frames: what was asked for is painted. */
+  settle(): Promise<void>
+  /** Fails when the policy stopped anything or a script failed. */
+  assertClean(): Promise<void>
+  /** What axe-core finds wrong, in words. */
+  accessibilityProblems(): Promise<readonly string[]>
+}
+
+export interface Harness {
+  /** Opens a page, runs the work, checks that the policy stopped nothing, and closes the page. */
+  withPage(options: PageOptions, work: (open: OpenPage) => Promise<void>): Promise<void>
+  close(): Promise<void>
+}
+
+/** A browser and a server, shared by the tests of one file. */
+export async function startHarness(): Promise<Harness> {
+  const server = await servePage()
+  const browser: Browser = await chromium.launch({ executablePath: findBrowser(), args: flags })
+  const axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
+  return {
+    async withPage(options, work) {
+      const { theme = 'dark', width = 900, height = 640, reducedMotion = false } = options
+      const context = await browser.newContext({
+        viewport: { width, height },
+        reducedMotion: reducedMotion ? 'reduce' : 'no-preference',
+        timezoneId: Intl.DateTimeFormat().resolvedOptions().timeZone,
+      })
+      const page = await context.newPage()
+      page.setDefaultTimeout(10_000)
+      await page.clock.setFixedTime(now)
+      await page.goto(`${server.origin}/?theme=${theme}&place=${width < 500 ? 'view' : 'tab'}`)
+      try {
+        const open = openPage(page, axe)
+        await work(open)
+        await open.assertClean()
+      } finally {
+        await context.close()
+      }
+    },
+    async close() {
+      await browser.close()
+      await server.close()
+    },
+  }
+}
+
+function openPage(page: Page, axe: string): OpenPage {
+  const settle = async (): Promise<void> => {
+    await page.evaluate(
+      () =>
+        new Promise<void>((resolve) => {
+          requestAnimationFrame(() => {
+            requestAnimationFrame(() => {
+              resolve()
+            })
+          })
+        }),
+    )
+  }
+  const posted = async (): Promise<readonly WebviewToHost[]> => {
+    const messages = await page.evaluate(() => window.fakeHost.posted)
+    return messages.map((message) => {
+      const parsed = parseWebviewMessage(message)
+      assert.ok(parsed !== undefined, `the host would refuse ${JSON.stringify(message)}`)
+      return parsed
+    })
+  }
+  return {
+    page,
+    settle,
+    posted,
+    async send(message) {
+      await page.evaluate((value) => {
+        window.fakeHost.send(value)
+      }, message)
+      await settle()
+    },
+    async waitFor(type, count = 1) {
+      await page.waitForFunction(
+        ([wanted, times]) =>
+          window.fakeHost.posted.filter((message) => (message as { type: string }).type === wanted).length >= times,
+        [type, count] as const,
+      )
+      const found = (await posted()).filter((message) => message.type === type)[count - 1]
+      assert.ok(found !== undefined)
+      return found as Extract<WebviewToHost, { type: typeof type }>
+    },
+    async assertClean() {
+      const { violations, errors } = await page.evaluate(() => ({
+        violations: window.fakeHost.violations,
+        errors: window.fakeHost.errors,
+      }))
+      assert.deepEqual({ violations, errors }, { violations: [], errors: [] })
+    },
+    async accessibilityProblems() {
+      await page.evaluate(axe)
+      return await page.evaluate(async () => {
+        const { axe: runner } = window as unknown as {
+          axe: { run(): Promise<{ violations: { id: string; nodes: { html: string; failureSummary?: string }[] }[] }> }
+        }
+        const { violations } = await runner.run()
+        return violations.flatMap(({ id, nodes }) =>
+          nodes.map((node) => `${id}: ${node.html}\n${node.failureSummary ?? ''}`),
+        )
+      })
+    },
+  }
+}

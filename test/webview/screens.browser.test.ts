@@ -1,0 +1,46 @@
+import assert from 'node:assert/strict'
+import { mkdir } from 'node:fs/promises'
+import path from 'node:path'
+import { after, before, describe, it } from 'node:test'
+import { screenMessage } from './harness/fixtures.ts'
+import { startHarness } from './harness/openPage.ts'
+import type { Harness } from './harness/openPage.ts'
+import { showcase } from './harness/showcase.ts'
+import { themeNames } from './harness/themes.ts'
+
+const artifacts = path.resolve(import.meta.dirname, '../../artifacts/webview')
+const widths = [300, 900]
+
+describe('every screen', () => {
+  let harness: Harness
+  before(async () => {
+    harness = await startHarness()
+    await mkdir(artifacts, { recursive: true })
+  })
+  after(async () => {
+    await harness.close()
+  })
+
+  for (const theme of themeNames) {
+    it(`is accessible, fits its width and breaks no policy in the theme ${theme}`, async () => {
+      const problems: string[] = []
+      for (const width of widths) {
+        await harness.withPage({ theme, width }, async ({ page, send, settle, accessibilityProblems }) => {
+          for (const [name, screen] of Object.entries(showcase)) {
+            await send(screenMessage({ kind: 'loading' }))
+            await send(screenMessage(screen))
+            await settle()
+            await page.screenshot({ path: path.join(artifacts, `${name}-${theme}-${String(width)}.png`) })
+            const found = await accessibilityProblems()
+            problems.push(...found.map((problem) => `${name} at ${String(width)}: ${problem}`))
+            const overflow = await page.evaluate(
+              () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+            )
+            if (overflow > 0) problems.push(`${name} is wider than ${String(width)} pixels`)
+          }
+        })
+      }
+      assert.deepEqual(problems, [])
+    })
+  }
+})
