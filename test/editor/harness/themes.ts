@@ -1,9 +1,19 @@
-/** The four kinds of colour theme an editor knows, by the names of VS Code's own themes of that kind. */
+/** The four kinds of colour theme an editor knows, by VS Code's own themes of that kind. */
 export const themes = [
-  { name: 'dark', label: 'Dark Modern', workbenchClass: 'vs-dark' },
-  { name: 'light', label: 'Light Modern', workbenchClass: 'vs' },
-  { name: 'high-contrast-dark', label: 'Dark High Contrast', workbenchClass: 'hc-black' },
-  { name: 'high-contrast-light', label: 'Light High Contrast', workbenchClass: 'hc-light' },
+  { name: 'dark', label: 'Dark Modern', workbenchClass: 'vs-dark', webviewClass: 'vscode-dark' },
+  { name: 'light', label: 'Light Modern', workbenchClass: 'vs', webviewClass: 'vscode-light' },
+  {
+    name: 'high-contrast-dark',
+    label: 'Dark High Contrast',
+    workbenchClass: 'hc-black',
+    webviewClass: 'vscode-high-contrast:not(.vscode-high-contrast-light)',
+  },
+  {
+    name: 'high-contrast-light',
+    label: 'Light High Contrast',
+    workbenchClass: 'hc-light',
+    webviewClass: 'vscode-high-contrast-light',
+  },
 ] as const
 
 export type Theme = (typeof themes)[number]

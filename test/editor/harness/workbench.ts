@@ -31,6 +31,8 @@ export interface Workbench {
   openFile(name: string): Promise<void>
   /** Selects whole lines of the active text editor. */
   selectLines(first: number, last: number): Promise<void>
+  /** Opens the context menu of the active text editor at its selection, and chooses an entry. */
+  contextMenu(entry: RegExp): Promise<void>
   /** The text of the active text editor, as shown. */
   editorText(): Promise<string>
   useTheme(theme: Theme): Promise<void>
@@ -122,6 +124,10 @@ export async function openWorkbench(page: Page, url: string): Promise<Workbench>
       await quickInput.waitFor({ state: 'hidden' })
       for (let line = first; line < last; line++) await page.keyboard.press('Shift+ArrowDown')
       await page.keyboard.press('Shift+End')
+    },
+    async contextMenu(entry) {
+      await page.keyboard.press('Shift+F10')
+      await page.getByRole('menuitem', { name: entry }).first().click()
     },
     async editorText() {
       const lines = await page.locator('.editor-instance .view-lines').first().locator('.view-line').allInnerTexts()

@@ -8,7 +8,10 @@ export interface TincanView {
   button(name: string): Locator
   heading(text: string | RegExp): Locator
   /** Goes from the welcome screen through name and recovery phrase. Returns the words of the phrase. */
-  firstRun(name: string, shown?: (screen: 'welcome' | 'name' | 'phrase' | 'start') => Promise<void>): Promise<readonly string[]>
+  firstRun(
+    name: string,
+    shown?: (screen: 'welcome' | 'name' | 'phrase' | 'start') => Promise<void>,
+  ): Promise<readonly string[]>
   /** The field to write in. */
   readonly composer: Locator
   /** Writes a message and sends it as people do, with Enter. */

@@ -1,0 +1,48 @@
+import assert from 'node:assert/strict'
+import { after, before, describe, test } from 'node:test'
+import type { SeatedPerson } from './harness/person.ts'
+import { startWorld, type World } from './harness/world.ts'
+import { showInEveryTheme } from './pages/gallery.ts'
+import { openTincan } from './pages/stories.ts'
+import { tincanView } from './pages/tincanView.ts'
+import { words } from './pages/words.ts'
+
+describe('somebody who uses Tincan for the first time', () => {
+  let world: World
+  let alice: SeatedPerson
+  before(async () => {
+    world = await startWorld('Alice')
+    ;[alice] = world.people as [SeatedPerson]
+  })
+  after(() => world.end())
+
+  test('goes from the welcome over name and recovery phrase to the start, in every theme and without a barrier', async () => {
+    const { workbench } = alice
+    await openTincan(workbench)
+    const phrase = await tincanView(workbench).firstRun('Alice', (screen) =>
+      showInEveryTheme(workbench, `first-run-${screen}`),
+    )
+    assert.equal(phrase.length, 24)
+    assert.equal(phrase.filter((word) => /^[a-z]{3,8}$/.test(word)).length, 24)
+    await workbench.statusBar.getByText(/Tincan: (Online|Connecting)/).waitFor()
+  })
+
+  test('finds the same identity after a reload of the window', async () => {
+    await alice.workbench.reload()
+    await openTincan(alice.workbench)
+    await tincanView(alice.workbench).heading(words('startTitle', 'Alice')).waitFor()
+  })
+
+  test('is told in a second window that Tincan is open elsewhere, until the first closes', async () => {
+    const second = await alice.browser.open(alice.url)
+    await openTincan(second)
+    await tincanView(second).heading(words('elsewhereTitle')).waitFor()
+    await showInEveryTheme(second, 'elsewhere')
+    await alice.workbench.close()
+    await tincanView(second).heading(words('startTitle', 'Alice')).waitFor()
+  })
+
+  test('has seen no error and no breach of the content security policy', () => {
+    assert.deepEqual(alice.browser.complaints, [])
+  })
+})

@@ -1,0 +1,50 @@
+import type { Workbench } from '../harness/workbench.ts'
+import { tincanView } from './tincanView.ts'
+import { words } from './words.ts'
+
+/** Brings Tincan's views to the front. */
+export async function openTincan(workbench: Workbench): Promise<void> {
+  const tab = workbench.activity('Tincan')
+  await tab.waitFor()
+  if ((await tab.getAttribute('aria-selected')) !== 'true') await tab.click()
+}
+
+/** From the very first sight of Tincan to its start screen. Returns the recovery phrase. */
+export async function setUp(workbench: Workbench, name: string): Promise<readonly string[]> {
+  await openTincan(workbench)
+  return tincanView(workbench).firstRun(name)
+}
+
+/** Makes an invite, as asked by the buttons of the start screen. Returns the link from the clipboard. */
+export async function invite(workbench: Workbench, answer: 'Ask Me' | 'Accept Automatically'): Promise<string> {
+  await tincanView(workbench).button(words('startInvite')).click()
+  await workbench.pick('24 hours')
+  await workbench.pick(answer)
+  await workbench.notification('on your clipboard').waitFor()
+  return workbench.readClipboard()
+}
+
+/** Joins with a link: pastes it, and confirms. */
+export async function join(workbench: Workbench, link: string): Promise<void> {
+  await tincanView(workbench).button(words('startJoin')).click()
+  await workbench.type(link)
+  await workbench.answer('Join with this Tincan invite?', 'Join')
+}
+
+/** Both have set up Tincan, and Alice invites Bob: afterwards both see the conversation. */
+export async function becomeContacts(alice: Workbench, bob: Workbench): Promise<void> {
+  await join(bob, await invite(alice, 'Ask Me'))
+  await alice.answer('used your invite', 'Accept')
+  for (const one of [alice, bob]) await tincanView(one).composer.waitFor()
+}
+
+/** The safety number that a person sees, 60 digits. */
+export async function readSafetyNumber(workbench: Workbench): Promise<string> {
+  await tincanView(workbench).button(words('safetyNumber')).click()
+  const dialog = workbench.notification('Safety number with')
+  await dialog.waitFor()
+  const number = (/(?:\d{5}\s+){11}\d{5}/.exec(await dialog.innerText())?.[0] ?? '').replace(/\D/g, '')
+  await workbench.page.keyboard.press('Escape')
+  await dialog.waitFor({ state: 'hidden' })
+  return number
+}
