@@ -61,7 +61,9 @@ function codeSentence(code: ChatErrorCode, l10n: L10n): string {
     case 'already-contact':
       return l10n.t('This person is already among your contacts.')
     case 'unsupported-platform':
-      return l10n.t('Tincan cannot run here: a native part does not load on this system.')
+      return l10n.t(
+        'Tincan cannot run here: a native part does not load on this system. On Linux it needs glibc 2.33 or later, as in Ubuntu 22.04, Debian 12 or Fedora 34; musl (Alpine) is not supported.',
+      )
     case 'disposed':
       return l10n.t('Tincan was shutting down before this was done. Try again in a moment.')
     case 'invalid-params':

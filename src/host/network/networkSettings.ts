@@ -1,12 +1,14 @@
 /** What the user set about the network, checked. */
 export interface NetworkSettings {
-  /** `host:port` of the DHT's first nodes; empty: HyperDHT's public ones. */
-  readonly bootstrap: readonly string[]
+  /** The DHT's first nodes; empty: HyperDHT's public ones. */
+  readonly bootstrap: readonly { readonly host: string; readonly port: number }[]
   readonly lanOnly: boolean
   readonly shareLanAddresses: boolean
   /** The local address to bind to; empty: all. */
   readonly bindHost: string
 }
+
+const maxBootstrapNodes = 32
 
 /** Reads untrusted settings field by field; `rejected` names those that were ignored. */
 export function parseNetworkSettings(get: (key: string) => unknown): {
@@ -35,14 +37,15 @@ const parseBoolean = (value: unknown): boolean | undefined => (typeof value === 
 const parseHost = (value: unknown): string | undefined =>
   typeof value === 'string' && /^[0-9A-Za-z.:-]{0,253}$/.test(value.trim()) ? value.trim() : undefined
 
-function parseBootstrap(value: unknown): readonly string[] | undefined {
-  if (!Array.isArray(value) || value.length > 32) return undefined
-  const nodes = value.map((item: unknown) => (typeof item === 'string' ? item.trim() : ''))
-  return nodes.every(isHostPort) ? nodes : undefined
+function parseBootstrap(value: unknown): NetworkSettings['bootstrap'] | undefined {
+  if (!Array.isArray(value) || value.length > maxBootstrapNodes) return undefined
+  const nodes = value.map(parseHostPort).filter((node) => node !== undefined)
+  return nodes.length === value.length ? nodes : undefined
 }
 
-function isHostPort(text: string): boolean {
-  const match = /^([0-9A-Za-z.-]{1,253}):(\d{1,5})$/.exec(text)
-  const port = Number(match?.[2] ?? 0)
-  return match !== null && port > 0 && port < 65_536
+function parseHostPort(value: unknown): { host: string; port: number } | undefined {
+  const match = typeof value === 'string' ? /^([0-9A-Za-z.-]{1,253}):(\d{1,5})$/.exec(value.trim()) : null
+  const [, host, digits] = match ?? []
+  const port = Number(digits)
+  return host !== undefined && port > 0 && port < 65_536 ? { host, port } : undefined
 }

@@ -5,11 +5,20 @@ const maxShownChars = 64
 
 /**
  * A name that somebody else chose, made fit for a sentence of ours: without line breaks, invisible and direction-changing
- * characters, at most 64 characters, and isolated (FSI … PDI) so that it cannot reorder the words around it.
+ * characters, at most 64 characters, and isolated (FSI … PDI) so that it cannot reorder the words around it. The editor
+ * reads `[…](command:…)` in messages and `$(…)` in lists as links and icons: a name makes neither.
  */
 export function safeName(name: string): string {
-  const characters = [...name.normalize('NFC').replace(invisible, ' ').replace(/\s+/gu, ' ').trim()]
-  const shown = characters.length > maxShownChars ? `${characters.slice(0, maxShownChars - 1).join('')}…` : characters.join('')
+  const characters = [
+    ...name
+      .normalize('NFC')
+      .replace(invisible, ' ')
+      .replace(/([\]$])\(/g, '$1 (')
+      .replace(/\s+/gu, ' ')
+      .trim(),
+  ]
+  const shown =
+    characters.length > maxShownChars ? `${characters.slice(0, maxShownChars - 1).join('')}…` : characters.join('')
   return `\u2068${shown === '' ? '?' : shown}\u2069`
 }
 
@@ -28,7 +37,10 @@ const lookAlikes: Readonly<Record<string, string>> = {
 /** What a name looks like: two names with one skeleton are easily taken for each other. */
 export function nameSkeleton(name: string): string {
   const folded = name.normalize('NFKC').toLowerCase().normalize('NFKD').replace(/\p{M}/gu, '').replace(invisible, '')
-  return [...folded].map((character) => lookAlikes[character] ?? character).join('').replace(/\s+/gu, '')
+  return [...folded]
+    .map((character) => lookAlikes[character] ?? character)
+    .join('')
+    .replace(/\s+/gu, '')
 }
 
 /** Whether letters of Latin, Cyrillic and Greek stand side by side in one name, as an imitation would need. */

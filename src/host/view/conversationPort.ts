@@ -17,10 +17,7 @@ import { screenSubject } from './screenSubject.ts'
 type L10n = Pick<typeof vscode.l10n, 't'>
 
 /** Colours code; `undefined`: it stays plain. Never rejects. */
-export type Highlight = (
-  language: string,
-  text: string,
-) => Promise<readonly (readonly CodeToken[])[] | undefined>
+export type Highlight = (language: string, text: string) => Promise<readonly (readonly CodeToken[])[] | undefined>
 
 export interface ConversationPortInit {
   readonly model: ChatModel
@@ -64,7 +61,8 @@ export function createConversationPort(init: ConversationPortInit): Conversation
   const post = (message: HostToWebview): void => {
     if (isReady && !held.isDisposed) init.post(message)
   }
-  const postScreen = (screen: Screen): void => post({ type: 'screen', screen, strings: init.strings, locale: init.locale })
+  const postScreen = (screen: Screen): void =>
+    post({ type: 'screen', screen, strings: init.strings, locale: init.locale })
   const fail = (what: string, error: unknown): void => {
     if (held.isDisposed) return
     if (error instanceof ChatError) log.warn(`${what}: ${error.code}`)

@@ -36,8 +36,7 @@ ${styles}
 <title>${escapeAttribute(init.title)}</title>
 </head>
 <body>
-<tincan-app></tincan-app>
-<script type="module" nonce="${escapeAttribute(nonce)}" src="${escapeAttribute(init.script)}"></script>
+<script nonce="${escapeAttribute(nonce)}" src="${escapeAttribute(init.script)}"></script>
 </body>
 </html>`
 }

@@ -1,0 +1,22 @@
+import * as vscode from 'vscode'
+import type { Conversation } from '../../shared/service.ts'
+import type { ChatModel } from '../life/chatModel.ts'
+import { safeName } from '../text/safeName.ts'
+
+/** Lets the user choose a conversation. `undefined`: none chosen, or there is none (the user has been told). */
+export async function pickConversation(model: ChatModel, placeHolder: string): Promise<Conversation | undefined> {
+  const conversations = await model.request('conversation/list', {})
+  if (conversations.length === 0) {
+    const invite = vscode.l10n.t('Invite Somebody…')
+    const answer = await vscode.window.showInformationMessage(vscode.l10n.t('You have no conversations yet.'), invite)
+    if (answer === invite) await vscode.commands.executeCommand('tincan.invite')
+    return undefined
+  }
+  const items = conversations.map((conversation) => ({
+    label: `$(${conversation.online ? 'circle-filled' : 'circle-outline'}) ${safeName(conversation.title)}`,
+    description: conversation.online ? vscode.l10n.t('online') : vscode.l10n.t('offline, will be delivered later'),
+    conversation,
+  }))
+  const picked = await vscode.window.showQuickPick(items, { placeHolder, matchOnDescription: true })
+  return picked?.conversation
+}

@@ -1,0 +1,41 @@
+import type { ExtensionContext } from 'vscode'
+import { registerConversationCommands } from './conversations/conversationCommands.ts'
+import { registerConversationTree } from './conversations/conversationTree.ts'
+import { registerIdentityCommands } from './identity/identityCommands.ts'
+import { registerPhraseReminder } from './identity/recoveryPhrase.ts'
+import { registerInviteCommands } from './invites/inviteCommands.ts'
+import { registerInviteNotices } from './invites/inviteNotices.ts'
+import { registerJoinUri } from './invites/joinUri.ts'
+import type { ChatLife } from './life/chatLife.ts'
+import { registerStatusBar } from './network/statusBar.ts'
+import { registerMessageNotices } from './notify/messageNotices.ts'
+import { registerSettings } from './settings.ts'
+import { createTincan } from './tincan.ts'
+
+let life: ChatLife | undefined
+
+/** Builds the window's objects and registers its features. The chat itself starts after this has returned. */
+export function activate(context: ExtensionContext): void {
+  const tincan = createTincan(context)
+  const { boundary, model, shown, room } = tincan
+  context.subscriptions.push(
+    registerConversationTree(model),
+    registerConversationCommands(tincan),
+    registerInviteCommands(tincan),
+    registerInviteNotices(model, boundary, room, shown),
+    registerJoinUri(boundary, tincan.join),
+    registerIdentityCommands(boundary, model, tincan.view),
+    registerPhraseReminder(model, context.globalState),
+    registerStatusBar(model),
+    registerMessageNotices(model, boundary, shown),
+    registerSettings(tincan.life),
+    boundary.command('tincan.showLog', () => tincan.channel.show()),
+  )
+  life = tincan.life
+  setImmediate(() => void tincan.life.start())
+}
+
+/** Writes what is pending and leaves the profile to the next window. The editor waits for it. */
+export async function deactivate(): Promise<void> {
+  await life?.dispose()
+}

@@ -1,0 +1,137 @@
+import type { Clock } from '../../core/ports/clock.ts'
+import type { Disposable } from '../../shared/disposable.ts'
+import type { CodeToken } from '../../shared/webviewProtocol.ts'
+import type { FromWorker, TokenTheme, ToWorker } from './protocol.ts'
+
+/** The most characters of a line, lines of a block, and characters of a block that are coloured. */
+export const maxLineChars = 1000
+export const maxLines = 400
+export const maxBlockChars = 20_000
+
+/** How long a worker may take with one block: for the first of a language, which loads its grammar, and later. */
+export const coldDeadlineMs = 10_000
+export const warmDeadlineMs = 500
+/** A worker nobody needed for so long is ended. */
+export const idleMs = 120_000
+const maxQueued = 200
+const maxRemembered = 64
+
+/** A thread that colours code. */
+export interface HighlightThread {
+  post(message: ToWorker): void
+  terminate(): void
+}
+
+/** Starts a thread. `onGone` is called when it ends by itself. */
+export type StartThread = (onAnswer: (answer: FromWorker) => void, onGone: () => void) => HighlightThread
+
+/** Colours code beside the main thread. Whatever goes wrong there, the code stays plain and nothing else happens. */
+export interface Highlighter extends Disposable {
+  highlight(language: string, text: string): Promise<readonly (readonly CodeToken[])[] | undefined>
+  setTheme(theme: TokenTheme): void
+}
+
+interface Job {
+  readonly language: string
+  readonly text: string
+  readonly settle: (lines: FromWorker['lines']) => void
+}
+
+/** One block at a time: so a deadline is about one block, and a block that breaks it is known. */
+export function createHighlighter(init: {
+  readonly startThread: StartThread
+  readonly clock: Pick<Clock, 'after'>
+}): Highlighter {
+  const queue: Job[] = []
+  const warm = new Set<string>()
+  /** Blocks that took too long: they stay plain, because asking again would only end another thread. */
+  const tooSlow = new Set<string>()
+  let thread: HighlightThread | undefined
+  let theme: TokenTheme | undefined
+  let current: { readonly job: Job; readonly id: number; readonly deadline: Disposable } | undefined
+  let idle: Disposable | undefined
+  let lastId = 0
+  let isDisposed = false
+
+  const drop = (): void => {
+    thread?.terminate()
+    thread = undefined
+    warm.clear()
+  }
+  const finish = (lines: FromWorker['lines']): void => {
+    const done = current
+    current = undefined
+    done?.deadline.dispose()
+    done?.job.settle(lines)
+    next()
+  }
+  const giveUp = (job: Job): void => {
+    tooSlow.add(keyOf(job))
+    const [oldest] = tooSlow
+    if (tooSlow.size > maxRemembered && oldest !== undefined) tooSlow.delete(oldest)
+    drop()
+    finish(undefined)
+  }
+  const start = (): HighlightThread => {
+    const started = init.startThread(
+      (answer) => {
+        if (answer.id !== current?.id) return
+        warm.add(current.job.language)
+        finish(answer.lines)
+      },
+      () => {
+        if (thread !== started) return
+        thread = undefined
+        warm.clear()
+        if (current !== undefined) giveUp(current.job)
+      },
+    )
+    thread = started
+    if (theme !== undefined) started.post({ type: 'theme', theme })
+    return started
+  }
+  const next = (): void => {
+    if (isDisposed || current !== undefined) return
+    idle?.dispose()
+    const job = queue.shift()
+    if (job === undefined) {
+      idle = init.clock.after(idleMs, drop)
+      return
+    }
+    const running = thread ?? start()
+    lastId += 1
+    const limitMs = warm.has(job.language) ? warmDeadlineMs : coldDeadlineMs
+    current = { job, id: lastId, deadline: init.clock.after(limitMs, () => giveUp(job)) }
+    running.post({ type: 'code', id: lastId, language: job.language, text: job.text })
+  }
+
+  return {
+    highlight(language, text) {
+      const isRefused = isDisposed || theme === undefined || isTooLarge(text) || tooSlow.has(keyOf({ language, text }))
+      if (isRefused || queue.length >= maxQueued) return Promise.resolve(undefined)
+      return new Promise((settle) => {
+        queue.push({ language, text, settle })
+        next()
+      })
+    },
+    setTheme(value) {
+      theme = value
+      thread?.post({ type: 'theme', theme })
+    },
+    dispose() {
+      isDisposed = true
+      idle?.dispose()
+      drop()
+      finish(undefined)
+      for (const job of queue.splice(0)) job.settle(undefined)
+    },
+  }
+}
+
+const keyOf = ({ language, text }: Pick<Job, 'language' | 'text'>): string => `${language}\n${text}`
+
+function isTooLarge(text: string): boolean {
+  if (text.length > maxBlockChars) return true
+  const lines = text.split('\n')
+  return lines.length > maxLines || lines.some((line) => line.length > maxLineChars)
+}

@@ -1,0 +1,65 @@
+import * as vscode from 'vscode'
+import type { InviteId } from '../../shared/ids.ts'
+import type { ChatModel } from '../life/chatModel.ts'
+
+const hourMs = 60 * 60 * 1000
+
+/** The links of invites made in this session, in memory only: nothing on disk could show them again. */
+export type InviteLinks = Map<InviteId, string>
+
+/** Asks how long and how, makes an invite and copies its link. */
+export async function inviteSomebody(model: ChatModel, links: InviteLinks): Promise<void> {
+  const expiresInMs = await pickExpiry()
+  if (expiresInMs === undefined) return
+  const autoAccept = await pickAnswer()
+  if (autoAccept === undefined) return
+  const { invite, link } = await model.request('invite/create', { kind: 'contact', expiresInMs, autoAccept })
+  links.set(invite, link)
+  await copyInviteLink(link)
+}
+
+/** Copies a link and says plainly what to do with it. */
+export async function copyInviteLink(link: string): Promise<void> {
+  await vscode.env.clipboard.writeText(link)
+  void vscode.window.showInformationMessage(
+    vscode.l10n.t(
+      'The invite link is on your clipboard. Send it to one person, through a channel you trust: it works once, for whoever uses it first.',
+    ),
+  )
+}
+
+async function pickExpiry(): Promise<number | undefined> {
+  const items = [
+    { label: vscode.l10n.t('24 hours'), description: vscode.l10n.t('recommended'), ms: 24 * hourMs },
+    { label: vscode.l10n.t('1 hour'), ms: hourMs },
+    { label: vscode.l10n.t('7 days'), ms: 7 * 24 * hourMs },
+  ]
+  const title = vscode.l10n.t('Invite Somebody (1 of 2)')
+  const picked = await vscode.window.showQuickPick(items, {
+    title,
+    placeHolder: vscode.l10n.t('How long may the invite be used?'),
+  })
+  return picked?.ms
+}
+
+async function pickAnswer(): Promise<boolean | undefined> {
+  const items = [
+    {
+      label: vscode.l10n.t('Ask Me'),
+      detail: vscode.l10n.t('You see the name of whoever uses the link, and accept or decline.'),
+      autoAccept: false,
+    },
+    {
+      label: vscode.l10n.t('Accept Automatically'),
+      detail: vscode.l10n.t(
+        'Whoever uses the link first becomes a contact, also while you are away from the keyboard.',
+      ),
+      autoAccept: true,
+    },
+  ]
+  const picked = await vscode.window.showQuickPick(items, {
+    title: vscode.l10n.t('Invite Somebody (2 of 2)'),
+    placeHolder: vscode.l10n.t('What happens when somebody uses it?'),
+  })
+  return picked?.autoAccept
+}

@@ -1,0 +1,61 @@
+import * as vscode from 'vscode'
+import type { OpenConversation } from '../conversations/openConversation.ts'
+import type { Boundary } from '../boundary.ts'
+import type { ConversationId, InviteId } from '../../shared/ids.ts'
+import type { ChatModel } from '../life/chatModel.ts'
+import { safeName } from '../text/safeName.ts'
+import { needsAnswer } from '../view/waitingInvites.ts'
+import { joinerQuestion } from './answerJoiner.ts'
+import { joinFailureSentence } from './joinFailureSentence.ts'
+import type { WaitingRoom } from './openWaiting.ts'
+
+/** Asks about joiners, once each, and says when an invite led to a conversation or a join to nothing. */
+export function registerInviteNotices(
+  model: ChatModel,
+  boundary: Boundary,
+  room: WaitingRoom,
+  shown: OpenConversation,
+): vscode.Disposable {
+  const asked = new Set<InviteId>()
+  const told = new Set<string>()
+
+  const askAboutJoiners = (): void => {
+    for (const invite of model.snapshot.invites) {
+      if (!needsAnswer(invite) || asked.has(invite.invite)) continue
+      asked.add(invite.invite)
+      void boundary.run('a joiner', async () => {
+        const accept = vscode.l10n.t('Accept')
+        const decline = vscode.l10n.t('Decline')
+        const choice = await vscode.window.showInformationMessage(joinerQuestion(model, invite), accept, decline)
+        if (choice !== undefined) await room.answer(invite.invite, choice === accept)
+      })
+    }
+  }
+
+  const sayConnected = (conversation: ConversationId): void => {
+    if (told.has(conversation)) return
+    told.add(conversation)
+    if (shown.current === undefined) shown.set(conversation)
+    void boundary.run('a new contact', async () => {
+      const list = await model.request('conversation/list', {})
+      const name = list.find(({ id }) => id === conversation)?.title
+      if (name === undefined || shown.current === conversation) return
+      const open = vscode.l10n.t('Open')
+      const choice = await vscode.window.showInformationMessage(
+        vscode.l10n.t('{0} is now a contact.', safeName(name)),
+        open,
+      )
+      if (choice === open) await shown.reveal(conversation)
+    })
+  }
+
+  return vscode.Disposable.from(
+    model.onDidChange(askAboutJoiners),
+    model.on('invite/changed', ({ join, conversation }) => {
+      if (conversation !== undefined) sayConnected(conversation)
+      if (join?.state !== 'failed' || told.has(join.join)) return
+      told.add(join.join)
+      void vscode.window.showWarningMessage(joinFailureSentence(join.reason, vscode.l10n))
+    }),
+  )
+}

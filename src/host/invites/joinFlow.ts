@@ -1,0 +1,100 @@
+import * as vscode from 'vscode'
+import { ChatError } from '../../shared/chatError.ts'
+import type { ChatModel } from '../life/chatModel.ts'
+import type { OpenConversation } from '../conversations/openConversation.ts'
+import { errorSentence } from '../errorSentence.ts'
+import { formatTime } from '../text/formatTime.ts'
+import { safeName } from '../text/safeName.ts'
+
+const maxLinkChars = 4096
+
+/** Joining with somebody's invite: always through one confirmation of ours, wherever the link came from. */
+export interface JoinFlow {
+  /** Asks for a link, then confirms. */
+  askForLink(): Promise<void>
+  /** Confirms a link. Before there is an identity it is kept in memory until `resume`. */
+  confirm(link: string): Promise<void>
+  /** The first run is over: goes on with the link that waited for it. */
+  resume(): Promise<void>
+}
+
+export function createJoinFlow(model: ChatModel, open: OpenConversation): JoinFlow {
+  let waitingLink: string | undefined
+
+  const confirm = async (link: string): Promise<void> => {
+    const state = await model.request('identity/state', {})
+    if (state.kind === 'none') {
+      waitingLink = link
+      void vscode.window.showInformationMessage(
+        vscode.l10n.t('Set up Tincan first; then it goes on with the invite you opened.'),
+      )
+      await vscode.commands.executeCommand('tincan.conversation.focus')
+      return
+    }
+    const { inviter, expiresAt } = await model.request('invite/inspect', { link })
+    if (!(await isWanted(inviter, expiresAt))) return
+    const { state: outcome, conversation } = await model.request('invite/accept', { link })
+    if (conversation !== undefined) await open.reveal(conversation)
+    else if (outcome === 'waiting') sayWaiting(expiresAt)
+  }
+
+  return {
+    confirm,
+    async askForLink() {
+      const link = await vscode.window.showInputBox({
+        title: vscode.l10n.t('Join with an Invite Link'),
+        prompt: vscode.l10n.t('Paste the link, or the code, that somebody sent you.'),
+        placeHolder: 'vscode://tincan.tincan/join#…',
+        ignoreFocusOut: true,
+        validateInput: (value) => complaint(model, value),
+      })
+      if (link !== undefined) await confirm(link.trim())
+    },
+    async resume() {
+      const link = waitingLink
+      waitingLink = undefined
+      if (link !== undefined) await confirm(link)
+    },
+  }
+}
+
+/** Why what was pasted cannot be used. */
+async function complaint(model: ChatModel, value: string): Promise<string | undefined> {
+  const link = value.trim()
+  if (link === '') return vscode.l10n.t('Paste an invite link.')
+  if (link.length > maxLinkChars) return vscode.l10n.t('This is too long for an invite link.')
+  try {
+    await model.request('invite/inspect', { link })
+    return undefined
+  } catch (error) {
+    // Without an identity the link is only kept for later.
+    if (error instanceof ChatError && error.code === 'no-identity') return undefined
+    return errorSentence(error, vscode.l10n)
+  }
+}
+
+async function isWanted(inviter: string, expiresAt: number): Promise<boolean> {
+  const join = vscode.l10n.t('Join')
+  const detail = [
+    vscode.l10n.t('The invite was made by the person with the key {0}.', safeName(inviter)),
+    vscode.l10n.t('It can be used until {0}.', formatTime(expiresAt, vscode.env.language, Date.now())),
+    vscode.l10n.t(
+      'If you join, they learn your name and your network address, and the two of you can exchange messages. Join only when you know who sent you the link.',
+    ),
+  ].join('\n\n')
+  const answer = await vscode.window.showInformationMessage(
+    vscode.l10n.t('Join with this Tincan invite?'),
+    { modal: true, detail },
+    join,
+  )
+  return answer === join
+}
+
+function sayWaiting(expiresAt: number): void {
+  void vscode.window.showInformationMessage(
+    vscode.l10n.t(
+      'You are joining. Tincan waits for the other side until {0}; the Conversations list shows how it goes.',
+      formatTime(expiresAt, vscode.env.language, Date.now()),
+    ),
+  )
+}

@@ -1,0 +1,119 @@
+import * as vscode from 'vscode'
+import { chatError } from '../../shared/chatError.ts'
+import { parseInviteId } from '../../shared/ids.ts'
+import type { OwnInvite, PendingJoin } from '../../shared/service.ts'
+import type { OpenConversation } from '../conversations/openConversation.ts'
+import type { ChatModel } from '../life/chatModel.ts'
+import { formatTime } from '../text/formatTime.ts'
+import { safeName } from '../text/safeName.ts'
+import { needsAnswer, waitingInvites } from '../view/waitingInvites.ts'
+import { answerJoiner, joinerQuestion } from './answerJoiner.ts'
+import { copyInviteLink } from './inviteFlow.ts'
+import type { InviteLinks } from './inviteFlow.ts'
+
+/** What can be done with invites and joins that are still open. */
+export interface WaitingRoom {
+  /** Opens one by its id: answer it, copy its link again, or give it up. */
+  open(id: string): Promise<void>
+  answer(id: string, accept: boolean): Promise<void>
+  revoke(id: string): Promise<void>
+  abandon(join: string): Promise<void>
+  copyLink(id: string): Promise<void>
+  /** Lists everything open and opens what is chosen. */
+  manage(): Promise<void>
+}
+
+export function createWaitingRoom(model: ChatModel, links: InviteLinks, shown: OpenConversation): WaitingRoom {
+  const inviteId = (id: string): OwnInvite['invite'] => {
+    const parsed = parseInviteId(id)
+    if (parsed === undefined) throw chatError('unknown-invite')
+    return parsed
+  }
+  const answer = async (id: string, accept: boolean): Promise<void> => {
+    const conversation = await answerJoiner(model, inviteId(id), accept)
+    if (conversation !== undefined) await shown.reveal(conversation)
+  }
+  const revoke = async (id: string): Promise<void> => {
+    const invite = inviteId(id)
+    await model.request('invite/revoke', { invite })
+    links.delete(invite)
+  }
+  const abandon = async (join: string): Promise<void> => {
+    await model.request('invite/abandon', { join })
+  }
+  const copyLink = async (id: string): Promise<void> => {
+    const link = links.get(inviteId(id))
+    if (link === undefined) {
+      void vscode.window.showInformationMessage(
+        vscode.l10n.t(
+          'Tincan keeps an invite’s link only until the window is closed. Take this invite back and make a new one.',
+        ),
+      )
+    } else await copyInviteLink(link)
+  }
+
+  const openInvite = async (invite: OwnInvite): Promise<void> => {
+    if (needsAnswer(invite)) {
+      const accept = vscode.l10n.t('Accept')
+      const decline = vscode.l10n.t('Decline')
+      const choice = await vscode.window.showInformationMessage(
+        joinerQuestion(model, invite),
+        { modal: true },
+        accept,
+        decline,
+      )
+      if (choice !== undefined) await answer(invite.invite, choice === accept)
+      return
+    }
+    const copy = { label: `$(copy) ${vscode.l10n.t('Copy the Link Again')}`, act: () => copyLink(invite.invite) }
+    const take = { label: `$(trash) ${vscode.l10n.t('Take the Invite Back')}`, act: () => revoke(invite.invite) }
+    const title = vscode.l10n.t('Invite, until {0}', formatTime(invite.expiresAt, vscode.env.language, Date.now()))
+    const choice = await vscode.window.showQuickPick(links.has(invite.invite) ? [copy, take] : [take], { title })
+    await choice?.act()
+  }
+  const openJoin = async (join: PendingJoin): Promise<void> => {
+    const isOver = join.state === 'failed'
+    const label = isOver ? vscode.l10n.t('Remove from the List') : vscode.l10n.t('Stop Joining')
+    const title = vscode.l10n.t('Invited by {0}', safeName(join.inviter))
+    const choice = await vscode.window.showQuickPick([`$(close) ${label}`], { title })
+    if (choice !== undefined) await abandon(join.join)
+  }
+
+  const open = async (id: string): Promise<void> => {
+    const { own, joins } = await model.request('invite/list', {})
+    const invite = own.find((one) => one.invite === id)
+    const join = joins.find((one) => one.join === id)
+    if (invite !== undefined) await openInvite(invite)
+    else if (join !== undefined) await openJoin(join)
+    else throw chatError('unknown-invite')
+  }
+
+  return {
+    open,
+    answer,
+    revoke,
+    abandon,
+    copyLink,
+    async manage() {
+      const { own, joins } = await model.request('invite/list', {})
+      const items = waitingInvites({ invites: own, joins }, vscode.l10n).map((one) => ({
+        label: one.sentence,
+        description: vscode.l10n.t('until {0}', formatTime(one.expiresAt, vscode.env.language, Date.now())),
+        act: () => open(one.id),
+      }))
+      const invite = {
+        label: `$(add) ${vscode.l10n.t('Invite Somebody…')}`,
+        description: '',
+        act: async () => void (await vscode.commands.executeCommand('tincan.invite')),
+      }
+      const choice = await vscode.window.showQuickPick([...items, invite], {
+        title: vscode.l10n.t('Invites'),
+        placeHolder:
+          items.length === 0
+            ? vscode.l10n.t('No invite is open.')
+            : vscode.l10n.t('Choose an invite to answer it or take it back.'),
+      })
+      await choice?.act()
+    },
+  }
+}

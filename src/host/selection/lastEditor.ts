@@ -1,0 +1,27 @@
+import * as vscode from 'vscode'
+
+/**
+ * The text editor the user last worked in. While a conversation has the focus there is no active text editor, yet
+ * "insert at cursor" and "send selection" mean the one beside it.
+ */
+export interface LastEditor extends vscode.Disposable {
+  readonly current: vscode.TextEditor | undefined
+}
+
+export function createLastEditor(): LastEditor {
+  let last = vscode.window.activeTextEditor
+  const subscription = vscode.window.onDidChangeActiveTextEditor((editor) => {
+    if (editor !== undefined && isFile(editor)) last = editor
+  })
+  return {
+    get current() {
+      const active = vscode.window.activeTextEditor
+      if (active !== undefined && isFile(active)) return active
+      return last !== undefined && vscode.window.visibleTextEditors.includes(last) ? last : undefined
+    },
+    dispose: () => void subscription.dispose(),
+  }
+}
+
+/** Output channels and the like are text editors too. */
+const isFile = (editor: vscode.TextEditor): boolean => editor.document.uri.scheme !== 'output'

@@ -1,0 +1,74 @@
+import * as vscode from 'vscode'
+import { createBoundary } from './boundary.ts'
+import type { Boundary } from './boundary.ts'
+import { createOpenConversation } from './conversations/openConversation.ts'
+import type { OpenConversation } from './conversations/openConversation.ts'
+import { createEditorHighlighter } from './highlight/editorHighlighter.ts'
+import { createSecretKeeper } from './identity/secretKeeper.ts'
+import type { InviteLinks } from './invites/inviteFlow.ts'
+import { createJoinFlow } from './invites/joinFlow.ts'
+import type { JoinFlow } from './invites/joinFlow.ts'
+import { createWaitingRoom } from './invites/openWaiting.ts'
+import type { WaitingRoom } from './invites/openWaiting.ts'
+import { createChatLife } from './life/chatLife.ts'
+import type { ChatLife } from './life/chatLife.ts'
+import { createChatModel } from './life/chatModel.ts'
+import type { ChatModel } from './life/chatModel.ts'
+import { createOpenChat } from './life/openChat.ts'
+import { createOutputLog } from './log.ts'
+import { createLastEditor } from './selection/lastEditor.ts'
+import type { LastEditor } from './selection/lastEditor.ts'
+import { readNetworkSettings } from './settings.ts'
+import { createConversationPanels } from './view/conversationPanels.ts'
+import type { ConversationPanels } from './view/conversationPanels.ts'
+import { createConversationView } from './view/conversationView.ts'
+import type { ConversationView } from './view/conversationView.ts'
+import { createEditorDesk } from './view/editorDesk.ts'
+import { createSnippetDocuments } from './view/snippetDocuments.ts'
+
+/** The shared objects of one window. Those that end with it are among the context's subscriptions, but `life`. */
+export interface Tincan {
+  readonly channel: vscode.LogOutputChannel
+  readonly boundary: Boundary
+  readonly life: ChatLife
+  readonly model: ChatModel
+  readonly shown: OpenConversation
+  readonly editor: LastEditor
+  readonly links: InviteLinks
+  readonly join: JoinFlow
+  readonly room: WaitingRoom
+  readonly view: ConversationView
+  readonly panels: ConversationPanels
+}
+
+/** Builds the objects of one window. Nothing is opened before `life.start`. */
+export function createTincan(context: vscode.ExtensionContext): Tincan {
+  const keep = <T extends vscode.Disposable>(part: T): T => {
+    context.subscriptions.push(part)
+    return part
+  }
+  const { extensionUri } = context
+  const channel = keep(vscode.window.createOutputChannel('Tincan', { log: true }))
+  const log = createOutputLog(channel)
+  const boundary = createBoundary(log)
+  const open = createOpenChat({
+    directory: context.globalStorageUri.fsPath,
+    secrets: createSecretKeeper(context.secrets),
+    settings: () => readNetworkSettings(log),
+    log,
+  })
+  const life = createChatLife({ open, log })
+  const model = keep(createChatModel({ life, log }))
+  const shown = createOpenConversation(context.workspaceState)
+  const editor = keep(createLastEditor())
+  const documents = keep(createSnippetDocuments())
+  const links: InviteLinks = new Map()
+  const join = createJoinFlow(model, shown)
+  const room = createWaitingRoom(model, links, shown)
+  const desk = createEditorDesk({ model, boundary, shown, editor, documents, links, join, room })
+  const { highlight, onDidChangeTheme } = keep(createEditorHighlighter(extensionUri, log))
+  const webview = { extensionUri, model, desk, highlight, onDidChangeTheme, log }
+  const view = keep(createConversationView(webview, shown))
+  const panels = keep(createConversationPanels(webview, context.workspaceState))
+  return { channel, boundary, life, model, shown, editor, links, join, room, view, panels }
+}

@@ -1,0 +1,36 @@
+import * as vscode from 'vscode'
+import type { CodeAction } from '../../shared/webviewProtocol.ts'
+import type { LastEditor } from '../selection/lastEditor.ts'
+import type { SnippetDocuments } from './snippetDocuments.ts'
+
+/** Does what the user asked to do with a piece of received code. */
+export async function runCodeAction(
+  init: { readonly editor: LastEditor; readonly documents: SnippetDocuments },
+  action: CodeAction,
+  language: string,
+  text: string,
+): Promise<void> {
+  switch (action) {
+    case 'copy':
+      return vscode.env.clipboard.writeText(text)
+    case 'open':
+      return init.documents.open(language, text)
+    case 'insert':
+      return insert(init.editor, text)
+  }
+}
+
+async function insert({ current }: LastEditor, text: string): Promise<void> {
+  if (current === undefined) {
+    void vscode.window.showInformationMessage(
+      vscode.l10n.t('Open a file and place the cursor where the code should go.'),
+    )
+    return
+  }
+  const isDone = await current.edit((edit) => {
+    for (const selection of current.selections) edit.replace(selection, text)
+  })
+  if (!isDone) {
+    void vscode.window.showWarningMessage(vscode.l10n.t('The code was not inserted: this editor cannot be changed.'))
+  }
+}

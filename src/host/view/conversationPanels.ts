@@ -1,0 +1,79 @@
+import * as vscode from 'vscode'
+import { parseConversationId } from '../../shared/ids.ts'
+import type { ConversationId } from '../../shared/ids.ts'
+import { safeName } from '../text/safeName.ts'
+import { isWatched, openConversationWebview } from './conversationWebview.ts'
+import type { ConversationWebviewInit } from './conversationWebview.ts'
+
+/** Conversations in editor tabs, one tab each, back after a reload of the window. */
+export interface ConversationPanels extends vscode.Disposable {
+  open(conversation: ConversationId): void
+}
+
+const viewType = 'tincan.conversationEditor'
+const mementoKey = 'tincan.openTabs'
+
+export function createConversationPanels(init: ConversationWebviewInit, memento: vscode.Memento): ConversationPanels {
+  const panels = new Map<ConversationId, vscode.WebviewPanel>()
+  /** The tabs of the last session, for those whose webview kept no state of its own. */
+  const remembered = readIds(memento.get(mementoKey))
+  const remember = (): void => void memento.update(mementoKey, [...panels.keys()])
+
+  const title = (conversation: ConversationId): string => {
+    const found = init.model.snapshot.conversations.find(({ id }) => id === conversation)
+    return found === undefined ? 'Tincan' : safeName(found.title)
+  }
+  const adopt = (panel: vscode.WebviewPanel, conversation: ConversationId): void => {
+    const port = openConversationWebview(init, panel)
+    panel.title = title(conversation)
+    panel.iconPath = {
+      light: vscode.Uri.joinPath(init.extensionUri, 'media', 'tab-light.svg'),
+      dark: vscode.Uri.joinPath(init.extensionUri, 'media', 'tab-dark.svg'),
+    }
+    panels.set(conversation, panel)
+    remember()
+    port.show(conversation)
+    const held = vscode.Disposable.from(
+      panel.onDidChangeViewState(() => port.setAttentive(isWatched(panel))),
+      init.model.onDidChange(() => {
+        if (init.model.snapshot.conversations.length > 0) panel.title = title(conversation)
+      }),
+    )
+    panel.onDidDispose(() => {
+      held.dispose()
+      port.dispose()
+      panels.delete(conversation)
+      remember()
+    })
+  }
+
+  const serializer = vscode.window.registerWebviewPanelSerializer(viewType, {
+    deserializeWebviewPanel(panel, state: unknown) {
+      const conversation = conversationOfState(state) ?? remembered.find((id) => !panels.has(id))
+      if (conversation === undefined || panels.has(conversation)) panel.dispose()
+      else adopt(panel, conversation)
+      return Promise.resolve()
+    },
+  })
+  return {
+    open(conversation) {
+      const existing = panels.get(conversation)
+      if (existing !== undefined) {
+        existing.reveal()
+        return
+      }
+      adopt(vscode.window.createWebviewPanel(viewType, 'Tincan', vscode.ViewColumn.Active), conversation)
+    },
+    dispose: () => void serializer.dispose(),
+  }
+}
+
+function conversationOfState(state: unknown): ConversationId | undefined {
+  return typeof state === 'object' && state !== null && 'conversation' in state
+    ? parseConversationId(state.conversation)
+    : undefined
+}
+
+function readIds(value: unknown): readonly ConversationId[] {
+  return Array.isArray(value) ? value.map(parseConversationId).filter((id) => id !== undefined) : []
+}

@@ -1,0 +1,53 @@
+import * as vscode from 'vscode'
+import type { OpenConversation } from '../conversations/openConversation.ts'
+import type { ConversationPort } from './conversationPort.ts'
+import { isWatched, openConversationWebview } from './conversationWebview.ts'
+import type { ConversationWebviewInit } from './conversationWebview.ts'
+
+/** The view in the side bar: the first run, and the open conversation. */
+export interface ConversationView extends vscode.Disposable {
+  /** Brings the view to the front and shows the recovery phrase in it. */
+  showPhrase(words: readonly string[]): Promise<void>
+  /** Brings the view to the front and puts the keyboard into its composer. */
+  focusComposer(): Promise<void>
+}
+
+const viewId = 'tincan.conversation'
+
+export function createConversationView(init: ConversationWebviewInit, shown: OpenConversation): ConversationView {
+  let port: ConversationPort | undefined
+  /** Asked for before the editor made the view. */
+  let waiting: ((port: ConversationPort) => void) | undefined
+
+  const resolveWebviewView = (view: vscode.WebviewView): void => {
+    const own = openConversationWebview(init, view)
+    port = own
+    own.show(shown.current)
+    const held = vscode.Disposable.from(
+      view.onDidChangeVisibility(() => own.setAttentive(isWatched(view))),
+      shown.onDidChange((conversation) => own.show(conversation)),
+    )
+    view.onDidDispose(() => {
+      held.dispose()
+      own.dispose()
+      if (port === own) port = undefined
+    })
+    waiting?.(own)
+    waiting = undefined
+  }
+  const withPort = async (work: (port: ConversationPort) => void): Promise<void> => {
+    await vscode.commands.executeCommand(`${viewId}.focus`)
+    if (port === undefined) waiting = work
+    else work(port)
+  }
+
+  const registration = vscode.window.registerWebviewViewProvider(viewId, { resolveWebviewView })
+  return {
+    showPhrase: (words) => withPort((own) => own.showPhrase(words)),
+    focusComposer: () => withPort((own) => own.focusComposer()),
+    dispose() {
+      registration.dispose()
+      port?.dispose()
+    },
+  }
+}

@@ -1,0 +1,42 @@
+import * as vscode from 'vscode'
+import type { Boundary } from '../boundary.ts'
+import type { OpenConversation } from '../conversations/openConversation.ts'
+import { showSafetyNumber } from '../identity/safetyNumber.ts'
+import { inviteSomebody } from '../invites/inviteFlow.ts'
+import type { InviteLinks } from '../invites/inviteFlow.ts'
+import type { JoinFlow } from '../invites/joinFlow.ts'
+import type { WaitingRoom } from '../invites/openWaiting.ts'
+import type { ChatModel } from '../life/chatModel.ts'
+import { showNetwork } from '../network/networkView.ts'
+import type { LastEditor } from '../selection/lastEditor.ts'
+import { sendSelection } from '../selection/sendSelection.ts'
+import { runCodeAction } from './codeActions.ts'
+import type { Desk } from './desk.ts'
+import { openLink } from './openLink.ts'
+import type { SnippetDocuments } from './snippetDocuments.ts'
+
+/** What the conversation views ask for, done with the editor's means. */
+export function createEditorDesk(init: {
+  readonly model: ChatModel
+  readonly boundary: Boundary
+  readonly shown: OpenConversation
+  readonly editor: LastEditor
+  readonly documents: SnippetDocuments
+  readonly links: InviteLinks
+  readonly join: JoinFlow
+  readonly room: WaitingRoom
+}): Desk {
+  const { model } = init
+  return {
+    invite: () => inviteSomebody(model, init.links),
+    join: () => init.join.askForLink(),
+    openWaiting: (id) => init.room.open(id),
+    openLink,
+    code: (action, language, text) => runCodeAction(init, action, language, text),
+    copy: async (text) => vscode.env.clipboard.writeText(text),
+    sendSelection: (conversation) => sendSelection(init, conversation),
+    showSafetyNumber: (conversation) => showSafetyNumber(model, conversation),
+    showNetwork: () => showNetwork(model, init.boundary),
+    phraseDone: () => init.join.resume(),
+  }
+}

@@ -1,0 +1,41 @@
+import * as vscode from 'vscode'
+
+const scheme = 'tincan-snippet'
+const maxKept = 50
+
+/** Received code in read-only documents of our own scheme: nothing is written to disk. */
+export interface SnippetDocuments extends vscode.Disposable {
+  open(language: string, text: string): Promise<void>
+}
+
+export function createSnippetDocuments(): SnippetDocuments {
+  const texts = new Map<string, string>()
+  let count = 0
+  const provider = vscode.workspace.registerTextDocumentContentProvider(scheme, {
+    provideTextDocumentContent: (uri) =>
+      texts.get(uri.path) ?? vscode.l10n.t('This snippet was opened earlier. Open it again from its conversation.'),
+  })
+  const closing = vscode.workspace.onDidCloseTextDocument((document) => {
+    if (document.uri.scheme === scheme) texts.delete(document.uri.path)
+  })
+  return {
+    async open(language, text) {
+      count += 1
+      const uri = vscode.Uri.from({ scheme, path: `/${vscode.l10n.t('Snippet {0}', count)}` })
+      texts.set(uri.path, text)
+      const oldest = texts.keys().next()
+      if (texts.size > maxKept && oldest.done !== true) texts.delete(oldest.value)
+      const document = await vscode.workspace.openTextDocument(uri)
+      const known = await vscode.languages.getLanguages()
+      const shown = known.includes(language)
+        ? await vscode.languages.setTextDocumentLanguage(document, language)
+        : document
+      await vscode.window.showTextDocument(shown, { preview: true, viewColumn: vscode.ViewColumn.One })
+    },
+    dispose() {
+      provider.dispose()
+      closing.dispose()
+      texts.clear()
+    },
+  }
+}
