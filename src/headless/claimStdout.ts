@@ -7,14 +7,16 @@ import { Writable } from 'node:stream'
  */
 export function claimStdout(): Writable {
   const { stdout, stderr } = process
-  const writeOut = stdout.write.bind(stdout)
+  const writeOut: (chunk: Uint8Array, done: (error?: Error | null) => void) => boolean = stdout.write.bind(stdout)
   stdout.write = stderr.write.bind(stderr)
   globalThis.console = new Console(stderr, stderr)
   const claimed = new Writable({
-    write: (chunk: Uint8Array, _encoding, done) => void writeOut(chunk, (error) => done(error ?? null)),
+    write(chunk: Uint8Array, _encoding, done) {
+      writeOut(chunk, done)
+    },
   })
   // The reader's end of the pipe is gone.
-  stdout.on('error', (error) => claimed.destroy(error))
+  stdout.on('error', (error: Error) => claimed.destroy(error))
   claimed.on('error', () => undefined)
   return claimed
 }

@@ -63,7 +63,7 @@ class RpcServer implements ServiceServer {
   #unparsed = 0
   #unanswered = 0
   #pendingWrites = 0
-  #whenDrained: (() => void)[] = []
+  readonly #whenDrained: (() => void)[] = []
 
   constructor({ service, input, output, log }: ServeInit) {
     this.#service = service
@@ -136,11 +136,16 @@ class RpcServer implements ServiceServer {
     // The process answers this one: the core is disposed after the answer is out.
     if (method === 'shutdown') return { jsonrpc: '2.0', id, result: null }
     try {
-      return { jsonrpc: '2.0', id, result: await this.#service.request(method, asUnchecked(params)) }
+      return { jsonrpc: '2.0', id, result: await this.#forward(method, params) }
     } catch (error) {
       if (!(error instanceof ChatError)) this.#log.error(`Failed: ${method}`, error)
       return errorResponse(id, error)
     }
+  }
+
+  /** The core parses parameters itself, field by field: their type here is a promise that nobody relies on. */
+  #forward<M extends ServiceMethod>(method: M, params: object): Promise<ServiceRequests[M]['result']> {
+    return this.#service.request(method, params)
   }
 
   #tell(method: string, params: object): void {
@@ -188,9 +193,4 @@ class RpcServer implements ServiceServer {
     if (waiting.length > 0) this.#subscriptions.dispose()
     for (const resolve of waiting) resolve()
   }
-}
-
-/** The core parses parameters itself, field by field: the type is a promise of the caller that nobody relies on. */
-function asUnchecked<M extends ServiceMethod>(params: object): ServiceRequests[M]['params'] {
-  return params as ServiceRequests[M]['params']
 }

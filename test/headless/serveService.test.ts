@@ -18,7 +18,7 @@ class Client {
   readonly server: ServiceServer
   readonly #frames = new FrameReader()
   readonly #messages: unknown[] = []
-  #waiting: (() => void)[] = []
+  readonly #waiting: (() => void)[] = []
 
   constructor(service: FakeChatService) {
     const entry = (message: string, cause?: unknown): void => void this.logged.push(`${message} ${String(cause)}`)

@@ -1,0 +1,71 @@
+import type { Readable, Writable } from 'node:stream'
+import { setTimeout } from 'node:timers/promises'
+import type { Chat } from '../core/chat.ts'
+import type { Log } from '../core/ports/log.ts'
+import { prepareDataDirectory } from '../node/dataDirectory.ts'
+import { openNodeChat } from '../node/openNodeChat.ts'
+import { acquireProfileLock } from '../node/profileLock.ts'
+import { chatError } from '../shared/chatError.ts'
+import { createEnvironmentSecret } from './environmentSecret.ts'
+import type { HeadlessOptions } from './parseCommandLine.ts'
+import { serveService, type ServeEnd } from './serveService.ts'
+
+/** How long the last answers may hold up the end once stdin is closed. */
+const lastAnswersMs = 5000
+
+export interface RunInit {
+  readonly options: HeadlessOptions
+  readonly input: Readable
+  readonly output: Writable
+  readonly log: Log
+  /** Resolves when the process was asked to end. */
+  readonly stopped: Promise<void>
+}
+
+/** Why the process may end; `stopped` when it was asked to from outside. */
+export type RunEnd = ServeEnd | { readonly kind: 'stopped' }
+
+/**
+ * Opens the data directory, which nobody else may be using, and serves its chat until the input closes, `shutdown` is
+ * asked for, or `stopped`. Everything is closed when it resolves. Rejects with a `ChatError` when it cannot be opened.
+ */
+export async function runHeadless({ options, input, output, log, stopped }: RunInit): Promise<RunEnd> {
+  prepareDataDirectory(options.data)
+  const lock = await acquireProfileLock(options.data)
+  try {
+    if (lock.kind === 'waiting') throw chatError('in-use')
+    const chat = await openChat(options, log)
+    return await serve(chat, { options, input, output, log, stopped })
+  } finally {
+    lock.dispose()
+  }
+}
+
+async function openChat({ data, bootstrap, host, lan, wrappingKey }: HeadlessOptions, log: Log): Promise<Chat> {
+  const chat = await openNodeChat({
+    directory: data,
+    secrets: createEnvironmentSecret(wrappingKey),
+    lanOnly: lan,
+    log,
+    ...(bootstrap !== undefined && { bootstrap }),
+    ...(host !== undefined && { host }),
+  })
+  try {
+    await chat.start()
+    return chat
+  } catch (error) {
+    await chat.dispose()
+    throw error
+  }
+}
+
+async function serve(chat: Chat, { input, output, log, stopped }: RunInit): Promise<RunEnd> {
+  const server = serveService({ service: chat, input, output, log })
+  const end = await Promise.race([server.ended, stopped.then((): RunEnd => ({ kind: 'stopped' }))])
+  // Whoever pipes requests in and closes gets their answers; disposing refuses what is still under way.
+  if (end.kind === 'input-closed')
+    await Promise.race([server.drain(), setTimeout(lastAnswersMs, undefined, { ref: false })])
+  await chat.dispose()
+  await server.drain()
+  return end
+}

@@ -1,0 +1,149 @@
+/** The whole chat in a process of its own, behind a thin channel: as it is in an editor's extension host. */
+import { openNodeChat } from '../../src/node/openNodeChat.ts'
+import type { Chat } from '../../src/core/chat.ts'
+import type { ConversationId, MessageId } from '../../src/shared/ids.ts'
+import type { Conversation, SendBody } from '../../src/shared/service.ts'
+import { createEnvironmentSecret } from '../../src/headless/environmentSecret.ts'
+import { exposeHandlers } from './control.ts'
+import { readIdleMemory, readLoopDelay, readPeakMemory, sharedClockMs, startLoopDelay } from './gauges.ts'
+
+/** Where a participant's data is, and the DHT it meets others on. */
+export interface ChatHome {
+  readonly data: string
+  readonly key: Uint8Array
+  readonly bootstrap: readonly { readonly host: string; readonly port: number }[]
+}
+
+/** 200 bytes, like the messages of the plain socket. */
+const body: SendBody = { kind: 'text', text: 'x'.repeat(200) }
+
+let chat: Chat | undefined
+const arrivals: { readonly id: MessageId; readonly atMs: number }[] = []
+
+function running(): Chat {
+  if (chat === undefined) throw new Error('Not open')
+  return chat
+}
+
+/** Asks now, and again after each notification that may have changed the answer. */
+async function until<T>(ask: (service: Chat) => Promise<T | undefined>): Promise<T> {
+  const service = running()
+  for (;;) {
+    let wake: () => void = () => undefined
+    const changed = new Promise<void>((resolve) => (wake = resolve))
+    const watches = [service.on('conversation/changed', wake), service.on('network/changed', wake)]
+    try {
+      const answer = await ask(service)
+      if (answer !== undefined) return answer
+      await changed
+    } finally {
+      for (const watch of watches) watch.dispose()
+    }
+  }
+}
+
+function untilConversation(isIt: (conversation: Conversation) => boolean): Promise<Conversation> {
+  return until(async (service) => (await service.request('conversation/list', {})).find(isIt))
+}
+
+/** Resolves at the first word that the message `id` is on the other side's disk. */
+function whenDelivered(id: () => MessageId | undefined): Promise<void> {
+  return new Promise((resolve) => {
+    const watch = running().on('message/changed', ({ message }) => {
+      if (message.id !== id() || message.state !== 'delivered') return
+      watch.dispose()
+      resolve()
+    })
+  })
+}
+
+const handlers = {
+  open: async (home: ChatHome): Promise<void> => {
+    chat = await openNodeChat({
+      directory: home.data,
+      secrets: createEnvironmentSecret(home.key),
+      bootstrap: home.bootstrap,
+      host: '127.0.0.1',
+    })
+    chat.on('message/added', ({ message }) => {
+      if (message.state === 'received') arrivals.push({ id: message.id, atMs: sharedClockMs() })
+    })
+    await chat.start()
+  },
+  close: async (): Promise<void> => {
+    await chat?.dispose()
+    chat = undefined
+  },
+  create: async ({ name }: { name: string }): Promise<void> => {
+    await running().request('identity/create', { name })
+  },
+  invite: async (): Promise<string> => {
+    const { link } = await running().request('invite/create', { kind: 'contact', autoAccept: true })
+    return link
+  },
+  join: async ({ link }: { link: string }): Promise<void> => {
+    await running().request('invite/accept', { link })
+  },
+  /** The conversation once the other side is linked, and when that was. */
+  untilOnline: async (): Promise<{ conversation: ConversationId; atMs: number }> => {
+    const { id } = await untilConversation(({ online }) => online)
+    return { conversation: id, atMs: sharedClockMs() }
+  },
+  /** Sends one message after the other, each when the one before is delivered; when each was asked for. */
+  converse: async ({ conversation, count }: { conversation: ConversationId; count: number }) => {
+    const sent: { readonly id: MessageId; readonly atMs: number }[] = []
+    for (let i = 0; i < count; i++) {
+      const expected: { id?: MessageId } = {}
+      const delivered = whenDelivered(() => expected.id)
+      const atMs = sharedClockMs()
+      const { id } = await running().request('message/send', { conversation, body })
+      expected.id = id
+      sent.push({ id, atMs })
+      await delivered
+    }
+    return sent
+  },
+  /** When each message of others was told since the last call. */
+  arrivals: () => arrivals.splice(0),
+  /** Sends `count` messages as fast as they are taken; milliseconds until the last is on the other side's disk. */
+  flood: async ({ conversation, count }: { conversation: ConversationId; count: number }): Promise<number> => {
+    const atOnce = 500
+    const start = sharedClockMs()
+    let last: MessageId | undefined
+    const delivered = whenDelivered(() => last)
+    for (let sent = 0; sent < count; sent += atOnce) {
+      const batch = Array.from({ length: Math.min(atOnce, count - sent) }, () =>
+        running().request('message/send', { conversation, body }),
+      )
+      const answers = await Promise.all(batch)
+      if (sent + atOnce >= count) last = answers.at(-1)?.id
+    }
+    await delivered
+    return sharedClockMs() - start
+  },
+  /** When `count` messages of others were here, and how many bytes came over the links. */
+  untilReceived: async ({ count }: { count: number }): Promise<{ atMs: number; bytesIn: number }> => {
+    await untilConversation(({ unread }) => unread >= count)
+    const atMs = sharedClockMs()
+    const { links } = await running().request('network/status', {})
+    return { atMs, bytesIn: links.reduce((sum, link) => sum + link.bytesIn, 0) }
+  },
+  /** Milliseconds to read the newest 50 messages of the only conversation. */
+  readLast: async (): Promise<number> => {
+    const [only] = await running().request('conversation/list', {})
+    if (only === undefined) throw new Error('No conversation')
+    const start = sharedClockMs()
+    const { messages } = await running().request('conversation/history', { conversation: only.id, limit: 50 })
+    if (messages.length !== 50) throw new Error('No 50 messages')
+    return sharedClockMs() - start
+  },
+  watchLoop: (): void => startLoopDelay(),
+  loopDelay: () => readLoopDelay(),
+  idleMemory: () => readIdleMemory(),
+  peakMemory: () => readPeakMemory(),
+}
+
+/** The type of both ends of the control channel. */
+export type ChatHandlers = typeof handlers
+
+exposeHandlers(handlers)

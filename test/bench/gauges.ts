@@ -1,0 +1,47 @@
+import { setTimeout as delay } from 'node:timers/promises'
+import { monitorEventLoopDelay } from 'node:perf_hooks'
+
+/** How late the event loop was, in milliseconds beyond the sampling interval. */
+export interface LoopDelay {
+  readonly p50Ms: number
+  readonly p99Ms: number
+  readonly maxMs: number
+}
+
+const resolutionMs = 1
+const histogram = monitorEventLoopDelay({ resolution: resolutionMs })
+
+/** Forgets what was seen and watches the event loop of this process from now on. */
+export function startLoopDelay(): void {
+  histogram.enable()
+  histogram.reset()
+}
+
+/** What was seen since `startLoopDelay`. */
+export function readLoopDelay(): LoopDelay {
+  const beyond = (nanoseconds: number): number => Math.max(0, nanoseconds / 1e6 - resolutionMs)
+  return {
+    p50Ms: beyond(histogram.percentile(50)),
+    p99Ms: beyond(histogram.percentile(99)),
+    maxMs: beyond(histogram.max),
+  }
+}
+
+/** The resident memory of this process at rest, in megabytes, after garbage collection. */
+export async function readIdleMemory(): Promise<number> {
+  for (let round = 0; round < 5; round++) {
+    globalThis.gc?.()
+    await delay(100)
+  }
+  return process.memoryUsage.rss() / 1e6
+}
+
+/** The most resident memory this process ever had, in megabytes. */
+export function readPeakMemory(): number {
+  return process.resourceUsage().maxRSS / 1e3
+}
+
+/** Nanoseconds of a clock that all processes of this machine share. */
+export function sharedClockMs(): number {
+  return Number(process.hrtime.bigint()) / 1e6
+}

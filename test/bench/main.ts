@@ -1,0 +1,63 @@
+/** `npm run bench [-- --quick] [--only NAME,…]`: every figure beside a plain HyperDHT socket measured in the same run. */
+import { mkdir, writeFile } from 'node:fs/promises'
+import { cpus } from 'node:os'
+import { join } from 'node:path'
+import { parseArgs } from 'node:util'
+import { openLoopbackDht } from '../doubles/loopbackDht.ts'
+import { BenchContext, fullScale, quickScale } from './context.ts'
+import { formatSections, type Section } from './report.ts'
+import { measureHistorySync } from './scenarios/historySync.ts'
+import { measureIdleMemory } from './scenarios/idleMemory.ts'
+import { measureLiveLatency } from './scenarios/liveLatency.ts'
+import { measureOpening } from './scenarios/opening.ts'
+import { measureRawSocket, type RawFigures } from './scenarios/rawSocket.ts'
+import { measureStdio } from './scenarios/stdio.ts'
+import { measureThroughput } from './scenarios/throughput.ts'
+
+const scenarios: Readonly<Record<string, (bench: BenchContext, raw: RawFigures) => Promise<Section>>> = {
+  live: measureLiveLatency,
+  stdio: measureStdio,
+  throughput: measureThroughput,
+  history: measureHistorySync,
+  opening: measureOpening,
+  memory: measureIdleMemory,
+}
+
+const { values } = parseArgs({ options: { quick: { type: 'boolean' }, only: { type: 'string' } } })
+const wanted = values.only?.split(',') ?? Object.keys(scenarios)
+const root = join(import.meta.dirname, '..', '..')
+
+const dht = await openLoopbackDht()
+const bench = await BenchContext.open(values.quick === true ? quickScale : fullScale, dht.bootstrap, root)
+const sections: Section[] = []
+try {
+  const { raw, section } = await measureRawSocket(bench)
+  await bench.endParticipants()
+  show(section)
+  for (const name of wanted) {
+    const measure = scenarios[name]
+    if (measure === undefined) throw new Error(`There is no scenario ${name}: ${Object.keys(scenarios).join(', ')}`)
+    show(await measure(bench, raw))
+    await bench.endParticipants()
+  }
+} finally {
+  await bench.close()
+  await dht.dispose()
+}
+
+const artifacts = join(root, 'artifacts')
+await mkdir(artifacts, { recursive: true })
+const machine = { node: process.version, platform: process.platform, cpu: cpus()[0]?.model, cores: cpus().length }
+const result = { at: new Date().toISOString(), scale: bench.scale, machine, sections }
+await writeFile(join(artifacts, 'bench.json'), `${JSON.stringify(result, null, 2)}\n`)
+
+const targets = sections.flatMap(({ entries }) => entries.flatMap(({ target }) => target ?? []))
+const met = targets.filter(({ isMet }) => isMet).length
+console.log(`${met} of ${targets.length} targets met; the figures are in artifacts/bench.json`)
+// Handles of the DHT's nodes may outlive their end by a moment.
+process.exit(0)
+
+function show(section: Section): void {
+  sections.push(section)
+  console.log(`${formatSections([section])}\n`)
+}

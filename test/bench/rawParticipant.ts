@@ -1,0 +1,99 @@
+/** A bare HyperDHT node in a process of its own: what everything else is measured against. */
+import type NoiseSecretStream from '@hyperswarm/secret-stream'
+import DHT from 'hyperdht'
+import { randomKeyPair } from '../headless/randomKeyPair.ts'
+import { exposeHandlers } from './control.ts'
+import { readIdleMemory, readLoopDelay, readPeakMemory, sharedClockMs, startLoopDelay } from './gauges.ts'
+
+const messageBytes = 200
+let node: DHT | undefined
+let socket: NoiseSecretStream | undefined
+let received = 0
+let expected = 0
+let onReceived: () => void = () => undefined
+
+function open(bootstrap: readonly { host: string; port: number }[]): DHT {
+  node = new DHT({ bootstrap: [...bootstrap], host: '127.0.0.1' })
+  return node
+}
+
+const handlers = {
+  /** A node that listens, echoes messages that begin with 1 and acknowledges a flood at its end. */
+  listen: async ({ bootstrap }: { bootstrap: readonly { host: string; port: number }[] }): Promise<Uint8Array> => {
+    const server = open(bootstrap).createServer({})
+    server.on('connection', (connection) => {
+      connection.on('error', () => undefined)
+      connection.on('data', (data: Uint8Array) => {
+        if (data[0] === 1) connection.write(data)
+        else if (data[0] === 2) {
+          expected = new DataView(data.buffer, data.byteOffset).getUint32(1)
+          received = 0
+        } else if (++received === expected) connection.write(Buffer.of(3))
+      })
+    })
+    const keyPair = randomKeyPair()
+    await server.listen(keyPair)
+    return keyPair.publicKey
+  },
+  /** A node that dials; the milliseconds until the first echo came back. */
+  connect: async (params: {
+    bootstrap: readonly { host: string; port: number }[]
+    publicKey: Uint8Array
+  }): Promise<number> => {
+    const dht = node ?? open(params.bootstrap)
+    socket?.destroy()
+    const start = sharedClockMs()
+    const connection = dht.connect(Buffer.from(params.publicKey), { keyPair: randomKeyPair() })
+    socket = connection
+    connection.on('error', () => undefined)
+    connection.on('data', () => onReceived())
+    await echo(connection)
+    return sharedClockMs() - start
+  },
+  /** Round trips of `count` echoes of 200 bytes, one after the other, in milliseconds. */
+  echo: async ({ count }: { count: number }): Promise<number[]> => {
+    const times: number[] = []
+    for (let i = 0; i < count; i++) {
+      const start = sharedClockMs()
+      await echo(required())
+      times.push(sharedClockMs() - start)
+    }
+    return times
+  },
+  /** Milliseconds until `count` messages of 200 bytes have arrived, and the other side has said so. */
+  flood: async ({ count }: { count: number }): Promise<number> => {
+    const connection = required()
+    const start = sharedClockMs()
+    const arrived = new Promise<void>((resolve) => (onReceived = resolve))
+    const announcement = Buffer.alloc(5, 2)
+    announcement.writeUInt32BE(count, 1)
+    connection.write(announcement)
+    for (let i = 0; i < count; i++) {
+      if (!connection.write(Buffer.alloc(messageBytes))) {
+        await new Promise<void>((resolve) => void connection.once('drain', resolve))
+      }
+    }
+    await arrived
+    return sharedClockMs() - start
+  },
+  watchLoop: (): void => startLoopDelay(),
+  loopDelay: () => readLoopDelay(),
+  idleMemory: () => readIdleMemory(),
+  peakMemory: () => readPeakMemory(),
+}
+
+function required(): NoiseSecretStream {
+  if (socket === undefined) throw new Error('Not connected')
+  return socket
+}
+
+async function echo(connection: NoiseSecretStream): Promise<void> {
+  const arrived = new Promise<void>((resolve) => (onReceived = resolve))
+  connection.write(Buffer.alloc(messageBytes, 1))
+  await arrived
+}
+
+/** The type of both ends of the control channel. */
+export type RawHandlers = typeof handlers
+
+exposeHandlers(handlers)

@@ -1,0 +1,48 @@
+import { openPair } from '../chatPair.ts'
+import type { BenchContext } from '../context.ts'
+import { ratio, target, type Section } from '../report.ts'
+import { figure, percentile, repeat } from '../statistics.ts'
+import type { RawFigures } from './rawSocket.ts'
+
+/** From `message/send` to the other side's `message/added`, one message at a time. */
+export async function measureLiveLatency(bench: BenchContext, raw: RawFigures): Promise<Section> {
+  const { scale } = bench
+  const { ada, bob, conversation } = await openPair(bench)
+  const converse = async (): Promise<number[]> => {
+    const sent = await ada.call('converse', { conversation, count: scale.liveMessages })
+    const arrivals = new Map((await bob.call('arrivals', undefined)).map(({ id, atMs }) => [id, atMs]))
+    return sent.map(({ id, atMs }) => {
+      const arrivedMs = arrivals.get(id)
+      if (arrivedMs === undefined) throw new Error('A message was not told')
+      return arrivedMs - atMs
+    })
+  }
+  await converse()
+  await Promise.all([ada.call('watchLoop', undefined), bob.call('watchLoop', undefined)])
+  const rounds = await repeat(scale.rounds, converse)
+  const delays = await Promise.all([ada.call('loopDelay', undefined), bob.call('loopDelay', undefined)])
+
+  const p50 = figure(rounds.map((times) => percentile(times, 0.5)))
+  const roundTrips = ratio(p50, raw.echoMs)
+  const p99Ms = Math.max(...delays.map((delay) => delay.p99Ms))
+  return {
+    title: 'A live message: message/send here to message/added there',
+    entries: [
+      {
+        name: 'p50',
+        unit: 'ms',
+        figure: p50,
+        raw: raw.echoMs,
+        ratio: roundTrips,
+        target: target('at most 8×', roundTrips <= 8),
+      },
+      { name: 'p99', unit: 'ms', figure: figure(rounds.map((times) => percentile(times, 0.99))) },
+      {
+        name: 'event-loop delay, p99',
+        unit: 'ms',
+        figure: figure([p99Ms]),
+        target: target('under 20 ms', p99Ms < 20),
+      },
+    ],
+  }
+}

@@ -1,0 +1,105 @@
+import assert from 'node:assert/strict'
+import type { MessageId } from '../../src/shared/ids.ts'
+import type { Message } from '../../src/shared/service.ts'
+import type { SeededRandom } from '../doubles/seededRandom.ts'
+import type { HeadlessPeer } from './headlessPeer.ts'
+import { friends } from './people.ts'
+import { readAll, text, textsOf, untilReceived, type World } from './world.ts'
+
+export interface CrashPlan {
+  /** Rounds to play; fewer when `untilMs` (of `performance.now()`) comes first. */
+  readonly rounds: number
+  readonly untilMs: number
+  readonly random: SeededRandom
+}
+
+export interface CrashOutcome {
+  readonly rounds: number
+  readonly acknowledged: number
+}
+
+const burst = 60
+
+/**
+ * Ada sends bursts to Bob; in the middle of each, one of them or both are killed with SIGKILL and started again. What
+ * was acknowledged must be there, once, in the same order on both sides; what Ada saw delivered must be on Bob's disk
+ * without her help.
+ */
+export async function playCrashRounds(world: World, plan: CrashPlan): Promise<CrashOutcome> {
+  const { homes, conversation, ...first } = await friends(world)
+  let { ada, bob } = first
+  const acknowledged = new Map<MessageId, string>()
+  const delivered = new Set<MessageId>()
+  let round = 0
+  for (; round < plan.rounds && performance.now() < plan.untilMs; round++) {
+    const killAfter = plan.random.below(burst)
+    const victim = plan.random.pick(['sender', 'receiver', 'both'])
+    let answers = 0
+    let reached: () => void = () => undefined
+    const middle = new Promise<void>((resolve) => (reached = resolve))
+    const sender = ada
+    const sends = Array.from({ length: burst }, async (_, i) => {
+      const words = `round ${round} message ${i}`
+      // Rejected when the process dies first: not acknowledged then.
+      const answer = await sender.request('message/send', { conversation, body: text(words) }).catch(() => undefined)
+      if (answer !== undefined) acknowledged.set(answer.id, words)
+      if (++answers > killAfter) reached()
+    })
+    await middle
+    await Promise.all([victim === 'receiver' || ada.kill(), victim === 'sender' || bob.kill()])
+    await Promise.all(sends)
+    for (const id of seenDelivered(sender)) delivered.add(id)
+    if (victim !== 'sender') {
+      bob = await homes.bob.start()
+      if (victim === 'both') checkHas(await readAll(bob, conversation), delivered)
+    }
+    if (victim !== 'receiver') ada = await homes.ada.start()
+    checkToldOnce(sender)
+  }
+
+  await ada.request('message/send', { conversation, body: text('the last one') })
+  await untilReceived(bob, conversation, 'the last one')
+  const history = await readAll(ada, conversation)
+  const last = history.at(-1)?.id
+  await ada.until('everything to be delivered', async () => {
+    const all = await readAll(ada, conversation)
+    return (all.at(-1)?.id === last && all.every(({ state }) => state === 'delivered')) || undefined
+  })
+  const received = await readAll(bob, conversation)
+  assert.deepEqual(
+    received.map(({ id }) => id),
+    history.map(({ id }) => id),
+    'both sides have the same messages in the same order',
+  )
+  checkHistory(history, acknowledged)
+  checkToldOnce(bob)
+  return { rounds: round, acknowledged: acknowledged.size }
+}
+
+function seenDelivered(peer: HeadlessPeer): MessageId[] {
+  return peer.told.flatMap(({ method, params }) =>
+    method === 'message/changed' && params.message.state === 'delivered' ? [params.message.id] : [],
+  )
+}
+
+function checkHas(messages: readonly Message[], ids: ReadonlySet<MessageId>): void {
+  const there = new Set(messages.map(({ id }) => id))
+  for (const id of ids) assert.ok(there.has(id), 'a message that was delivered is on the receiver’s disk')
+}
+
+function checkToldOnce(peer: HeadlessPeer): void {
+  const ids = peer.told.flatMap(({ method, params }) => (method === 'message/added' ? [params.message.id] : []))
+  assert.equal(new Set(ids).size, ids.length, 'no message is told as new twice')
+}
+
+function checkHistory(history: readonly Message[], acknowledged: ReadonlyMap<MessageId, string>): void {
+  const texts = textsOf(history)
+  assert.equal(new Set(texts).size, texts.length, 'no message is there twice')
+  assert.deepEqual(
+    history.map(({ seq }) => seq),
+    history.map((_, index) => (history[0]?.seq ?? 0) + index),
+    'the log has no gap',
+  )
+  const byId = new Map(history.map(({ id }, index) => [id, texts[index]]))
+  for (const [id, words] of acknowledged) assert.equal(byId.get(id), words, 'an acknowledged message is there')
+}
