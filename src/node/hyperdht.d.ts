@@ -112,6 +112,8 @@ declare module 'hyperdht/lib/noise-wrap.js' {
   /** One Noise IK handshake. The caller knows the key it calls; the called side does not know the caller's. */
   export default class NoiseWrap {
     constructor(keyPair: { readonly publicKey: Buffer; readonly secretKey: Buffer }, remotePublicKey: Buffer | null)
+    /** Writes one's own message. */
+    send(payload: object): Buffer
     /** Reads the other side's message. Throws when it is not one. */
     recv(message: Buffer): NoisePayload
   }

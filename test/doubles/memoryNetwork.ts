@@ -131,7 +131,7 @@ export class MemoryNetwork {
     const { listener, options } = found
     if (listener.isOffline || this.#isSeparated(dialler, listener)) return 'unreachable'
     if (this.random.fraction() < this.dialLoss) return 'unreachable'
-    if (!options.isAllowed(keyPair.publicKey.slice())) return 'refused'
+    if (!isAllowed(options, keyPair.publicKey.slice())) return 'refused'
     const isPhantom = this.random.fraction() < this.phantomShare
     return this.#open(dialler, keyPair, isPhantom ? undefined : options, listener, remotePublicKey)
   }
@@ -193,6 +193,15 @@ export class MemoryNetwork {
     const delayMs = this.#drawDelay()
     if (delayMs > 0) this.clock.after(delayMs, fn)
     else this.clock.defer(fn)
+  }
+}
+
+/** Whoever cannot say whether a caller is allowed does not allow it. */
+function isAllowed(options: ListenOptions, remotePublicKey: Uint8Array): boolean {
+  try {
+    return options.isAllowed(remotePublicKey)
+  } catch {
+    return false
   }
 }
 

@@ -75,7 +75,9 @@ export class MemoryTransport implements Transport {
   }
 
   dial(remotePublicKey: Uint8Array, keyPair: KeyPair): Promise<DialResult> {
-    if (this.#state !== 'running') return Promise.resolve({ kind: 'failed', why: 'aborted' })
+    if (this.#state !== 'running') {
+      return Promise.resolve({ kind: 'failed', why: this.#state === 'new' ? 'network' : 'aborted' })
+    }
     return new Promise((resolve) => {
       this.#network.connect(this, remotePublicKey, keyPair, (result) => {
         resolve(typeof result === 'string' ? { kind: 'failed', why: result } : { kind: 'open', connection: result })
