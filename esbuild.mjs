@@ -88,8 +88,8 @@ export async function checkCoreAlone(from = root) {
     write: false,
     platform: 'browser',
     format: 'esm',
-    // What `sodium-universal` maps to where there is no Node.
-    external: ['sodium-javascript'],
+    // `sodium-universal` takes `sodium-javascript` instead where there is no Node; it is not among our dependencies.
+    external: ['sodium-native'],
     plugins: [coreAlone(source)],
     logLevel: 'silent',
   })
