@@ -22,8 +22,8 @@ export function snippetCard(view: View, body: SnippetBody, reachable: boolean): 
           : html`<span class="snippet-folder"><bdi>${folder}</bdi></span
               ><span class="snippet-name"><bdi>${name}</bdi></span>`
       }
-    </span>
-    ${lines === undefined ? nothing : html`<span class="snippet-lines">${lines}</span>`}`
+      ${body.lines === undefined ? nothing : html`<span class="snippet-lines">:${shortLines(body.lines)}</span>`}
+    </span>`
   return html`<div class="snippet">
     <tincan-code
       .view=${view}
@@ -46,6 +46,11 @@ export function snippetCard(view: View, body: SnippetBody, reachable: boolean): 
 
 function linesText({ t }: View, { first, last }: { readonly first: number; readonly last: number }): string {
   return first === last ? t('line', first) : t('lines', first, last)
+}
+
+/** The lines as editors write them behind a path; `linesText` says them in words. */
+function shortLines({ first, last }: { readonly first: number; readonly last: number }): string {
+  return first === last ? String(first) : `${String(first)}–${String(last)}`
 }
 
 /** The host of a remote in either of its common spellings, or the remote as it is. */

@@ -44,7 +44,7 @@ export function conversationHeader(view: View, { conversation, self }: Conversat
         view.post({ type: 'showSafetyNumber' })
       }}
     >
-      ${icon(isVerified ? 'shield' : 'unverified')}<span>${t('safetyNumber')}</span>
+      ${icon('shield')}<span>${t('safetyNumber')}</span>
     </button>
   </header>`
 }

@@ -14,7 +14,7 @@ export function renderState(
   isVisible: boolean,
 ): TemplateResult {
   return html`<div class=${isVisible ? `state ${messageState}` : 'hidden'}>
-    ${messageState === 'queued' && isVisible ? icon('clock') : ''}<span>${words(view, state, messageState)}</span>
+    ${messageState === 'queued' && isVisible ? icon('clockface') : ''}<span>${words(view, state, messageState)}</span>
   </div>`
 }
 

@@ -25,17 +25,20 @@ export interface PageOptions {
 /** One webview, and the host's end of its door. */
 export interface OpenPage {
   readonly page: Page
-  send(message: HostToWebview): Promise<void>
+  readonly send: (message: HostToWebview) => Promise<void>
   /** What the webview has posted so far, each as the host parses it; fails on what the host would refuse. */
-  posted(): Promise<readonly WebviewToHost[]>
-  /** The first posted message of a type, waiting for it. */
-  waitFor<T extends WebviewToHost['type']>(type: T, count?: number): Promise<Extract<WebviewToHost, { type: T }>>
+  readonly posted: () => Promise<readonly WebviewToHost[]>
+  /** The `count`th posted message of a type (the first unless said otherwise), waiting for it. */
+  readonly waitFor: <T extends WebviewToHost['type']>(
+    type: T,
+    count?: number,
+  ) => Promise<Extract<WebviewToHost, { type: T }>>
   /** Waits for two animation frames: what was asked for is painted. */
-  settle(): Promise<void>
+  readonly settle: () => Promise<void>
   /** Fails when the policy stopped anything or a script failed. */
-  assertClean(): Promise<void>
+  readonly assertClean: () => Promise<void>
   /** What axe-core finds wrong, in words. */
-  accessibilityProblems(): Promise<readonly string[]>
+  readonly accessibilityProblems: () => Promise<readonly string[]>
 }
 
 export interface Harness {

@@ -1,0 +1,149 @@
+import assert from 'node:assert/strict'
+import { after, before, describe, it } from 'node:test'
+import { ada, idAt, manyMessages, message, page as pageOf, screenMessage } from './harness/fixtures.ts'
+import { startHarness } from './harness/openPage.ts'
+import type { Harness, OpenPage } from './harness/openPage.ts'
+
+const openConversation = async (open: OpenPage, draft = '') => {
+  await open.send(screenMessage({ kind: 'conversation', page: pageOf(manyMessages(40), { draft }) }))
+  await open.settle()
+  return open.page.getByLabel('Message to Bob')
+}
+
+describe('writing a message', () => {
+  let harness: Harness
+  before(async () => {
+    harness = await startHarness()
+  })
+  after(async () => {
+    await harness.close()
+  })
+
+  it('sends with Enter, breaks the line with Shift+Enter, and shows the text at once', async () => {
+    await harness.withPage({}, async (open) => {
+      const { page } = open
+      const field = await openConversation(open)
+      await field.fill('one')
+      await field.press('Shift+Enter')
+      await field.pressSequentially('two')
+      await field.press('Enter')
+      const { request, text } = await open.waitFor('send')
+      assert.equal(text, 'one\ntwo')
+      assert.equal(await field.inputValue(), '')
+      assert.ok(await page.getByText('sending…').isVisible())
+      const rows = await page.locator('article').count()
+      const row = await page.locator('article').last().elementHandle()
+      await open.send({ type: 'added', messages: [message(41, { author: ada, text: 'one\ntwo', state: 'sent' })] })
+      await open.send({ type: 'sendResult', request, id: idAt(41) })
+      assert.equal(await page.locator('article').count(), rows, 'it is shown once')
+      assert.equal(await page.getByText('sending…').count(), 0)
+      assert.ok(await page.getByText('sent', { exact: true }).isVisible())
+      assert.ok(await row?.evaluate((element) => element.closest('.row') !== null), 'it keeps its row')
+    })
+  })
+
+  it('sends nothing that is blank, and nothing while an input method composes', async () => {
+    await harness.withPage({}, async (open) => {
+      const field = await openConversation(open)
+      await field.fill('  \n ')
+      await field.press('Enter')
+      await field.fill('にほ')
+      await field.evaluate((element) => {
+        element.dispatchEvent(
+          new KeyboardEvent('keydown', { key: 'Enter', isComposing: true, bubbles: true, cancelable: true }),
+        )
+      })
+      assert.deepEqual(
+        (await open.posted()).filter(({ type }) => type === 'send'),
+        [],
+      )
+      await field.press('ArrowUp')
+      assert.equal(await field.inputValue(), 'にほ')
+      await field.press('Enter')
+      assert.equal((await open.waitFor('send')).text, 'にほ')
+    })
+  })
+
+  it('grows with its text up to a maximum', async () => {
+    await harness.withPage({ height: 500 }, async (open) => {
+      const field = await openConversation(open)
+      const height = async () => (await field.boundingBox())?.height ?? 0
+      const one = await height()
+      await field.fill('a\nb\nc')
+      assert.ok((await height()) > one + 20)
+      await field.fill('a\n'.repeat(100))
+      assert.ok((await height()) <= 200)
+      const end = await open.page.locator('.log').evaluate((log) => log.scrollHeight - log.clientHeight - log.scrollTop)
+      assert.ok(end < 1, 'the end of the list stays in sight')
+    })
+  })
+
+  it('says who will read, and counts near the limit', async () => {
+    await harness.withPage({}, async (open) => {
+      const { page } = open
+      const field = await openConversation(open)
+      assert.ok(await page.getByText('Only Bob and you can read this').isVisible())
+      await field.fill('x'.repeat(15_000))
+      assert.equal(await page.locator('.counter').count(), 0)
+      await field.fill('€'.repeat(5_400))
+      assert.ok(await page.getByText('184 bytes left').isVisible())
+      await field.fill('€'.repeat(5_462))
+      assert.ok(await page.getByText('2 bytes too long: a message holds 16 KiB').isVisible())
+      await field.press('Enter')
+      assert.ok(await page.getByRole('button', { name: 'Send', exact: true }).isDisabled())
+      assert.deepEqual(
+        (await open.posted()).filter(({ type }) => type === 'send'),
+        [],
+      )
+    })
+  })
+
+  it('keeps the text of a failed message, to be sent again or edited', async () => {
+    await harness.withPage({}, async (open) => {
+      const { page } = open
+      const field = await openConversation(open)
+      await field.fill('precious')
+      await field.press('Enter')
+      const first = await open.waitFor('send')
+      await open.send({ type: 'sendResult', request: first.request, sentence: 'The disk is full.' })
+      assert.ok(await page.getByText('The disk is full.').isVisible())
+      assert.ok(await page.getByText('precious').isVisible())
+      assert.deepEqual(await open.accessibilityProblems(), [])
+      await page.getByRole('button', { name: 'Try Again' }).click()
+      const second = await open.waitFor('send', 2)
+      assert.equal(second.text, 'precious')
+      assert.notEqual(second.request, first.request)
+      await open.send({ type: 'sendResult', request: second.request, sentence: 'The disk is full.' })
+      await page.getByRole('button', { name: 'Edit' }).click()
+      assert.equal(await field.inputValue(), 'precious')
+      assert.equal(await page.getByText('The disk is full.').count(), 0)
+    })
+  })
+
+  it('keeps its draft over a reload, and takes the host’s where the host knows better', async () => {
+    await harness.withPage({}, async (open) => {
+      const { page } = open
+      const field = await openConversation(open, 'from the host')
+      assert.equal(await field.inputValue(), 'from the host')
+      await field.fill('half a thought')
+      await page.reload()
+      await openConversation(open, 'from the host')
+      assert.equal(await field.inputValue(), 'half a thought')
+      await field.fill('half a thought more')
+      assert.deepEqual(await open.waitFor('draft'), { type: 'draft', text: 'half a thought more' })
+      await page.reload()
+      await openConversation(open, 'written in another window')
+      assert.equal(await field.inputValue(), 'written in another window')
+    })
+  })
+
+  it('takes the keyboard when the user asked for it, and offers the editor’s selection', async () => {
+    await harness.withPage({}, async (open) => {
+      const field = await openConversation(open)
+      await open.send({ type: 'focusComposer' })
+      assert.ok(await field.evaluate((element) => element === document.activeElement))
+      await open.page.getByRole('button', { name: 'Send Selection from Editor' }).click()
+      await open.waitFor('sendSelection')
+    })
+  })
+})
