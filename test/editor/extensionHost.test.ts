@@ -28,7 +28,9 @@ test('the packaged extension passes its tests inside a real extension host', asy
     profile: path.join(folder, 'browser'),
     timeoutMs: 60_000,
   })
-  for (const line of log) t.diagnostic(line)
-  assert.equal(code, 0, log.join('\n'))
-  assert.match(log.join('\n'), /\d+ passed, 0 failed/)
+  // The editor's own words are not ours to judge.
+  const said = log.filter((line) => /^(ok|FAILED): |^\d+ passed/.test(line))
+  for (const line of said) t.diagnostic(line)
+  assert.equal(code, 0, said.join('\n'))
+  assert.match(said.at(-1) ?? '', /^\d+ passed, 0 failed$/)
 })

@@ -92,10 +92,9 @@ export async function createEditorServer(init: EditorServerInit): Promise<Editor
     writeSettings,
     output: () => running?.output() ?? '',
     url(folder, payload) {
-      const url = new URL(`http://${host}:${port}/`)
-      url.searchParams.set('folder', folder.replaceAll('\\', '/'))
-      if (payload !== undefined) url.searchParams.set('payload', JSON.stringify(payload))
-      return url.href
+      const query = [`folder=${encodeURI(uriPath(folder))}`]
+      if (payload !== undefined) query.push(`payload=${encodeURIComponent(JSON.stringify(payload))}`)
+      return `http://${host}:${port}/?${query.join('&')}`
     },
     async install(vsix) {
       const args = [main, ...folders, `--install-extension=${vsix}`, '--force']
@@ -147,4 +146,10 @@ function cleanEnvironment(home: string): NodeJS.ProcessEnv {
   // Sockets lie here, and the system bounds the length of their paths.
   if (process.platform === 'linux' && home.length < 60) env['XDG_RUNTIME_DIR'] = home
   return env
+}
+
+/** A file's path as it stands in a URI: with forward slashes, the first of them before a drive letter too. */
+export function uriPath(file: string): string {
+  const slashed = file.replaceAll('\\', '/')
+  return slashed.startsWith('/') ? slashed : `/${slashed}`
 }

@@ -3,7 +3,7 @@ import * as esbuild from 'esbuild'
 import { chromium } from 'playwright-core'
 import { findChromium } from './chromium.ts'
 import { repository } from './codeServer.ts'
-import type { EditorServer } from './editorServer.ts'
+import { type EditorServer, uriPath } from './editorServer.ts'
 
 const entry = path.join(repository, 'test', 'editor', 'extensionHost', 'index.ts')
 
@@ -74,9 +74,4 @@ export async function runInExtensionHost(init: {
   } finally {
     await context.close()
   }
-}
-
-function uriPath(file: string): string {
-  const slashed = file.replaceAll('\\', '/')
-  return slashed.startsWith('/') ? slashed : `/${slashed}`
 }

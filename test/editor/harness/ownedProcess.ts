@@ -1,11 +1,11 @@
-import { type ChildProcess, spawn, spawnSync } from 'node:child_process'
+import { spawn, spawnSync } from 'node:child_process'
+import { fileURLToPath } from 'node:url'
 
-/** A process started here, with everything it starts in turn. */
+/** A process started here, with everything it starts in turn. None outlives this process, not even one that is killed. */
 export interface OwnedProcess {
-  readonly pid: number
   /** What it has written to stdout and stderr so far; at most the last 256 KiB. */
   readonly output: () => string
-  /** Settles when the process itself is gone: its exit code, or `null` after a signal. */
+  /** Settles when it is gone: its exit code, 127 when it could not be started, `null` after a signal. */
   readonly exited: Promise<number | null>
   /** Ends the process and its descendants, politely first. Safe to call again. */
   end(): Promise<void>
@@ -23,55 +23,53 @@ export interface ProcessInit {
   readonly shell?: boolean
 }
 
+const leash = fileURLToPath(new URL('leash.ts', import.meta.url))
 const maxOutputChars = 256 * 1024
-const politeMs = 3_000
-const running = new Set<number>()
-let isGuarded = false
+const politeMs = 5_000
 
-/** Starts a process in a group of its own, so that its descendants can be ended with it, whatever happens to us. */
+/** Starts a command on a leash, in a process group of its own. */
 export function startProcess(init: ProcessInit): OwnedProcess {
-  guardExit()
-  const isWindows = process.platform === 'win32'
-  const child: ChildProcess = spawn(init.command, [...init.args], {
-    ...(init.cwd === undefined ? {} : { cwd: init.cwd }),
-    env: init.env ?? process.env,
-    shell: init.shell ?? false,
-    detached: !isWindows,
+  const { command, args, cwd, env, shell = false } = init
+  const child = spawn(process.execPath, [leash, JSON.stringify({ command, args, shell })], {
+    ...(cwd === undefined ? {} : { cwd }),
+    env: env ?? process.env,
+    detached: process.platform !== 'win32',
     windowsHide: true,
-    stdio: ['ignore', 'pipe', 'pipe'],
+    // Nothing is ever written to its input: it closes when this process ends.
+    stdio: ['pipe', 'pipe', 'pipe'],
   })
   let output = ''
-  const keep = (chunk: Buffer): void => {
-    output = (output + chunk.toString('utf8')).slice(-maxOutputChars)
+  const keep = (text: string): void => {
+    output = (output + text).slice(-maxOutputChars)
   }
-  child.stdout?.on('data', keep)
-  child.stderr?.on('data', keep)
+  child.stdout.setEncoding('utf8').on('data', keep)
+  child.stderr.setEncoding('utf8').on('data', keep)
+  child.stdin.on('error', () => undefined)
   const exited = new Promise<number | null>((resolve) => {
     child.once('error', (error) => {
-      output += `${error.message}\n`
+      keep(`${error.message}\n`)
       resolve(127)
     })
     child.once('exit', (code) => {
       resolve(code)
     })
   })
-  const pid = child.pid ?? 0
-  if (pid > 0) running.add(pid)
-
   const kill = async (): Promise<void> => {
-    signalTree(pid, 'SIGKILL')
+    signalTree(child.pid, 'SIGKILL')
     await exited
-    running.delete(pid)
   }
+  let isEnding = false
   return {
-    pid,
     output: () => output,
     exited,
     kill,
     async end() {
-      if (!running.has(pid)) return
-      signalTree(pid, 'SIGTERM')
-      await Promise.race([exited, delay(politeMs)])
+      if (isEnding) return
+      isEnding = true
+      signalTree(child.pid, 'SIGTERM')
+      let timer: NodeJS.Timeout | undefined
+      await Promise.race([exited, new Promise((resolve) => (timer = setTimeout(resolve, politeMs)))])
+      clearTimeout(timer)
       await kill()
     },
   }
@@ -81,13 +79,12 @@ export function startProcess(init: ProcessInit): OwnedProcess {
 export async function runCommand(init: ProcessInit): Promise<string> {
   const owned = startProcess(init)
   const code = await owned.exited
-  running.delete(owned.pid)
   if (code !== 0) throw new Error(`${init.command} ${init.args.join(' ')} ended with ${code}:\n${owned.output()}`)
   return owned.output()
 }
 
-function signalTree(pid: number, signal: NodeJS.Signals): void {
-  if (pid <= 0) return
+function signalTree(pid: number | undefined, signal: NodeJS.Signals): void {
+  if (pid === undefined) return
   if (process.platform === 'win32') {
     spawnSync('taskkill', ['/PID', String(pid), '/T', '/F'], { stdio: 'ignore', windowsHide: true })
     return
@@ -97,28 +94,4 @@ function signalTree(pid: number, signal: NodeJS.Signals): void {
   } catch {
     // The group is gone already.
   }
-}
-
-function guardExit(): void {
-  if (isGuarded) return
-  isGuarded = true
-  process.once('exit', () => {
-    for (const pid of running) signalTree(pid, 'SIGKILL')
-  })
-  for (const [signal, code] of [
-    ['SIGINT', 130],
-    ['SIGTERM', 143],
-    ['SIGHUP', 129],
-  ] as const) {
-    process.on(signal, () => {
-      // Somebody who ends things in order listens as well, and then leaves the exit to them.
-      if (process.listenerCount(signal) === 1) process.exit(code)
-    })
-  }
-}
-
-function delay(ms: number): Promise<void> {
-  return new Promise((resolve) => {
-    setTimeout(resolve, ms).unref()
-  })
 }

@@ -1,51 +1,31 @@
-import { readdir, readFile, stat } from 'node:fs/promises'
+import { existsSync } from 'node:fs'
+import { readdir, stat } from 'node:fs/promises'
 import path from 'node:path'
+import { packagePath, packageTarget } from '../../run/packageTarget.ts'
 import { repository } from './codeServer.ts'
-import { runCommand } from './ownedProcess.ts'
 
-const target = `${process.platform}-${process.arch}`
+/** What goes into a package; a change of any of it makes an older package stale. */
+const sources = ['src', 'media', 'l10n', 'package.json', 'package.nls.json', 'esbuild.mjs']
 
-/** The packaged extension for this machine; packages it first when there is none, or when sources changed since. */
+/**
+ * The packaged extension for this machine: the file that `TINCAN_VSIX` names, or the package in `dist`, made anew first
+ * when it is missing or older than what goes into it.
+ */
 export async function tincanPackage(): Promise<string> {
-  const known = await findPackage()
-  if (known !== undefined) return known
-  await runCommand({
-    command: 'npm',
-    args: ['run', 'package', '--', '--target', target],
-    cwd: repository,
-    shell: process.platform === 'win32',
-  })
-  const made = await findPackage()
-  if (made === undefined) throw new Error(`Packaging for ${target} made no .vsix file`)
-  return made
+  const named = process.env['TINCAN_VSIX']
+  if (named !== undefined && named !== '') return named
+  const target = `${process.platform}-${process.arch}`
+  const file = path.join(repository, packagePath(target))
+  const changes = await Promise.all(sources.map((source) => newestChange(path.join(repository, source))))
+  const isFresh = existsSync(file) && (await stat(file)).mtimeMs > Math.max(...changes)
+  return isFresh ? file : packageTarget(repository, target)
 }
 
-async function findPackage(): Promise<string | undefined> {
-  const files = [...(await listVsix(repository)), ...(await listVsix(path.join(repository, 'dist')))]
-  const sourcesMs = await newestChange(path.join(repository, 'src'))
-  for (const file of files) {
-    const { mtimeMs } = await stat(file)
-    if (mtimeMs > sourcesMs) return file
-  }
-  return undefined
-}
-
-async function listVsix(folder: string): Promise<readonly string[]> {
-  const names = await readdir(folder).catch(() => [])
-  return names.filter((name) => name.endsWith('.vsix') && name.includes(target)).map((name) => path.join(folder, name))
-}
-
-async function newestChange(folder: string): Promise<number> {
-  const entries = await readdir(folder, { recursive: true, withFileTypes: true })
-  const files = entries.filter((entry) => entry.isFile()).map((entry) => path.join(entry.parentPath, entry.name))
-  const times = await Promise.all(
-    [...files, path.join(repository, 'package.json')].map(async (file) => (await stat(file)).mtimeMs),
-  )
-  return Math.max(...times)
-}
-
-/** The version of the manifest. */
-export async function tincanVersion(): Promise<string> {
-  const manifest = JSON.parse(await readFile(path.join(repository, 'package.json'), 'utf8')) as { version: string }
-  return manifest.version
+/** When a file, or the newest below a folder, was changed; 0 when there is none. */
+async function newestChange(place: string): Promise<number> {
+  if (!existsSync(place)) return 0
+  const { mtimeMs } = await stat(place)
+  if (!(await stat(place)).isDirectory()) return mtimeMs
+  const inside = await readdir(place)
+  return Math.max(mtimeMs, ...(await Promise.all(inside.map((name) => newestChange(path.join(place, name))))))
 }

@@ -1,0 +1,31 @@
+/**
+ * The tests in the real editor, one file after the other: `node test/editor/run.ts [files…]`. Closes with the line
+ * `N passed, N failed`.
+ */
+import { globSync } from 'node:fs'
+import { spawn } from 'node:child_process'
+import { installCodeServer, repository } from './harness/codeServer.ts'
+import { tincanPackage } from './harness/tincanPackage.ts'
+
+const minuteMs = 60_000
+const named = process.argv.slice(2)
+const files = named.length > 0 ? named : globSync('test/editor/*.test.ts', { cwd: repository }).sort()
+
+// Before the tests, so that none of them waits for a download.
+await installCodeServer()
+const vsix = await tincanPackage()
+const child = spawn(
+  process.execPath,
+  [
+    '--test',
+    '--test-concurrency=1',
+    `--test-timeout=${3 * minuteMs}`,
+    ...['--test-reporter=spec', '--test-reporter-destination=stdout'],
+    ...['--test-reporter=./test/run/countsReporter.ts', '--test-reporter-destination=stdout'],
+    ...files,
+  ],
+  { cwd: repository, stdio: 'inherit', env: { ...process.env, TINCAN_VSIX: vsix } },
+)
+child.once('exit', (code) => {
+  process.exitCode = code ?? 1
+})
