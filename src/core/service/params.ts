@@ -8,9 +8,8 @@ import { isWellFormed } from '../codec/utf8.ts'
 import { parseName } from '../contact/name.ts'
 import { maxExpiryMs, minExpiryMs } from '../invite/inviter.ts'
 
-/** The most characters of a draft, a link and a phrase. */
+/** The most characters of a draft and of a phrase. */
 const maxDraftLength = 64 * 1024
-const maxLinkLength = 2048
 const maxPhraseLength = 1024
 
 type Fields = Readonly<Record<string, unknown>>
@@ -52,8 +51,9 @@ const parsers: Parsers = {
   'invite/revoke': ({ invite }) => whole({ invite: parseInviteId(invite) }),
   'invite/confirm': ({ invite, accept }) =>
     whole({ invite: parseInviteId(invite), accept: typeof accept === 'boolean' ? accept : undefined }),
-  'invite/inspect': ({ link }) => whole({ link: text(link, maxLinkLength) }),
-  'invite/accept': ({ link }) => whole({ link: text(link, maxLinkLength) }),
+  // Whatever text it is: the link's own parser says what is wrong with it.
+  'invite/inspect': ({ link }) => whole({ link: typeof link === 'string' ? link : undefined }),
+  'invite/accept': ({ link }) => whole({ link: typeof link === 'string' ? link : undefined }),
   'invite/abandon': ({ join }) => whole({ join: text(join, 64) }),
   'conversation/list': nothing,
   'conversation/history': ({ conversation, before, limit }) => {
