@@ -32,7 +32,9 @@ const results: (readonly [Stage, StageResult])[] = []
 for (const stage of stages) {
   console.log(`\n== ${stage.name}`)
   const leftMs = Math.max(1, ceilingMs - performance.now())
-  const result = await runStage({ ...stage, ceilingMs: Math.min(stage.ceilingMs, leftMs) }, repository)
+  const result = await runStage({ ...stage, ceilingMs: Math.min(stage.ceilingMs, leftMs) }, repository, (text) =>
+    process.stdout.write(text),
+  )
   results.push([stage, result])
 }
 

@@ -5,9 +5,17 @@ import path from 'node:path'
 import { build } from '../../esbuild.mjs'
 import { collectNotices } from './collectNotices.ts'
 
-/** What is packaged beside the bundles, as far as it exists; `media/readme` holds pictures for the README's readers. */
-const shipped = ['README.md', 'CHANGELOG.md', 'LICENSE', 'l10n/*.json', 'package.nls*.json', 'media/**/*.{svg,png,md}']
-const unshipped = ['media/readme/**']
+/** What is packaged beside the bundles, as far as it exists. */
+const shipped = [
+  'README.md',
+  'CHANGELOG.md',
+  'LICENSE',
+  'l10n/*.json',
+  'package.nls*.json',
+  'media/**/*.{css,svg,png,md}',
+]
+/** The README's pictures, and what the icon is drawn from. */
+const unshipped = ['media/readme/**', 'media/icon.svg']
 
 /** Keys of the manifest that only development needs. */
 const developmentKeys = [

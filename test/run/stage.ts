@@ -28,10 +28,13 @@ export function endStages(): void {
   for (const child of running) killTree(child)
 }
 
-/** Runs the stage in `folder`. Its output is shown as it comes. Never rejects: what goes wrong is a failed stage. */
-export async function runStage(stage: Stage, folder: string): Promise<StageResult> {
+/**
+ * Runs the stage in `folder` and hands its output to `show` as it comes. Never rejects: what goes wrong is a failed
+ * stage.
+ */
+export async function runStage(stage: Stage, folder: string, show: (text: string) => void): Promise<StageResult> {
   const startMs = performance.now()
-  const ending = await runChild(stage, folder)
+  const ending = await runChild(stage, folder, show)
   return { ...judge(stage, ending), durationMs: performance.now() - startMs }
 }
 
@@ -42,7 +45,7 @@ interface Ending {
   readonly isOverdue: boolean
 }
 
-function runChild(stage: Stage, folder: string): Promise<Ending> {
+function runChild(stage: Stage, folder: string, show: (text: string) => void): Promise<Ending> {
   return new Promise((resolve) => {
     // A process group of its own: the ceiling ends what it started as well.
     const child = spawn(process.execPath, stage.args, {
@@ -57,9 +60,9 @@ function runChild(stage: Stage, folder: string): Promise<Ending> {
     child.stdout.setEncoding('utf8').on('data', (text: string) => {
       // The counts are at the end: the beginning of a long output need not be kept.
       output = (output + text).slice(-65_536)
-      process.stdout.write(text)
+      show(text)
     })
-    child.stderr.on('data', (bytes: Buffer) => process.stderr.write(bytes))
+    child.stderr.setEncoding('utf8').on('data', show)
     const timer = setTimeout(() => {
       isOverdue = true
       killTree(child)

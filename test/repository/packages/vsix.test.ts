@@ -21,7 +21,7 @@ const needed = [
 ]
 const possible = [
   /^extension\/dist\/webview\/[a-zA-Z]+\.css$/,
-  /^extension\/media\/(?!readme\/)[\w/-]+\.(svg|png|md)$/,
+  /^extension\/media\/(?!readme\/)[\w/-]+\.(css|svg|png|md)$/,
   /^extension\/package\.nls(\.[\w-]+)?\.json$/,
   /^extension\/l10n\/bundle\.l10n(\.[\w-]+)?\.json$/,
 ]
@@ -50,6 +50,16 @@ for (const target of targets)
         names.filter((name) => !needed.includes(name) && !possible.some((pattern) => pattern.test(name))),
         [],
         'too much',
+      )
+    })
+
+    it('has no picture, page or style that nothing names', () => {
+      const texts = ['extension/package.json', 'extension/dist/extension.cjs'].map((name) => textOf(entries, name))
+      const names = entries.map(({ name }) => name).filter((name) => name.startsWith('extension/media/'))
+      assert.notDeepEqual(names, [])
+      assert.deepEqual(
+        names.filter((name) => texts.every((text) => !text.includes(path.posix.basename(name)))),
+        [],
       )
     })
 
