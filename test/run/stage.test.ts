@@ -19,7 +19,11 @@ describe('A stage of the test run', () => {
   ): Promise<Omit<StageResult, 'durationMs'>> {
     const file = path.join(folder, 'script.mjs')
     await writeFile(file, script)
-    const { durationMs, ...result } = await runStage({ name: 'stage', kind, args: [file], ceilingMs }, folder, () => undefined)
+    const { durationMs, ...result } = await runStage(
+      { name: 'stage', kind, args: [file], ceilingMs },
+      folder,
+      () => undefined,
+    )
     assert.ok(durationMs >= 0)
     return result
   }
