@@ -4,7 +4,7 @@ import type { ConversationId, DeviceId, PersonId } from '../../shared/ids.ts'
 import { compareBytes, concat, toHex } from '../codec/bytes.ts'
 import { domain, hash } from '../crypto/primitives.ts'
 import type { Account } from '../identity/account.ts'
-import type { ConversationContext } from './conversation.ts'
+import type { ConversationContext } from './conversationContext.ts'
 import { Conversation } from './conversation.ts'
 import { Epochs } from './epochs.ts'
 

@@ -1,0 +1,102 @@
+import type { DeviceId } from '../../shared/ids.ts'
+import { toHex } from '../codec/bytes.ts'
+import type { StoredEvent } from '../event/storedEvent.ts'
+import { openEvent, sealEvent } from '../event/storedEvent.ts'
+import type { ConversationContext } from './conversationContext.ts'
+import type { DeviceLog } from './deviceLog.ts'
+import type { ConversationRecord } from './records.ts'
+
+/** The logs of one conversation, in memory and in the store. What changes it runs inside a transaction of the caller. */
+export class LogBook {
+  readonly own: DeviceLog
+  readonly byNumber: ReadonlyMap<number, DeviceLog>
+  readonly #context: ConversationContext
+  readonly #number: number
+  readonly #id: Uint8Array
+  readonly #byDevice = new Map<DeviceId, DeviceLog>()
+  readonly #byNumber = new Map<number, DeviceLog>()
+  #clock: number
+
+  constructor(
+    context: ConversationContext,
+    { number, id }: Pick<ConversationRecord, 'number' | 'id'>,
+    logs: readonly DeviceLog[],
+    own: DeviceLog,
+  ) {
+    this.#context = context
+    this.#number = number
+    this.#id = id
+    this.own = own
+    this.byNumber = this.#byNumber
+    for (const log of logs) this.#file(log)
+    this.#clock = this.#newestClock()
+  }
+
+  get all(): Iterable<DeviceLog> {
+    return this.#byDevice.values()
+  }
+
+  /** The largest clock seen. */
+  get clock(): number {
+    return this.#clock
+  }
+
+  get(device: DeviceId): DeviceLog | undefined {
+    return this.#byDevice.get(device)
+  }
+
+  /** Makes sure that a member's device has a log. */
+  add(device: Uint8Array, person: Uint8Array): void {
+    if (!this.#byDevice.has(toHex(device) as DeviceId))
+      this.#file(this.#context.records.createLog(this.#id, device, person))
+  }
+
+  /** Takes the next place in the order, for a local line. */
+  tick(): number {
+    return ++this.#clock
+  }
+
+  /** Keeps checked events of a log, ascending; they may leave out what is held already. */
+  append(log: DeviceLog, events: readonly StoredEvent[]): void {
+    const { store, vault, records } = this.#context
+    store.addEvents(events.map((event) => sealEvent(vault, this.#number, log.number, event)))
+    let from = events[0]?.seq ?? 0
+    events.forEach((event, i) => {
+      const next = events[i + 1]
+      if (next !== undefined && next.seq === event.seq + 1) return
+      log.extend(from, event)
+      from = next?.seq ?? 0
+    })
+    records.putLog(log.record)
+    this.#clock = Math.max(this.#clock, events.at(-1)?.clock ?? 0)
+  }
+
+  /** Notes that the author of a log contradicted itself. False: it was known. */
+  flag(log: DeviceLog): boolean {
+    if (log.isConflicting) return false
+    log.flag()
+    this.#context.records.putLog(log.record)
+    return true
+  }
+
+  /** An event held, or `undefined` if it is not or its row is damaged. */
+  event(log: DeviceLog, seq: number): StoredEvent | undefined {
+    const row = this.#context.store.getEvent(log.number, seq)
+    return row && openEvent(this.#context.vault, row)
+  }
+
+  /** Reads everything anew from the store, after a transaction failed. */
+  restore(): void {
+    for (const log of this.#byDevice.values()) this.#context.records.restoreLog(log)
+    this.#clock = this.#newestClock()
+  }
+
+  #newestClock(): number {
+    return this.#context.store.readHistory(this.#number, undefined, 1)[0]?.clock ?? 0
+  }
+
+  #file(log: DeviceLog): void {
+    this.#byDevice.set(log.deviceId, log)
+    this.#byNumber.set(log.number, log)
+  }
+}

@@ -1,0 +1,78 @@
+import type { ChatError } from '../../shared/chatError.ts'
+import type { Message, SendBody } from '../../shared/service.ts'
+import { encodeBody } from '../body/messageBody.ts'
+import type { StoredEvent } from '../event/storedEvent.ts'
+import { writeEvents } from './author.ts'
+import type { ConversationContext } from './conversationContext.ts'
+import type { Epochs } from './epochs.ts'
+import type { LogBook } from './logBook.ts'
+
+export interface SendQueueInit {
+  readonly context: ConversationContext
+  readonly book: LogBook
+  readonly epochs: Epochs
+  /** The epoch that new events are sealed in. */
+  readonly epoch: () => Uint8Array
+  /** They are on disk: shows and pushes them. Returns them as messages, in order. */
+  readonly announce: (events: readonly StoredEvent[]) => readonly Message[]
+  /** Nothing of them is on disk: memory is to be read anew. */
+  readonly restore: () => void
+}
+
+interface PendingSend {
+  readonly plaintext: Uint8Array
+  resolve(message: Message): void
+  reject(error: ChatError): void
+}
+
+/** Writes messages to the own log: all that are sent in one turn become one batch, with one signature. */
+export class SendQueue {
+  readonly #init: SendQueueInit
+  #pending: PendingSend[] = []
+  #isScheduled = false
+
+  constructor(init: SendQueueInit) {
+    this.#init = init
+  }
+
+  /** Resolves when the message is on disk; rejects with a `ChatError` when it could not be kept. */
+  send(body: SendBody): Promise<Message> {
+    return new Promise((resolve, reject) => {
+      this.#pending.push({ plaintext: encodeBody(body), resolve, reject })
+      if (this.#isScheduled) return
+      this.#isScheduled = true
+      this.#commit()
+    })
+  }
+
+  #commit(): void {
+    const { context, book, epochs, epoch, announce, restore } = this.#init
+    const { clock, random, deviceSecretKey } = context
+    let batch: PendingSend[] = []
+    let events: StoredEvent[] = []
+    context.committer.add({
+      apply: () => {
+        // Taken here, so that everything asked for until the transaction begins goes along.
+        this.#isScheduled = false
+        batch = this.#pending.splice(0)
+        const init = { log: book.own, epochs, epoch: epoch(), random, deviceSecretKey, clock: book.clock }
+        events = writeEvents(
+          { ...init, now: clock.now() },
+          batch.map((send) => send.plaintext),
+        )
+        book.append(book.own, events)
+      },
+      done: () => {
+        const messages = announce(events)
+        batch.forEach((send, i) => {
+          send.resolve(messages[i] as Message)
+        })
+      },
+      failed: (error) => {
+        this.#isScheduled = false
+        restore()
+        for (const send of [...batch, ...this.#pending.splice(0)]) send.reject(error)
+      },
+    })
+  }
+}
