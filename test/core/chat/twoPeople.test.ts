@@ -4,21 +4,16 @@ import { World } from './world.ts'
 
 test('two people meet by an invite, chat both ways, and see what was delivered', async () => {
   const world = new World()
-  const alice = await world.person('Alice')
-  const bob = await world.person('Bob')
-  const conversation = await world.befriend(alice, bob)
+  const { alice, bob, conversation } = await world.pair()
 
-  await world.settled(alice.chat.request('message/send', { conversation, body: { kind: 'text', text: 'Hello Bob' } }))
+  await alice.send(conversation, 'Hello Bob')
   await world.clock.advance(100)
-  await world.settled(bob.chat.request('message/send', { conversation, body: { kind: 'text', text: 'Hello Alice' } }))
+  await bob.send(conversation, 'Hello Alice')
   await world.clock.advance(100)
 
   for (const person of [alice, bob]) {
     assert.deepEqual(await person.texts(conversation), ['Hello Bob', 'Hello Alice'])
-    assert.deepEqual(
-      person.log.entries.filter(({ level }) => level === 'error' || level === 'warn'),
-      [],
-    )
+    assert.deepEqual(person.complaints, [])
   }
   assert.equal(await alice.state(conversation, 'Hello Bob'), 'delivered')
   assert.equal(await bob.state(conversation, 'Hello Alice'), 'delivered')
@@ -27,14 +22,11 @@ test('two people meet by an invite, chat both ways, and see what was delivered',
 
 test('what is written while the other side is away is queued, and delivered when it comes back', async () => {
   const world = new World()
-  const alice = await world.person('Alice')
-  const bob = await world.person('Bob')
-  const conversation = await world.befriend(alice, bob)
+  const { alice, bob, conversation } = await world.pair()
   await bob.stop()
   await world.clock.advance(1_000)
 
-  for (const text of ['one', 'two', 'three'])
-    await world.settled(alice.chat.request('message/send', { conversation, body: { kind: 'text', text } }))
+  for (const text of ['one', 'two', 'three']) await alice.send(conversation, text)
   assert.equal(await alice.state(conversation, 'two'), 'queued')
 
   await bob.start()
