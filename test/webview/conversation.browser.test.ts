@@ -178,7 +178,7 @@ describe('the list of messages', () => {
       assert.equal((await scroll(page)).fromEnd, 0)
       assert.ok((await page.locator('.row').count()) < 80)
       await page.locator('.log').focus()
-      for (const _round of [1, 2]) {
+      for (let round = 1; round <= 2; round++) {
         await page.keyboard.press('Home')
         await page.waitForFunction(() => document.querySelector('.log')?.scrollTop === 0)
         await page.locator('.beginning').waitFor()

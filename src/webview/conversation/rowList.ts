@@ -16,6 +16,14 @@ export const endThresholdPx = 48
 const jumpMarginPx = 40
 const overscan = 6
 
+interface Anchor {
+  readonly key: string
+  readonly index: number
+  /** From the top of the view to the top of its row. */
+  readonly distance: number
+  readonly topPx: number | undefined
+}
+
 /**
  * The rows that are in sight, of a list that holds its place: at the end it stays at the end while rows come and grow;
  * anywhere else the message that is read stays where it is, whatever is added above or below.
@@ -26,6 +34,8 @@ export class RowList {
   #rows: readonly Row[] = []
   /** The row that has the keyboard: kept in the page even when it is out of sight. */
   #keptKey: string | undefined
+  /** The message whose place in the view is held while rows above it come, go and are measured. */
+  #held: { readonly key: string; readonly topPx: number } | undefined
   /** Where the scroller goes once the rows of this turn are in the page. */
   #nextOffset: number | undefined
 
@@ -74,6 +84,7 @@ export class RowList {
     const scroller = this.#scroller()
     if (this.#nextOffset !== undefined && scroller !== null) scroller.scrollTop = this.#nextOffset
     this.#nextOffset = undefined
+    this.#correct()
     virtualizer.measureElement(null)
     for (const row of rows) virtualizer.measureElement(row)
   }
@@ -93,25 +104,55 @@ export class RowList {
   }
 
   /** The first message in sight, and how far its top is from the top of the view. */
-  #anchor(): { readonly key: string; readonly distance: number } | undefined {
+  #anchor(): Anchor | undefined {
     const { range, scrollOffset } = this.#virtualizer
     if (range === null || scrollOffset === null || this.isAtEnd) return undefined
     for (let index = range.startIndex; index <= range.endIndex; index++) {
       const row = this.#rows[index]
       const item = this.#virtualizer.measurementsCache[index]
       if (row === undefined || item === undefined || (row.kind !== 'message' && row.kind !== 'notice')) continue
-      return { key: row.key, distance: item.start - scrollOffset }
+      return { key: row.key, index, distance: item.start - scrollOffset, topPx: this.#topOf(row.key) }
     }
     return undefined
   }
 
-  #restore({ key, distance }: { readonly key: string; readonly distance: number }): void {
-    const item = this.#virtualizer.measurementsCache[this.#rows.findIndex((row) => row.key === key)]
-    if (item === undefined) return
+  #restore({ key, index, distance, topPx }: Anchor): void {
+    const now = this.#rows.findIndex((row) => row.key === key)
+    const item = this.#virtualizer.measurementsCache[now]
+    if (item === undefined || now === index) return
+    if (topPx !== undefined) this.#hold(key, topPx)
     const offset = Math.max(0, item.start - distance)
     if (offset === this.#virtualizer.scrollOffset) return
     this.#virtualizer.scrollOffset = offset
     this.#nextOffset = offset
+  }
+
+  /** Until the new rows above are measured, which takes a frame or two. */
+  #hold(key: string, topPx: number): void {
+    const held = { key, topPx }
+    this.#held = held
+    requestAnimationFrame(() => {
+      requestAnimationFrame(() => {
+        if (this.#held === held) this.#held = undefined
+      })
+    })
+  }
+
+  /** Moves the scroller so that the held message is where it was: its own row may have lost its name or its day above it. */
+  #correct(): void {
+    const scroller = this.#scroller()
+    const topPx = this.#held === undefined ? undefined : this.#topOf(this.#held.key)
+    if (scroller === null || this.#held === undefined || topPx === undefined) return
+    const movedPx = topPx - this.#held.topPx
+    if (Math.abs(movedPx) < 1) return
+    scroller.scrollTop += movedPx
+    this.#virtualizer.scrollOffset = scroller.scrollTop
+  }
+
+  /** Where the text of a rendered message stands in the window. */
+  #topOf(key: string): number | undefined {
+    const row = this.#scroller()?.querySelector(`[data-key="${CSS.escape(key)}"]`)
+    return (row?.querySelector('.body') ?? row)?.getBoundingClientRect().top
   }
 
   #options(onChange: () => void): ConstructorParameters<typeof Virtualizer<HTMLElement, HTMLElement>>[0] {

@@ -38,7 +38,15 @@ export class Timeline extends LightElement {
 
   #rows: readonly Row[] = []
   #focusedKey: string | undefined
+  /** What has the keyboard while the rows are being rendered. */
+  #focusBefore: HTMLElement | undefined
   #isOpened = false
+  /** The first scrolling is done: what is in sight is what the user sees. */
+  #isSettled = false
+  /** The end was in sight when the list had `#heightPx`. */
+  #wasAtEnd = false
+  #heightPx = 0
+  #askedBefore: MessageId | undefined
   #disconnect: (() => void) | undefined
   readonly #list = new RowList(
     () => this.querySelector<HTMLElement>('.log'),
@@ -74,6 +82,8 @@ export class Timeline extends LightElement {
   protected override willUpdate(changed: PropertyValues<this>): void {
     if (changed.has('state')) this.#rows = buildRows(this.state)
     this.#list.setRows(this.#rows, this.#focusedKey)
+    const focused = document.activeElement
+    this.#focusBefore = focused instanceof HTMLElement && this.contains(focused) ? focused : undefined
   }
 
   protected override render(): TemplateResult {
@@ -108,8 +118,10 @@ export class Timeline extends LightElement {
   protected override updated(): void {
     const spacer = this.querySelector<HTMLElement>('.spacer')
     if (spacer === null) return
+    this.#keepFocus()
     this.#list.place(spacer)
     if (!this.#isOpened) this.#open()
+    this.#holdEnd()
     this.#loadOlderIfNear()
     this.#reportSeen()
   }
@@ -155,22 +167,43 @@ export class Timeline extends LightElement {
   #open(): void {
     if (this.querySelector('.log')?.clientHeight === 0) return
     this.#isOpened = true
+    requestAnimationFrame(() => {
+      this.#isSettled = true
+      this.requestUpdate()
+    })
     const firstNew = this.#rows.findIndex((row) => row.kind === 'new')
     if (firstNew < 0) this.#list.scrollToEnd()
     else this.#list.scrollToRow(firstNew, 'start')
-    this.requestUpdate()
+  }
+
+  /** Rendering may move the row that has the keyboard, which costs it the focus. */
+  #keepFocus(): void {
+    const focused = this.#focusBefore
+    this.#focusBefore = undefined
+    if (focused?.isConnected === true && focused !== document.activeElement) focused.focus({ preventScroll: true })
+  }
+
+  /** A list that becomes lower, because the message field grows for instance, keeps its end in sight. */
+  #holdEnd(): void {
+    const heightPx = this.querySelector('.log')?.clientHeight ?? 0
+    if (heightPx === this.#heightPx) this.#wasAtEnd = this.#list.isAtEnd
+    else if (this.#wasAtEnd) this.#list.scrollToEnd()
+    this.#heightPx = heightPx
   }
 
   #loadOlderIfNear(): void {
-    const { hasMore, loading, olderFailed } = this.state
-    if (!this.#isOpened || !hasMore || loading !== undefined || olderFailed) return
-    if ((this.#list.range?.startIndex ?? 0) <= loadAheadRows) this.actions.loadOlder()
+    const { hasMore, olderFailed, messages } = this.state
+    const oldest = messages[0]?.id
+    if (!this.#isSettled || !hasMore || olderFailed || oldest === this.#askedBefore) return
+    if ((this.#list.range?.startIndex ?? 0) > loadAheadRows) return
+    this.#askedBefore = oldest
+    this.actions.loadOlder()
   }
 
   /** Only what is in sight of somebody who looks is seen. */
   readonly #reportSeen = (): void => {
     const range = this.#list.range
-    if (!this.#isOpened || range === null || !document.hasFocus() || document.visibilityState !== 'visible') return
+    if (!this.#isSettled || range === null || !document.hasFocus() || document.visibilityState !== 'visible') return
     for (let index = range.endIndex; index >= range.startIndex; index--) {
       const row = this.#rows[index]
       if (row?.kind !== 'message' && row?.kind !== 'notice') continue
@@ -220,8 +253,8 @@ export class Timeline extends LightElement {
 
   readonly #onFocusOut = ({ relatedTarget }: FocusEvent): void => {
     if (relatedTarget instanceof Node && this.contains(relatedTarget)) return
-    // The window lost the focus and will give it back to the same element: its row stays.
-    if (!document.hasFocus()) return
+    // The window lost the focus, or the row is being moved: the same element gets it back, and its row stays.
+    if (!document.hasFocus() || this.#focusBefore !== undefined) return
     this.#focusedKey = undefined
     this.requestUpdate()
   }
