@@ -1,7 +1,6 @@
 import { html, nothing } from 'lit'
 import type { TemplateResult } from 'lit'
-import type { Message, UnreadableBody } from '../../shared/service.ts'
-import type { ViewString } from '../../shared/viewStrings.ts'
+import type { Message } from '../../shared/service.ts'
 import { snippetCard } from '../code/snippetCard.ts'
 import { copyFeedback } from '../copyFeedback.ts'
 import { icon } from '../icon.ts'
@@ -11,6 +10,7 @@ import { renderMarkdown } from '../markdown/renderMarkdown.ts'
 import type { Row } from '../state/buildRows.ts'
 import type { ConversationState } from '../state/conversationState.ts'
 import { isEmojiOnly } from '../text/isEmojiOnly.ts'
+import { whyUnreadable } from '../text/whyUnreadable.ts'
 import type { View } from '../view.ts'
 import { initialsMark } from './initialsMark.ts'
 import { nameOf } from './nameOf.ts'
@@ -77,13 +77,6 @@ function renderBody(view: View, { body }: Message, reachable: boolean): unknown 
     case 'notice':
       return nothing
   }
-}
-
-const whyUnreadable: Readonly<Record<UnreadableBody['why'], ViewString>> = {
-  newer: 'unreadableNewer',
-  'key-missing': 'unreadableKey',
-  damaged: 'unreadableDamaged',
-  erased: 'unreadableErased',
 }
 
 const doubtful = (view: View): TemplateResult =>

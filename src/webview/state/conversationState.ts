@@ -154,14 +154,12 @@ function adopt(
   const requests = new Map(state.requests)
   let pending = state.pending
   for (const message of incoming) {
-    if (message.author !== state.self || requests.has(message.id)) continue
+    if (message.author !== state.self) continue
     const { body } = message
-    const match =
-      pending.find((send) => send.id === message.id) ??
-      pending.find(
-        (send) =>
-          send.id === undefined && send.sentence === undefined && body.kind === 'text' && body.text === send.text,
-      )
+    const isThis = (send: PendingSend): boolean => send.id === message.id
+    const couldBeThis = (send: PendingSend): boolean =>
+      send.id === undefined && send.sentence === undefined && body.kind === 'text' && body.text === send.text
+    const match = pending.find(isThis) ?? (requests.has(message.id) ? undefined : pending.find(couldBeThis))
     if (match === undefined) continue
     requests.set(message.id, match.request)
     pending = pending.filter((send) => send !== match)

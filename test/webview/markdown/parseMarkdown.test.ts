@@ -1,0 +1,214 @@
+import assert from 'node:assert/strict'
+import { describe, it } from 'node:test'
+import fc from 'fast-check'
+import type { Block, Inline } from '../../../src/webview/markdown/model.ts'
+import { maxDepth, parseMarkdown } from '../../../src/webview/markdown/parseMarkdown.ts'
+
+const text = (value: string): Inline => ({ kind: 'text', text: value })
+const paragraph = (...inlines: readonly Inline[]): Block => ({ kind: 'paragraph', inlines })
+
+const cases: readonly (readonly [string, string, readonly Block[]])[] = [
+  ['plain text', 'hello', [paragraph(text('hello'))]],
+  ['a line break as a break', 'a\nb', [paragraph(text('a'), { kind: 'break' }, text('b'))]],
+  [
+    'emphasis',
+    '*a* **b** ~~c~~ `d`',
+    [
+      paragraph(
+        { kind: 'emphasis', inlines: [text('a')] },
+        text(' '),
+        { kind: 'strong', inlines: [text('b')] },
+        text(' '),
+        { kind: 'deleted', inlines: [text('c')] },
+        text(' '),
+        { kind: 'code', text: 'd' },
+      ),
+    ],
+  ],
+  ['HTML as text', '<b onclick=x>a</b>', [paragraph(text('<b onclick=x>a</b>'))]],
+  ['an HTML block as text', '<script>a</script>', [paragraph(text('<script>a</script>'))]],
+  [
+    'an image as what it is called',
+    '![cat](https://a.example/c.png)',
+    [paragraph({ kind: 'image', href: 'https://a.example/c.png', alt: 'cat' })],
+  ],
+  [
+    'an image with a dangerous source without it',
+    '![cat](data:image/svg+xml,x)',
+    [paragraph({ kind: 'image', href: undefined, alt: 'cat' })],
+  ],
+  [
+    'a bare address as a link',
+    'see https://a.example/x.',
+    [
+      paragraph(
+        text('see '),
+        { kind: 'link', href: 'https://a.example/x', inlines: [text('https://a.example/x')] },
+        text('.'),
+      ),
+    ],
+  ],
+  ['file names as text', 'main.rs and README.md', [paragraph(text('main.rs and README.md'))]],
+  ['a heading', '## a', [{ kind: 'heading', level: 2, inlines: [text('a')] }]],
+  ['a fence with its language', '```ts x\na\n\nb\n```', [{ kind: 'code', language: 'ts', text: 'a\n\nb' }]],
+  ['an open fence', '```\na', [{ kind: 'code', language: '', text: 'a' }]],
+  ['an indented code', '    a', [{ kind: 'code', language: '', text: 'a' }]],
+  ['a rule', '---', [{ kind: 'rule' }]],
+  ['a quote', '> a', [{ kind: 'quote', blocks: [paragraph(text('a'))] }]],
+  [
+    'lists in lists',
+    '3. a\n   - b',
+    [
+      {
+        kind: 'list',
+        ordered: true,
+        start: 3,
+        items: [[paragraph(text('a')), { kind: 'list', ordered: false, start: 1, items: [[paragraph(text('b'))]] }]],
+      },
+    ],
+  ],
+  [
+    'a table',
+    '|a|b|\n|-|-|\n|c|*d*|',
+    [
+      {
+        kind: 'table',
+        head: [[text('a')], [text('b')]],
+        rows: [[[text('c')], [{ kind: 'emphasis', inlines: [text('d')] }]]],
+      },
+    ],
+  ],
+  ['nothing', '', []],
+]
+
+const dangerous = [
+  'javascript:alert(1)',
+  'JavaScript:alert(1)',
+  'command:workbench.action.terminal.new',
+  'vscode://tincan.tincan/join#x',
+  'vscode-insiders:x',
+  'file:///etc/passwd',
+  'data:text/html,x',
+  'blob:x',
+  '//a.example/x',
+  '../x',
+  'java&#10;script:alert(1)',
+  '&#106;avascript:alert(1)',
+]
+
+describe('parseMarkdown', () => {
+  for (const [what, source, blocks] of cases) {
+    it(`reads ${what}`, () => {
+      assert.deepEqual(parseMarkdown(source), blocks)
+    })
+  }
+
+  for (const href of dangerous) {
+    it(`makes no link of ${href}`, () => {
+      for (const source of [
+        `[a](${href})`,
+        `[a](<${href}>)`,
+        `<${href}>`,
+        `[a][b]\n\n[b]: ${href}`,
+        href,
+        `![a](${href})`,
+      ]) {
+        for (const target of linksIn(parseMarkdown(source))) assert.match(target, /^https?:|^mailto:/)
+      }
+      assert.deepEqual(linksIn(parseMarkdown(`[a](${href})`)), [])
+    })
+  }
+
+  it('keeps the target of a refused link in sight', () => {
+    assert.deepEqual(parseMarkdown('[run](command:x)'), [paragraph(text('run (command:x)'))])
+  })
+
+  it('shows what is nested too deeply as it was typed', () => {
+    for (const source of ['> '.repeat(200) + 'end', `${'*a '.repeat(200)}end${' a*'.repeat(200)}`]) {
+      const blocks = parseMarkdown(source)
+      assert.ok(depthOf(blocks) <= maxDepth * 2)
+      assert.ok(textIn(blocks).includes('end'), 'nothing is lost')
+    }
+  })
+
+  it('stays fast on texts made to be slow', () => {
+    const slow = [
+      '*a_',
+      '[',
+      '![',
+      '> ',
+      '- ',
+      '`',
+      '[a](',
+      '<a ',
+      '~a*_',
+      '|a',
+      'http://',
+      '&#',
+      '\\',
+      '_*',
+      '**a',
+      'a@',
+    ]
+    for (const part of slow) {
+      const started = performance.now()
+      parseMarkdown(part.repeat(Math.ceil((60 * 1024) / part.length)))
+      const tookMs = performance.now() - started
+      assert.ok(tookMs < 2000, `60 KB of ${part} took ${String(Math.round(tookMs))} ms`)
+    }
+  })
+
+  it('reads any text, into safe links and bounded depth', () => {
+    const piece = fc.oneof(
+      fc.string({ unit: 'binary' }),
+      fc.constantFrom(
+        '*',
+        '_',
+        '`',
+        '[',
+        ']',
+        '(',
+        ')',
+        '\n',
+        '\n\n',
+        '> ',
+        '- ',
+        '1. ',
+        '|',
+        '```',
+        '<a>',
+        '![',
+        'javascript:',
+        'https://a.b/',
+      ),
+    )
+    fc.assert(
+      fc.property(fc.array(piece, { maxLength: 60 }), (pieces) => {
+        const blocks = parseMarkdown(pieces.join(''))
+        for (const target of linksIn(blocks)) assert.match(target, /^https?:|^mailto:/i)
+        assert.ok(depthOf(blocks) <= maxDepth * 2)
+      }),
+    )
+  })
+})
+
+function nodesIn(value: unknown): readonly Record<string, unknown>[] {
+  if (Array.isArray(value)) return value.flatMap(nodesIn)
+  if (typeof value !== 'object' || value === null) return []
+  return [value as Record<string, unknown>, ...Object.values(value).flatMap(nodesIn)]
+}
+
+function linksIn(blocks: readonly Block[]): readonly string[] {
+  return nodesIn(blocks).flatMap((node) => (typeof node['href'] === 'string' ? [node['href']] : []))
+}
+
+const textIn = (blocks: readonly Block[]): string =>
+  nodesIn(blocks)
+    .map((node) => (typeof node['text'] === 'string' ? node['text'] : ''))
+    .join('')
+
+function depthOf(value: unknown): number {
+  if (Array.isArray(value)) return Math.max(0, ...value.map(depthOf))
+  if (typeof value !== 'object' || value === null) return 0
+  return 1 + Math.max(0, ...Object.values(value).map(depthOf))
+}
