@@ -5,8 +5,12 @@ import type { CodeToken } from '../../shared/webviewProtocol.ts'
 import { grammarOf } from './languages.ts'
 import type { TokenTheme } from './protocol.ts'
 
-/** How long one line may take; the rest of it stays plain. */
-const lineLimitMs = 50
+/**
+ * How long one line may take; the rest of it gets the colour that came last. The first block of a language compiles its
+ * grammar while it is coloured: under a short limit it would keep wrong colours.
+ */
+const warmLineLimitMs = 100
+const coldLineLimitMs = 5000
 const italic = 1
 const bold = 2
 const underline = 4
@@ -23,6 +27,7 @@ export function createTokenizer(): Tokenizer {
   let theme: TokenTheme | undefined
   let themeNumber = 0
   let loadedTheme = 0
+  const warm = new Set<string>()
 
   const load = (): Promise<HighlighterCore> => {
     core ??= createHighlighterCore({ engine: createOnigurumaEngine(import('shiki/wasm')), themes: [], langs: [] })
@@ -59,8 +64,9 @@ export function createTokenizer(): Tokenizer {
       const lines = highlighter.codeToTokensBase(text, {
         lang: grammar.name,
         theme: name,
-        tokenizeTimeLimit: lineLimitMs,
+        tokenizeTimeLimit: warm.has(grammar.name) ? warmLineLimitMs : coldLineLimitMs,
       })
+      warm.add(grammar.name)
       return lines.map((line) => line.map((token) => codeToken(token, wanted.foreground)))
     },
   }

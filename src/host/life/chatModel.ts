@@ -89,6 +89,7 @@ export function createChatModel(init: { readonly life: ChatLife; readonly log: L
     take({ identity })
   }
   const refreshSafely = (chat: ChatService): void => {
+    if (!isCurrent(chat)) return
     refresh(chat).catch((error: unknown) => {
       if (isCurrent(chat)) log.error('the chat could not be read', error)
     })
@@ -112,7 +113,8 @@ export function createChatModel(init: { readonly life: ChatLife; readonly log: L
   const absorb = (chat: ChatService, name: ServiceNotification, value: unknown): void => {
     switch (name) {
       case 'identity/changed':
-        refreshSafely(chat)
+        // Said from within the request that makes it ready: what needs the identity answers once that is done.
+        setImmediate(() => refreshSafely(chat))
         return
       case 'conversation/changed': {
         const { conversation } = value as ServiceNotifications['conversation/changed']
