@@ -1,4 +1,7 @@
 /** A bare HyperDHT node in a process of its own: what everything else is measured against. */
+import { join } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
+import { setTimeout as delay } from 'node:timers/promises'
 import type NoiseSecretStream from '@hyperswarm/secret-stream'
 import DHT from 'hyperdht'
 import { randomKeyPair } from '../headless/randomKeyPair.ts'
@@ -50,10 +53,11 @@ const handlers = {
     await echo(connection)
     return sharedClockMs() - start
   },
-  /** Round trips of `count` echoes of 200 bytes, one after the other, in milliseconds. */
-  echo: async ({ count }: { count: number }): Promise<number[]> => {
+  /** Round trips of `count` echoes of 200 bytes in milliseconds, one after the other with `pauseMs` in between. */
+  echo: async ({ count, pauseMs }: { count: number; pauseMs: number }): Promise<number[]> => {
     const times: number[] = []
     for (let i = 0; i < count; i++) {
+      if (pauseMs > 0) await delay(pauseMs)
       const start = sharedClockMs()
       await echo(required())
       times.push(sharedClockMs() - start)
@@ -75,6 +79,19 @@ const handlers = {
     }
     await arrived
     return sharedClockMs() - start
+  },
+  /** Milliseconds that each of `count` transactions of one small row takes until it is on the disk of `directory`. */
+  commit: ({ directory, count }: { directory: string; count: number }): number[] => {
+    const database = new DatabaseSync(join(directory, 'commits.db'))
+    database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; CREATE TABLE commits (bytes BLOB)')
+    const insert = database.prepare('INSERT INTO commits VALUES (?)')
+    const times = Array.from({ length: count }, () => {
+      const start = sharedClockMs()
+      insert.run(new Uint8Array(300))
+      return sharedClockMs() - start
+    })
+    database.close()
+    return times
   },
   watchLoop: (): void => startLoopDelay(),
   loopDelay: () => readLoopDelay(),

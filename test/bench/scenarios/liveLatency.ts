@@ -36,6 +36,13 @@ export async function measureLiveLatency(bench: BenchContext, raw: RawFigures): 
         ratio: roundTrips,
         target: target('at most 8×', roundTrips <= 8),
       },
+      {
+        name: 'p50, beside an echo back to back',
+        unit: 'ms',
+        figure: p50,
+        raw: raw.busyEchoMs,
+        ratio: ratio(p50, raw.busyEchoMs),
+      },
       { name: 'p99', unit: 'ms', figure: figure(rounds.map((times) => percentile(times, 0.99))) },
       {
         name: 'event-loop delay, p99',
