@@ -12,6 +12,7 @@ export class Acquaintances {
   readonly #conversations: Conversations
   readonly #committer: Committer
   readonly #clock: Clock
+  #last: Promise<unknown> = Promise.resolve()
 
   constructor(contacts: Contacts, conversations: Conversations, committer: Committer, clock: Clock) {
     this.#contacts = contacts
@@ -22,9 +23,20 @@ export class Acquaintances {
 
   /**
    * Keeps the contact and the conversation together with whatever `alsoWrite` writes. Resolves once that is on disk;
-   * rejects with a `ChatError` when nothing of it is.
+   * rejects with a `ChatError` when nothing of it is. One after the other, so that two invites that end with the same
+   * person at the same time settle on one conversation: `secrets` is asked when its turn has come.
    */
-  async accept(introduction: Introduction, secrets: ConversationSecrets, alsoWrite: () => void): Promise<Conversation> {
+  accept(introduction: Introduction, secrets: () => ConversationSecrets, alsoWrite: () => void): Promise<Conversation> {
+    const result = this.#last.then(() => this.#accept(introduction, secrets(), alsoWrite))
+    this.#last = result.catch(() => undefined)
+    return result
+  }
+
+  async #accept(
+    introduction: Introduction,
+    secrets: ConversationSecrets,
+    alsoWrite: () => void,
+  ): Promise<Conversation> {
     const { person, personId, device } = introduction
     const present = this.#contacts.get(personId)
     const conversation = await this.#committer.run(

@@ -7,10 +7,12 @@ import type { Clock } from '../ports/clock.ts'
 import type { Log } from '../ports/log.ts'
 import type { Connection, Transport } from '../ports/transport.ts'
 import type { ParsedJoin } from './inviteMessage.ts'
-import { isJoined, joinerKeyPair, parseJoin } from './inviteMessage.ts'
+import { encodePending, isJoined, joinerKeyPair, parseJoin } from './inviteMessage.ts'
 
 /** Connections that one invite holds at a time. */
 const maxCallers = 4
+/** A caller who waits for the user hears from this side this often: without it, a dead line looks like a slow answer. */
+export const pendingEveryMs = 10_000
 
 export interface InviteDoorInit {
   readonly transport: Transport
@@ -28,7 +30,8 @@ export interface InviteDoorInit {
  */
 export class InviteDoor implements Disposable {
   readonly #init: InviteDoorInit
-  readonly #callers = new Set<Connection>()
+  /** Who is on the line, each with the timer that watches it. */
+  readonly #callers = new Map<Connection, Disposable>()
   #listening: Promise<Disposable> | undefined
 
   constructor(init: InviteDoorInit) {
@@ -60,6 +63,15 @@ export class InviteDoor implements Disposable {
     })
   }
 
+  /** Tells a caller that the user is being asked, again and again until the call ends. */
+  hold(caller: Connection): void {
+    if (!this.#callers.has(caller)) return
+    caller.send(InviteDoor.pack(encodePending()))
+    this.#watch(caller, pendingEveryMs, () => {
+      this.hold(caller)
+    })
+  }
+
   dispose(): void {
     void this.#listening?.then(
       (listening) => {
@@ -67,23 +79,30 @@ export class InviteDoor implements Disposable {
       },
       () => undefined,
     )
-    for (const caller of this.#callers) caller.end()
+    for (const [caller, timer] of this.#callers) {
+      timer.dispose()
+      caller.end()
+    }
     this.#callers.clear()
   }
 
+  #watch(caller: Connection, delayMs: number, fn: () => void): void {
+    this.#callers.get(caller)?.dispose()
+    this.#callers.set(caller, this.#init.clock.after(delayMs, fn))
+  }
+
   #onConnection(connection: Connection): void {
-    const { clock, secret, log, onJoin, onJoined } = this.#init
+    const { secret, log, onJoin, onJoined } = this.#init
     if (this.#callers.size >= maxCallers) {
       connection.destroy()
       return
     }
-    this.#callers.add(connection)
-    const silence = clock.after(helloTimeoutMs, () => {
+    this.#watch(connection, helloTimeoutMs, () => {
       connection.destroy()
     })
     let hasJoined = false
     connection.onClose = () => {
-      silence.dispose()
+      this.#callers.get(connection)?.dispose()
       this.#callers.delete(connection)
     }
     const failed = (error: unknown): void => {
@@ -91,7 +110,7 @@ export class InviteDoor implements Disposable {
       connection.destroy()
     }
     connection.onMessage = (packet) => {
-      silence.dispose()
+      this.#callers.get(connection)?.dispose()
       const message = decodePacket(packet)?.[0] ?? new Uint8Array()
       if (hasJoined) {
         if (isJoined(message)) onJoined().catch(failed)

@@ -1,12 +1,15 @@
 /** What is kept of invites: one's own, and those of others that one follows. */
+import type { InviteId } from '../../shared/ids.ts'
 import type { JoinFailure, OwnInvite, PendingJoin } from '../../shared/service.ts'
+import { toHex } from '../codec/bytes.ts'
 import { keyBytes, publicKeyBytes } from '../crypto/primitives.ts'
 import { maxCounter } from '../event/event.ts'
 import type { RecordFormat } from '../store/recordTable.ts'
 import type { Introduction } from './introduction.ts'
 import { readIntroduction, writeIntroduction } from './introduction.ts'
-import { fingerprintBytes } from './inviteLink.ts'
+import { fingerprintBytes, fingerprintText } from './inviteLink.ts'
 import type { InviteCode } from './inviteLink.ts'
+import type { RefusalCode } from './inviteMessage.ts'
 
 export const inviteIdBytes = 16
 
@@ -99,8 +102,36 @@ export const joinFormat: RecordFormat<JoinRecord> = {
   },
 }
 
+/** What listings show of an invite. */
+export function viewInvite(record: InviteRecord, nowMs: number): OwnInvite {
+  const { id, expiresAt, autoAccept, state, joiner } = record
+  const isExpired = (state === 'live' || state === 'joining') && nowMs >= expiresAt
+  return {
+    invite: toHex(id) as InviteId,
+    expiresAt,
+    autoAccept,
+    state: isExpired ? 'expired' : state,
+    ...(joiner && { joiner: { person: joiner.personId, name: joiner.name } }),
+  }
+}
+
+/** Why a proven caller is not let in; `undefined` for one who is. `isSame`: it is the one who has the seat. */
+export function refusalFor(record: InviteRecord, isSame: boolean, nowMs: number): RefusalCode | undefined {
+  if (record.state === 'revoked') return 'invite-revoked'
+  if (record.joiner !== undefined && !isSame) return 'invite-used'
+  if (record.state === 'refused') return 'invite-refused'
+  if (record.joiner === undefined && nowMs >= record.expiresAt) return 'invite-expired'
+  return undefined
+}
+
 /** What listings show of a join. `isAnswered`: the inviter was reached and is to decide. */
-export function joinStateOf(record: JoinRecord, isAnswered: boolean): PendingJoin['state'] {
-  if (record.state !== 'waiting') return record.state
-  return isAnswered ? 'waiting-for-answer' : 'unreachable'
+export function viewJoin({ id, code, state, reason }: JoinRecord, isAnswered: boolean): PendingJoin {
+  const waiting = isAnswered ? 'waiting-for-answer' : 'unreachable'
+  return {
+    join: toHex(id),
+    inviter: fingerprintText(code.fingerprint),
+    expiresAt: code.expiresAt,
+    state: state === 'waiting' ? waiting : state,
+    ...(reason && { reason }),
+  }
 }

@@ -6,7 +6,7 @@ import type { OwnInvite } from '../../shared/service.ts'
 import { isEqual, toHex } from '../codec/bytes.ts'
 import type { Acquaintances } from '../contact/acquaintances.ts'
 import type { Conversation } from '../conversation/conversation.ts'
-import type { Conversations } from '../conversation/conversations.ts'
+import type { Conversations, ConversationSecrets } from '../conversation/conversations.ts'
 import { keyBytes, keyPairFromSeed } from '../crypto/primitives.ts'
 import type { Account } from '../identity/account.ts'
 import type { Clock } from '../ports/clock.ts'
@@ -16,20 +16,13 @@ import type { Connection, Transport } from '../ports/transport.ts'
 import type { Committer } from '../store/committer.ts'
 import type { RecordTable } from '../store/recordTable.ts'
 import { InviteDoor } from './inviteDoor.ts'
+import { lingerMs, maxLiveInvites } from './inviteLimits.ts'
 import { encodeInviteLink, inviterFingerprint } from './inviteLink.ts'
 import type { ParsedJoin, RefusalCode } from './inviteMessage.ts'
-import { encodePending, encodeRefused, encodeWelcome } from './inviteMessage.ts'
+import { encodeRefused, encodeWelcome } from './inviteMessage.ts'
 import type { InviteRecord } from './inviteRecords.ts'
-import { inviteIdBytes, maxWrongProofs } from './inviteRecords.ts'
+import { inviteIdBytes, maxWrongProofs, refusalFor, viewInvite } from './inviteRecords.ts'
 import { introductionOf } from './introduction.ts'
-
-export const defaultExpiryMs = 24 * 60 * 60 * 1000
-export const minExpiryMs = 1_000
-export const maxExpiryMs = 30 * 24 * 60 * 60 * 1000
-/** Each open invite is announced to the network: the number of those that still wait is bounded. */
-export const maxLiveInvites = 32
-/** Ended invites still answer late callers for this long after their expiry, and are forgotten then. */
-export const lingerMs = 60 * 60 * 1000
 
 export interface InviterInit {
   readonly transport: Transport
@@ -46,7 +39,9 @@ export interface InviterInit {
 interface Open {
   record: InviteRecord
   readonly door: InviteDoor
-  readonly expiry: Disposable
+  expiry: Disposable
+  /** Ends with the last thing asked of this invite: no two callers, and no caller and the user, decide at once. */
+  turn: Promise<unknown>
   /** The joiner who waits for an answer, with the transcript that the answer is bound to. */
   waiting: { readonly connection: Connection; readonly transcript: Uint8Array } | undefined
 }
@@ -71,6 +66,8 @@ export class Inviter implements Disposable {
   /** Listens for the invites that are still out. */
   start(): void {
     for (const record of this.#init.table.list()) {
+      // What was made while the node started is open already.
+      if (this.#invites.has(toHex(record.id) as InviteId)) continue
       if (record.expiresAt + lingerMs < this.#init.clock.now()) void this.#forget(record)
       else this.#open(record)
     }
@@ -118,23 +115,13 @@ export class Inviter implements Disposable {
     return { invite: toHex(id) as InviteId, link, expiresAt }
   }
 
-  async revoke(invite: InviteId): Promise<void> {
-    const open = this.#require(invite)
-    if (open.record.state !== 'live' && open.record.state !== 'joining') throw chatError('invite-used')
-    await this.#save(open, { state: 'revoked' })
-    this.#refuse(open.waiting?.connection, 'invite-revoked')
-    open.waiting = undefined
+  revoke(invite: InviteId): Promise<void> {
+    return this.#inTurn(invite, (open) => this.#revoke(open))
   }
 
   /** Answers the one who waits. */
-  async confirm(invite: InviteId, accept: boolean): Promise<Conversation | undefined> {
-    const open = this.#require(invite)
-    if (open.record.state !== 'joining') throw chatError('invite-not-joining')
-    if (accept) return this.#admit(open)
-    await this.#save(open, { state: 'refused' })
-    this.#refuse(open.waiting?.connection, 'invite-refused')
-    open.waiting = undefined
-    return undefined
+  confirm(invite: InviteId, accept: boolean): Promise<Conversation | undefined> {
+    return this.#inTurn(invite, (open) => this.#confirm(open, accept))
   }
 
   dispose(): void {
@@ -145,25 +132,54 @@ export class Inviter implements Disposable {
     this.#invites.clear()
   }
 
+  async #revoke(open: Open): Promise<void> {
+    this.#requireUnexpired(open)
+    if (open.record.state !== 'live' && open.record.state !== 'joining') throw chatError('invite-used')
+    await this.#save(open, { state: 'revoked' })
+    this.#refuse(open.waiting?.connection, 'invite-revoked')
+    open.waiting = undefined
+  }
+
+  async #confirm(open: Open, accept: boolean): Promise<Conversation | undefined> {
+    this.#requireUnexpired(open)
+    if (open.record.state !== 'joining') throw chatError('invite-not-joining')
+    if (accept) return this.#admit(open)
+    await this.#save(open, { state: 'refused' })
+    this.#refuse(open.waiting?.connection, 'invite-refused')
+    open.waiting = undefined
+    return undefined
+  }
+
   #open(record: InviteRecord): Open {
     const { transport, clock, log } = this.#init
+    const id = toHex(record.id) as InviteId
     const door = new InviteDoor({
       transport,
       clock,
       log,
       seed: record.seed,
       secret: record.secret,
-      onJoin: (join, connection) => this.#onJoin(open, join, connection),
-      onJoined: () => this.#onComplete(open),
+      onJoin: (join, connection) => this.#inTurn(id, () => this.#onJoin(open, join, connection)),
+      onJoined: () => this.#inTurn(id, () => this.#onComplete(open)),
     })
     const expiry = clock.after(Math.max(0, record.expiresAt - clock.now()) + 1, () => {
-      if (open.record.state === 'live' || open.record.state === 'joining')
-        this.#onDidChange.fire({ own: this.#view(open.record) })
+      this.#onExpiry(open)
     })
-    const open: Open = { record, door, expiry, waiting: undefined }
-    this.#invites.set(toHex(record.id) as InviteId, open)
+    const open: Open = { record, door, expiry, turn: Promise.resolve(), waiting: undefined }
+    this.#invites.set(id, open)
     if (!record.isComplete) door.open()
     return open
+  }
+
+  #onExpiry(open: Open): void {
+    const { record } = open
+    const { clock } = this.#init
+    if (record.state === 'live' || record.state === 'joining') this.#onDidChange.fire({ own: this.#view(record) })
+    open.expiry = clock.after(Math.max(0, record.expiresAt + lingerMs - clock.now()), () => {
+      open.door.dispose()
+      this.#invites.delete(toHex(record.id) as InviteId)
+      void this.#forget(record)
+    })
   }
 
   async #onJoin(open: Open, join: ParsedJoin, connection: Connection): Promise<void> {
@@ -173,40 +189,31 @@ export class Inviter implements Disposable {
       return
     }
     const { joiner, transcript } = join
-    const isSame =
-      record.joiner !== undefined &&
-      record.joiner.personId === joiner.personId &&
-      isEqual(record.joiner.device, joiner.device)
-    const refusal = this.#refusalFor(record, isSame)
+    const isSame = record.joiner?.personId === joiner.personId && isEqual(record.joiner.device, joiner.device)
+    const refusal = refusalFor(record, isSame, this.#init.clock.now())
     if (refusal !== undefined) {
       this.#refuse(connection, refusal)
       return
     }
-    // The seat is taken on disk before anything is answered (and kept in memory at once, against a second at the door).
+    // Whoever calls again has lost the first line.
+    open.waiting?.connection.destroy()
+    // The seat is taken on disk before anything is answered.
     open.waiting = { connection, transcript }
     if (!isSame) await this.#save(open, { state: 'joining', joiner })
     if (open.record.state === 'used' || record.autoAccept) {
       await this.#admit(open)
       return
     }
-    connection.send(InviteDoor.pack(encodePending()))
+    open.door.hold(connection)
     if (!isSame)
       this.#onDidJoin.fire({ invite: toHex(record.id) as InviteId, person: joiner.personId, name: joiner.name })
-  }
-
-  #refusalFor(record: InviteRecord, isSame: boolean): RefusalCode | undefined {
-    if (record.state === 'revoked') return 'invite-revoked'
-    if (record.joiner !== undefined && !isSame) return 'invite-used'
-    if (record.state === 'refused') return 'invite-refused'
-    if (record.joiner === undefined && this.#init.clock.now() >= record.expiresAt) return 'invite-expired'
-    return undefined
   }
 
   async #admit(open: Open): Promise<Conversation | undefined> {
     const { conversations, acquaintances, account, clock, table } = this.#init
     const { joiner } = open.record
     if (joiner === undefined) return undefined
-    const secrets = conversations.secretsFor(joiner.personId)
+    const secrets = (): ConversationSecrets => conversations.secretsFor(joiner.personId)
     let conversation = conversations.with(joiner.personId)
     if (open.record.state !== 'used') {
       const record: InviteRecord = { ...open.record, state: 'used' }
@@ -220,7 +227,7 @@ export class Inviter implements Disposable {
     if (waiting !== undefined) {
       const own = introductionOf(account(), clock.now())
       const { secret } = open.record
-      const welcome = encodeWelcome(own, secrets, waiting.transcript, secret, account().device.secretKey)
+      const welcome = encodeWelcome(own, secrets(), waiting.transcript, secret, account().device.secretKey)
       waiting.connection.send(InviteDoor.pack(welcome))
     }
     return conversation
@@ -245,19 +252,12 @@ export class Inviter implements Disposable {
     connection?.end()
   }
 
-  /** Changes memory first, so that two callers at once cannot take one seat, and undoes it if the disk refuses. */
   async #save(open: Open, changes: Partial<InviteRecord>): Promise<void> {
-    const before = open.record
-    const record = { ...before, ...changes }
+    const record = { ...open.record, ...changes }
+    await this.#init.committer.run(() => {
+      this.#init.table.put(record.id, record)
+    })
     open.record = record
-    await this.#init.committer.run(
-      () => {
-        this.#init.table.put(record.id, record)
-      },
-      () => {
-        open.record = before
-      },
-    )
     this.#onDidChange.fire({ own: this.#view(record) })
   }
 
@@ -271,21 +271,20 @@ export class Inviter implements Disposable {
       })
   }
 
-  #require(invite: InviteId): Open {
+  /** Runs `work` once everything asked of the invite before is done. */
+  async #inTurn<T>(invite: InviteId, work: (open: Open) => Promise<T>): Promise<T> {
     const open = this.#invites.get(invite)
     if (open === undefined) throw chatError('unknown-invite')
-    if (this.#view(open.record).state === 'expired') throw chatError('invite-expired')
-    return open
+    const result = open.turn.then(() => work(open))
+    open.turn = result.catch(() => undefined)
+    return result
   }
 
-  #view({ id, expiresAt, autoAccept, state, joiner }: InviteRecord): OwnInvite {
-    const isExpired = (state === 'live' || state === 'joining') && this.#init.clock.now() >= expiresAt
-    return {
-      invite: toHex(id) as InviteId,
-      expiresAt,
-      autoAccept,
-      state: isExpired ? 'expired' : state,
-      ...(joiner && { joiner: { person: joiner.personId, name: joiner.name } }),
-    }
+  #requireUnexpired({ record }: Open): void {
+    if (this.#view(record).state === 'expired') throw chatError('invite-expired')
+  }
+
+  #view(record: InviteRecord): OwnInvite {
+    return viewInvite(record, this.#init.clock.now())
   }
 }

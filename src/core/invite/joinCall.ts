@@ -4,7 +4,7 @@ import { decodePacket } from '../link/packet.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { Transport } from '../ports/transport.ts'
 import { introductionOf } from './introduction.ts'
-import { InviteDoor } from './inviteDoor.ts'
+import { InviteDoor, pendingEveryMs } from './inviteDoor.ts'
 import type { InviteCode } from './inviteLink.ts'
 import type { Answer } from './inviteMessage.ts'
 import { encodeJoin, encodeJoined, joinerKeyPair, parseAnswer } from './inviteMessage.ts'
@@ -26,7 +26,7 @@ export async function callInviter({ transport, account, clock, code, onAnswer }:
   const own = introductionOf(account, clock.now())
   const { bytes, transcript } = encodeJoin(own, code.secret, account.device.secretKey, connection)
   await new Promise<void>((resolve, reject) => {
-    const silence = clock.after(helloTimeoutMs, () => {
+    let silence = clock.after(helloTimeoutMs, () => {
       connection.destroy()
     })
     connection.onClose = () => {
@@ -34,7 +34,14 @@ export async function callInviter({ transport, account, clock, code, onAnswer }:
       resolve()
     }
     const finish = (next: 'wait' | 'joined' | 'close'): void => {
-      if (next === 'wait') return
+      if (next === 'wait') {
+        // The inviter says so again and again, for as long as it is there.
+        silence.dispose()
+        silence = clock.after(2.5 * pendingEveryMs, () => {
+          connection.destroy()
+        })
+        return
+      }
       if (next === 'joined') connection.send(InviteDoor.pack(encodeJoined()))
       connection.end()
       resolve()

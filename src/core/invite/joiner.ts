@@ -16,12 +16,12 @@ import type { Random } from '../ports/random.ts'
 import type { Transport } from '../ports/transport.ts'
 import type { Committer } from '../store/committer.ts'
 import type { RecordTable } from '../store/recordTable.ts'
+import { lingerMs } from './inviteLimits.ts'
 import type { InviteCode } from './inviteLink.ts'
-import { fingerprintText, inviterFingerprint, parseInviteLink } from './inviteLink.ts'
+import { inviterFingerprint, parseInviteLink } from './inviteLink.ts'
 import type { Answer } from './inviteMessage.ts'
 import type { JoinRecord } from './inviteRecords.ts'
-import { inviteIdBytes, joinStateOf } from './inviteRecords.ts'
-import { lingerMs } from './inviter.ts'
+import { inviteIdBytes, viewJoin } from './inviteRecords.ts'
 import { callInviter } from './joinCall.ts'
 
 const firstRetryMs = 2_000
@@ -52,8 +52,8 @@ interface Following {
   expiry: Disposable
   isAnswered: boolean
   conversation: Conversation | undefined
-  /** Settled by the first thing learned: joined, failed, or that it takes longer. */
-  firstNews: (() => void) | undefined
+  /** Called with the first thing learned: joined, failed, or that it takes longer. */
+  readonly firstNews: Set<() => void>
 }
 
 /** Follows invites of others until they are joined, refused, given up or expired. */
@@ -71,7 +71,9 @@ export class Joiner implements Disposable {
 
   /** Goes on with what was not finished. */
   start(): void {
-    for (const record of this.#init.table.list()) if (record.state === 'waiting') this.#follow(record).dialler.wake()
+    for (const record of this.#init.table.list())
+      // What was asked for while the node started is followed already.
+      if (record.state === 'waiting' && !this.#joins.has(toHex(record.id))) this.#follow(record).dialler.wake()
   }
 
   list(): PendingJoin[] {
@@ -121,16 +123,23 @@ export class Joiner implements Disposable {
     let following = present?.record.state === 'waiting' ? present : undefined
     if (following === undefined) {
       const record: JoinRecord = { id: random.bytes(inviteIdBytes), code, state: 'waiting' }
-      await committer.run(() => {
-        table.put(record.id, record)
-      })
       if (present !== undefined) this.#drop(present)
+      // Followed from here on, so that the same link once more finds it.
       following = this.#follow(record)
+      const followed = following
+      await committer.run(
+        () => {
+          table.put(record.id, record)
+        },
+        () => {
+          this.#drop(followed)
+        },
+      )
     }
     const { dialler } = following
     const followed = following
     await new Promise<void>((resolve) => {
-      followed.firstNews = resolve
+      followed.firstNews.add(resolve)
       dialler.wake()
     })
     return this.#outcome(followed)
@@ -168,7 +177,7 @@ export class Joiner implements Disposable {
       expiry,
       isAnswered: false,
       conversation: undefined,
-      firstNews: undefined,
+      firstNews: new Set(),
     }
     this.#joins.set(toHex(record.id), following)
     return following
@@ -177,26 +186,24 @@ export class Joiner implements Disposable {
   /** One call. True: nothing is left to try. */
   async #attempt(following: Following): Promise<boolean> {
     const { transport, account, clock, log } = this.#init
-    let wasAnswered = false
     await callInviter({
       transport,
       account: account(),
       clock,
       code: following.record.code,
-      onAnswer: async (answer) => {
-        wasAnswered = true
-        return this.#onAnswer(following, answer)
-      },
+      onAnswer: (answer) => this.#onAnswer(following, answer),
     }).catch((error: unknown) => {
       log.error('Joining failed', error)
     })
-    if (!wasAnswered || following.record.state === 'waiting') this.#setAnswered(following, false)
+    if (following.record.state === 'waiting') this.#setAnswered(following, false)
     this.#news(following)
     return following.record.state !== 'waiting'
   }
 
   /** True: keep the connection and wait for more. */
   async #onAnswer(following: Following, answer: Answer): Promise<'wait' | 'joined' | 'close'> {
+    // Joined already, and the inviter has not heard of it.
+    if (following.record.state === 'joined' && answer.type === 'welcome') return 'joined'
     if (following.record.state !== 'waiting') return 'close'
     if (answer.type === 'pending') {
       this.#setAnswered(following, true)
@@ -215,24 +222,30 @@ export class Joiner implements Disposable {
       return 'close'
     }
     const record: JoinRecord = { ...following.record, state: 'joined', inviter: inviter.person }
-    following.conversation = await this.#init.acquaintances.accept(inviter, secrets, () => {
-      this.#init.table.put(record.id, record)
-    })
+    following.conversation = await this.#init.acquaintances.accept(
+      inviter,
+      () => secrets,
+      () => {
+        this.#init.table.put(record.id, record)
+      },
+    )
     following.record = record
     following.expiry.dispose()
+    following.dialler.rest()
     this.#changed(following)
     return 'joined'
   }
 
   /** An inviter who was asked in time may have said yes and not got through: it is asked for a while longer. */
   #onExpiry(following: Following): void {
-    if (!following.isAnswered) {
-      void this.#fail(following, 'invite-expired')
-      return
+    const fail = (): void => {
+      this.#fail(following, 'invite-expired').catch((error: unknown) => {
+        // In memory it is over, and after a restart it expires again.
+        this.#init.log.error('An expired join could not be kept', error)
+      })
     }
-    following.expiry = this.#init.clock.after(lingerMs, () => {
-      void this.#fail(following, 'invite-expired')
-    })
+    if (following.isAnswered) following.expiry = this.#init.clock.after(lingerMs, fail)
+    else fail()
   }
 
   async #fail(following: Following, reason: JoinFailure): Promise<void> {
@@ -257,8 +270,8 @@ export class Joiner implements Disposable {
   }
 
   #news(following: Following): void {
-    following.firstNews?.()
-    following.firstNews = undefined
+    for (const tell of following.firstNews) tell()
+    following.firstNews.clear()
   }
 
   #setAnswered(following: Following, isAnswered: boolean): void {
@@ -284,12 +297,6 @@ export class Joiner implements Disposable {
   }
 
   #view({ record, isAnswered }: Following): PendingJoin {
-    return {
-      join: toHex(record.id),
-      inviter: fingerprintText(record.code.fingerprint),
-      expiresAt: record.code.expiresAt,
-      state: joinStateOf(record, isAnswered),
-      ...(record.reason && { reason: record.reason }),
-    }
+    return viewJoin(record, isAnswered)
   }
 }

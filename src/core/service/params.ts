@@ -6,7 +6,7 @@ import { chatError } from '../../shared/chatError.ts'
 import { parseSendBody } from '../body/parseSendBody.ts'
 import { isWellFormed } from '../codec/utf8.ts'
 import { parseName } from '../contact/name.ts'
-import { maxExpiryMs, minExpiryMs } from '../invite/inviter.ts'
+import { maxExpiryMs, minExpiryMs } from '../invite/inviteLimits.ts'
 
 /** The most characters of a draft and of a phrase. */
 const maxDraftLength = 64 * 1024

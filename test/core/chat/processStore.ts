@@ -1,6 +1,6 @@
 import type { Store } from '../../../src/core/ports/store.ts'
 import { chatError } from '../../../src/shared/chatError.ts'
-import { MemoryStore, type MemoryDisk } from '../../doubles/memoryStore.ts'
+import { MemoryStore } from '../../doubles/memoryStore.ts'
 
 /** The disk as one simulated process sees it. The process may die in the moment in which a transaction is on disk. */
 export class ProcessStore extends MemoryStore implements Store {
@@ -9,10 +9,6 @@ export class ProcessStore extends MemoryStore implements Store {
   /** Reading the rows of logs fails while set. */
   isUnreadable = false
   #isAlive = true
-
-  constructor(disk: MemoryDisk) {
-    super(disk)
-  }
 
   override transaction<T>(work: () => T): T {
     if (!this.#isAlive) throw new Error('The process is dead')

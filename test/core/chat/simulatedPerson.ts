@@ -35,6 +35,7 @@ export class SimulatedPerson {
   chat!: Chat
   transport!: MemoryTransport
   store!: ProcessStore
+  isCrashed = false
   readonly #world: World
   readonly #random: SeededRandom
   #clock!: ProcessClock
@@ -47,6 +48,7 @@ export class SimulatedPerson {
   /** Starts the chat on what is there. */
   async start(): Promise<void> {
     const { network, clock } = this.#world
+    this.isCrashed = false
     this.transport = network.createTransport()
     this.store = new ProcessStore(this.disk)
     this.#clock = new ProcessClock(clock, () => this.skewMs)
@@ -64,6 +66,7 @@ export class SimulatedPerson {
 
   /** The process dies on the spot, as by kill -9: what is on disk stays. */
   crash(): void {
+    this.isCrashed = true
     this.#clock.kill()
     this.store.kill()
     this.#world.network.crash(this.transport)
