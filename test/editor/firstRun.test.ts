@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
-import { after, before, describe, test } from 'node:test'
+import { after, afterEach, before, describe, test } from 'node:test'
 import type { SeatedPerson } from './harness/person.ts'
+import { traceFailure } from './harness/traceFailure.ts'
 import { startWorld, type World } from './harness/world.ts'
 import { showInEveryTheme } from './pages/gallery.ts'
 import { openTincan } from './pages/stories.ts'
@@ -14,6 +15,7 @@ describe('somebody who uses Tincan for the first time', () => {
     world = await startWorld('Alice')
     ;[alice] = world.people as [SeatedPerson]
   })
+  afterEach((t) => traceFailure(t, world))
   after(() => world.end())
 
   test('goes from the welcome over name and recovery phrase to the start, in every theme and without a barrier', async () => {

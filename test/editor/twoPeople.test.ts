@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict'
 import { readFile, writeFile } from 'node:fs/promises'
 import path from 'node:path'
-import { after, before, describe, test } from 'node:test'
+import { after, afterEach, before, describe, test } from 'node:test'
 import { commandTitle } from './harness/commandTitle.ts'
 import type { SeatedPerson } from './harness/person.ts'
 import { probe } from './harness/probe.ts'
+import { traceFailure } from './harness/traceFailure.ts'
 import { startWorld, type World } from './harness/world.ts'
 import { findPlaintext } from './pages/findPlaintext.ts'
 import { showInEveryTheme } from './pages/gallery.ts'
@@ -23,6 +24,7 @@ describe('two people with an editor each', () => {
     ;[alice, bob] = world.people as [SeatedPerson, SeatedPerson]
     await Promise.all([setUp(alice.workbench, 'Alice'), setUp(bob.workbench, 'Bob')])
   })
+  afterEach((t) => traceFailure(t, world))
   after(() => world.end())
 
   test('meet by an invite link that one makes and confirms and the other joins with', async () => {

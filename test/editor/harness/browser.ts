@@ -1,6 +1,7 @@
 import { type BrowserContext, chromium } from 'playwright-core'
 import { findChromium } from './chromium.ts'
 import { collectComplaints, type Complaint } from './complaints.ts'
+import { keepPicture } from './keepPicture.ts'
 import { openWorkbench, type Workbench } from './workbench.ts'
 
 /** The browser of one person: its profile keeps the editor's secrets over reloads and restarts. */
@@ -9,6 +10,8 @@ export interface Browser {
   readonly complaints: readonly Complaint[]
   /** Opens the editor at `url` in a new window (a tab), and resolves when the workbench is restored. */
   open(url: string): Promise<Workbench>
+  /** Keeps a picture of every window. */
+  picture(name: string): Promise<void>
   /** Closes every window and the browser. */
   close(): Promise<void>
 }
@@ -35,6 +38,9 @@ export async function startBrowser(profile: string): Promise<Browser> {
     async open(url) {
       const blank = context.pages().find((page) => page.url() === 'about:blank')
       return openWorkbench(blank ?? (await context.newPage()), url)
+    },
+    async picture(name) {
+      for (const [index, page] of context.pages().entries()) await keepPicture(page, `${name}-${index + 1}`)
     },
     async close() {
       await context.close()

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs'
-import { mkdir, mkdtemp, rename, rm, writeFile } from 'node:fs/promises'
+import { copyFile, mkdir, mkdtemp, rename, rm, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { runCommand } from './ownedProcess.ts'
@@ -10,6 +10,15 @@ export const codeServerVersion = '4.139.1'
 /** The root of this repository. */
 export const repository = fileURLToPath(new URL('../../../', import.meta.url)).replace(/[\\/]$/, '')
 
+/** Counts up when what is added to the installation changes. */
+const revision = 2
+
+/** Native parts that are not built here, and what stands in for them. */
+const standIns: Readonly<Record<string, string>> = {
+  spdlog: 'spdlog.cjs',
+  'native-watchdog': 'nativeWatchdog.cjs',
+}
+
 const cache = path.join(repository, 'node_modules', '.cache', 'tincan')
 
 /**
@@ -17,7 +26,7 @@ const cache = path.join(repository, 'node_modules', '.cache', 'tincan')
  * about 15 s, without running any script of any package. Two processes may call this at the same time.
  */
 export async function installCodeServer(): Promise<string> {
-  const home = path.join(cache, `code-server-${codeServerVersion}`)
+  const home = path.join(cache, `code-server-${codeServerVersion}-${revision}`)
   const main = path.join(home, 'node_modules', 'code-server', 'out', 'node', 'entry.js')
   if (existsSync(home)) return main
 
@@ -26,7 +35,12 @@ export async function installCodeServer(): Promise<string> {
   try {
     await writeFile(path.join(draft, 'package.json'), '{ "private": true }\n')
     await npm(draft, ['install', '--save-exact', `code-server@${codeServerVersion}`])
-    await npm(path.join(draft, 'node_modules', 'code-server', 'lib', 'vscode'), ['install', '--omit=dev'])
+    const vscode = path.join(draft, 'node_modules', 'code-server', 'lib', 'vscode')
+    await npm(vscode, ['install', '--omit=dev'])
+    for (const [name, file] of Object.entries(standIns)) {
+      const folder = path.join(vscode, 'node_modules', '@vscode', name)
+      await copyFile(new URL(file, import.meta.url), path.join(folder, 'index.js'))
+    }
     await rename(draft, home)
   } catch (error) {
     // Another process was faster: a folder with content is never replaced by a rename.

@@ -1,7 +1,5 @@
-import { mkdir } from 'node:fs/promises'
-import path from 'node:path'
 import type { FrameLocator, Locator, Page } from 'playwright-core'
-import { repository } from './codeServer.ts'
+import { keepPicture } from './keepPicture.ts'
 import { probe } from './probe.ts'
 import type { Theme } from './themes.ts'
 
@@ -42,8 +40,6 @@ export interface Workbench {
   picture(name: string): Promise<void>
   close(): Promise<void>
 }
-
-const pictures = path.join(repository, 'artifacts', 'editor')
 
 /** Loads the editor into a page, and resolves when the workbench is restored. */
 export async function openWorkbench(page: Page, url: string): Promise<Workbench> {
@@ -145,10 +141,7 @@ export async function openWorkbench(page: Page, url: string): Promise<Workbench>
       await page.reload()
       await restored()
     },
-    async picture(name) {
-      await mkdir(pictures, { recursive: true })
-      await page.screenshot({ path: path.join(pictures, `${name}.png`), animations: 'disabled' })
-    },
+    picture: (name) => keepPicture(page, name),
     close: () => page.close(),
   }
 }
