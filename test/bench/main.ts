@@ -1,7 +1,7 @@
-/** `npm run bench [-- --quick] [--only NAME,…]`: every figure beside a plain HyperDHT socket measured in the same run. */
+/** `npm run bench [-- --quick] [--only NAME,…] [--out FILE]`: every figure beside a plain HyperDHT socket measured in the same run. */
 import { mkdir, writeFile } from 'node:fs/promises'
 import { cpus } from 'node:os'
-import { join } from 'node:path'
+import { dirname, join, relative } from 'node:path'
 import { parseArgs } from 'node:util'
 import { openLoopbackDht } from '../doubles/loopbackDht.ts'
 import { BenchContext, fullScale, quickScale } from './context.ts'
@@ -23,9 +23,16 @@ const scenarios: Readonly<Record<string, (bench: BenchContext, raw: RawFigures) 
   memory: measureIdleMemory,
 }
 
-const { values } = parseArgs({ options: { quick: { type: 'boolean' }, only: { type: 'string' } } })
+const { values } = parseArgs({
+  options: { quick: { type: 'boolean' }, only: { type: 'string' }, out: { type: 'string' } },
+})
 const wanted = values.only?.split(',') ?? Object.keys(scenarios)
+for (const name of wanted) {
+  if (scenarios[name] === undefined)
+    throw new Error(`There is no scenario ${name}: ${Object.keys(scenarios).join(', ')}`)
+}
 const root = join(import.meta.dirname, '..', '..')
+const out = values.out ?? join(root, 'artifacts', 'bench.json')
 
 const dht = await openLoopbackDht()
 const bench = await BenchContext.open(values.quick === true ? quickScale : fullScale, dht.bootstrap, root)
@@ -36,8 +43,7 @@ try {
   show(section)
   for (const name of wanted) {
     const measure = scenarios[name]
-    if (measure === undefined) throw new Error(`There is no scenario ${name}: ${Object.keys(scenarios).join(', ')}`)
-    show(await measure(bench, raw))
+    if (measure !== undefined) show(await measure(bench, raw))
     await bench.endParticipants()
   }
 } finally {
@@ -45,15 +51,14 @@ try {
   await dht.dispose()
 }
 
-const artifacts = join(root, 'artifacts')
-await mkdir(artifacts, { recursive: true })
 const machine = { node: process.version, platform: process.platform, cpu: cpus()[0]?.model, cores: cpus().length }
 const result = { at: new Date().toISOString(), scale: bench.scale, machine, sections }
-await writeFile(join(artifacts, 'bench.json'), `${JSON.stringify(result, null, 2)}\n`)
+await mkdir(dirname(out), { recursive: true })
+await writeFile(out, `${JSON.stringify(result, null, 2)}\n`)
 
 const targets = sections.flatMap(({ entries }) => entries.flatMap(({ target }) => target ?? []))
 const met = targets.filter(({ isMet }) => isMet).length
-console.log(`${met} of ${targets.length} targets met; the figures are in artifacts/bench.json`)
+console.log(`${met} of ${targets.length} targets met; the figures are in ${relative(process.cwd(), out)}`)
 // Handles of the DHT's nodes may outlive their end by a moment.
 process.exit(0)
 

@@ -24,6 +24,13 @@ export class RpcError extends Error {
   }
 }
 
+export interface ProcessOptions {
+  /** For Node itself. */
+  readonly nodeArgs?: readonly string[]
+  /** Instead of `entry`. */
+  readonly script?: string
+}
+
 /** How a process ended. */
 export interface Exit {
   readonly code: number | null
@@ -65,9 +72,9 @@ export class HeadlessPeer {
   constructor(
     args: readonly string[],
     environment: Readonly<Record<string, string>>,
-    nodeArgs: readonly string[] = [],
+    { nodeArgs = [], script = entry }: ProcessOptions = {},
   ) {
-    this.#child = spawn(process.execPath, [...nodeArgs, entry, ...args], {
+    this.#child = spawn(process.execPath, [...nodeArgs, script, ...args], {
       stdio: ['pipe', 'pipe', 'pipe'],
       env: { PATH: process.env['PATH'], ...environment },
     })

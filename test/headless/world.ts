@@ -7,7 +7,7 @@ import type { TestContext } from 'node:test'
 import type { ConversationId, MessageId, PersonId } from '../../src/shared/ids.ts'
 import type { Conversation, Message, SendBody, ServiceRequests } from '../../src/shared/service.ts'
 import { openLoopbackDht, type LoopbackDht } from '../doubles/loopbackDht.ts'
-import { HeadlessPeer } from './headlessPeer.ts'
+import { entry, HeadlessPeer } from './headlessPeer.ts'
 
 /** Every text that a test sends holds this word; no log may. */
 export const planted = 'PLANTED'
@@ -17,6 +17,8 @@ export interface SpawnOptions {
   readonly key?: string
   /** Instead of the world's own DHT. */
   readonly bootstrap?: string
+  /** Instead of the one under test: see `HeadlessPeer`. */
+  readonly script?: string
   /** How far the process's wall clock is ahead. */
   readonly clockShiftMs?: number
 }
@@ -39,26 +41,27 @@ export class Home {
     args = [],
     key = this.key,
     bootstrap = this.#world.bootstrapList,
+    script = entry,
     clockShiftMs,
   }: SpawnOptions = {}): HeadlessPeer {
     const own = ['--data', this.data, '--bootstrap', bootstrap, '--host', '127.0.0.1', ...args]
     this.#world.keepSecret(key)
-    if (clockShiftMs === undefined) return this.#world.adopt(new HeadlessPeer(own, { TINCAN_KEY: key }))
+    if (clockShiftMs === undefined) return this.#world.adopt(new HeadlessPeer(own, { TINCAN_KEY: key }, { script }))
     const environment = { TINCAN_KEY: key, TINCAN_TEST_CLOCK_SHIFT_MS: String(clockShiftMs) }
     const preload = new URL('shiftClock.ts', import.meta.url).href
-    return this.#world.adopt(new HeadlessPeer(own, environment, ['--import', preload]))
+    return this.#world.adopt(new HeadlessPeer(own, environment, { nodeArgs: ['--import', preload], script }))
   }
 
   /** A process that serves: it has answered a first request. */
-  async start(): Promise<HeadlessPeer> {
-    const peer = this.spawn()
+  async start(options: SpawnOptions = {}): Promise<HeadlessPeer> {
+    const peer = this.spawn(options)
     await peer.request('identity/state')
     return peer
   }
 
   /** The first process, with an identity under this home's name. */
-  async setUp(): Promise<HeadlessPeer & { readonly person: PersonId }> {
-    const peer = await this.start()
+  async setUp(options: SpawnOptions = {}): Promise<HeadlessPeer & { readonly person: PersonId }> {
+    const peer = await this.start(options)
     const { person, phrase } = await peer.request('identity/create', { name: this.name })
     this.#world.keepSecret(phrase)
     return Object.assign(peer, { person })
