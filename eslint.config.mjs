@@ -115,6 +115,7 @@ export default defineConfig(
       ],
       // Spreading a text into its code points is how it is cut without breaking a character in two.
       '@typescript-eslint/no-misused-spread': 'off',
+      '@typescript-eslint/no-inferrable-types': ['error', { ignoreParameters: true }],
       '@typescript-eslint/no-unused-vars': [
         'error',
         { argsIgnorePattern: '^_', caughtErrors: 'all', ignoreRestSiblings: true },
