@@ -1,4 +1,5 @@
 import * as vscode from 'vscode'
+import type { Disposable } from '../shared/disposable.ts'
 import { createBoundary } from './boundary.ts'
 import type { Boundary } from './boundary.ts'
 import { createOpenConversation } from './conversations/openConversation.ts'
@@ -43,7 +44,7 @@ export interface Tincan {
 
 /** Builds the objects of one window. Nothing is opened before `life.start`. */
 export function createTincan(context: vscode.ExtensionContext): Tincan {
-  const keep = <T extends vscode.Disposable>(part: T): T => {
+  const keep = <T extends Disposable>(part: T): T => {
     context.subscriptions.push(part)
     return part
   }

@@ -2,6 +2,7 @@ import { Worker } from 'node:worker_threads'
 import * as vscode from 'vscode'
 import type { Clock } from '../../core/ports/clock.ts'
 import type { Log } from '../../core/ports/log.ts'
+import type { Disposable } from '../../shared/disposable.ts'
 import type { Highlight } from '../view/conversationPort.ts'
 import { readActiveTheme } from './activeTheme.ts'
 import { createHighlighter } from './highlighter.ts'
@@ -9,7 +10,7 @@ import type { StartThread } from './highlighter.ts'
 import type { FromWorker } from './protocol.ts'
 
 /** Colours for code in the user's own theme, made in a thread of its own that starts with the first block. */
-export interface EditorHighlighter extends vscode.Disposable {
+export interface EditorHighlighter extends Disposable {
   readonly highlight: Highlight
   /** The colours are others now: ask again for what is shown. */
   readonly onDidChangeTheme: vscode.Event<void>

@@ -73,7 +73,10 @@ export function createTokenizer(): Tokenizer {
 }
 
 /** A token without what needs no saying: the default colour is the webview's own. */
-function codeToken({ content, color, fontStyle = 0 }: ThemedToken, foreground: string): CodeToken {
+function codeToken({ content, color, fontStyle }: ThemedToken, foreground: string): CodeToken {
+  // A set of bits; -1 where nothing is said.
+  const style = Math.max(0, fontStyle ?? 0)
+  const has = (bit: number): boolean => (style & bit) !== 0
   const hasColor =
     color !== undefined &&
     color.toLowerCase() !== foreground.toLowerCase() &&
@@ -81,8 +84,8 @@ function codeToken({ content, color, fontStyle = 0 }: ThemedToken, foreground: s
   return {
     text: content,
     ...(hasColor ? { color } : {}),
-    ...((fontStyle & italic) === 0 || fontStyle < 0 ? {} : { italic: true }),
-    ...((fontStyle & bold) === 0 || fontStyle < 0 ? {} : { bold: true }),
-    ...((fontStyle & underline) === 0 || fontStyle < 0 ? {} : { underline: true }),
+    ...(has(italic) ? { italic: true } : {}),
+    ...(has(bold) ? { bold: true } : {}),
+    ...(has(underline) ? { underline: true } : {}),
   }
 }

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode'
+import type { Disposable } from '../../shared/disposable.ts'
 import type { ChatModel } from '../life/chatModel.ts'
 import type { ConversationView } from '../view/conversationView.ts'
 
@@ -30,7 +31,7 @@ export async function confirmPhrase(model: ChatModel): Promise<void> {
 const mementoKey = 'tincan.phraseReminded'
 
 /** One calm reminder, in the session after the one in which the identity was made. */
-export function registerPhraseReminder(model: ChatModel, memento: vscode.Memento): vscode.Disposable {
+export function registerPhraseReminder(model: ChatModel, memento: vscode.Memento): Disposable {
   let wasThereAtStart: boolean | undefined
   return model.onDidChange(({ identity }) => {
     if (identity === undefined) return

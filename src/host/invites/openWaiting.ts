@@ -104,7 +104,9 @@ export function createWaitingRoom(model: ChatModel, links: InviteLinks, shown: O
       const invite = {
         label: `$(add) ${vscode.l10n.t('Invite Somebody…')}`,
         description: '',
-        act: async () => void (await vscode.commands.executeCommand('tincan.invite')),
+        act: async () => {
+          await vscode.commands.executeCommand('tincan.invite')
+        },
       }
       const choice = await vscode.window.showQuickPick([...items, invite], {
         title: vscode.l10n.t('Invites'),

@@ -97,16 +97,15 @@ export function createChatModel(init: { readonly life: ChatLife; readonly log: L
   const isCurrent = (chat: ChatService): boolean => life.phase.kind === 'running' && life.phase.chat === chat
 
   const attach = (chat: ChatService): void => {
-    const follow = <N extends ServiceNotification>(name: N): void => {
+    for (const name of notifications) {
       subscriptions.add(
         chat.on(name, (value) => {
           if (!isCurrent(chat)) return
           absorb(chat, name, value)
-          relay(name).fire(value)
+          relays.get(name)?.fire(value)
         }),
       )
     }
-    notifications.forEach((name) => follow(name))
     refreshSafely(chat)
   }
 

@@ -48,7 +48,9 @@ export async function showNetwork(model: ChatModel, boundary: Boundary): Promise
       if (picker.activeItems[0]?.key === 'retry') tryAgain()
     }),
   )
-  picker.onDidHide(() => held.dispose())
+  picker.onDidHide(() => {
+    held.dispose()
+  })
   show(first)
   picker.show()
 }

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode'
+import type { Disposable } from '../../shared/disposable.ts'
 import type { Boundary } from '../boundary.ts'
 import type { OpenConversation } from '../conversations/openConversation.ts'
 import type { ChatModel } from '../life/chatModel.ts'
@@ -7,11 +8,7 @@ import { safeName } from '../text/safeName.ts'
 import { createNoticeLimiter } from './noticeLimiter.ts'
 
 /** Says that somebody wrote, never what, while the user is in another window. */
-export function registerMessageNotices(
-  model: ChatModel,
-  boundary: Boundary,
-  shown: OpenConversation,
-): vscode.Disposable {
+export function registerMessageNotices(model: ChatModel, boundary: Boundary, shown: OpenConversation): Disposable {
   const limiter = createNoticeLimiter(() => performance.now())
   return model.on('message/added', ({ conversation, message }) => {
     if (message.state !== 'received' || message.body.kind === 'notice') return

@@ -1,10 +1,11 @@
 import * as vscode from 'vscode'
+import type { Disposable } from '../../shared/disposable.ts'
 
 /**
  * The text editor the user last worked in. While a conversation has the focus there is no active text editor, yet
  * "insert at cursor" and "send selection" mean the one beside it.
  */
-export interface LastEditor extends vscode.Disposable {
+export interface LastEditor extends Disposable {
   readonly current: vscode.TextEditor | undefined
 }
 

@@ -15,7 +15,10 @@ export async function sendSelection(
   conversation?: ConversationId,
 ): Promise<void> {
   const body = await readSelection(init.editor)
-  if (body === undefined) return
+  if (typeof body === 'string') {
+    void vscode.window.showInformationMessage(body)
+    return
+  }
   const target = conversation ?? (await pickConversation(init.model, sendPrompt(body)))?.id
   if (target === undefined) return
   await init.model.request('message/send', { conversation: target, body })
@@ -30,10 +33,10 @@ function sendPrompt(body: SnippetBody): string {
     : vscode.l10n.t('Send {0} of {1} to whom?', lines, body.path)
 }
 
-/** The selection as a snippet, or `undefined` after saying why there is none. */
-async function readSelection(lastEditor: LastEditor): Promise<SnippetBody | undefined> {
+/** The selection as a snippet, or the sentence that says why there is none. */
+async function readSelection(lastEditor: LastEditor): Promise<SnippetBody | string> {
   const editor = lastEditor.current
-  if (editor === undefined) return say(vscode.l10n.t('Open a file and select some code first.'))
+  if (editor === undefined) return vscode.l10n.t('Open a file and select some code first.')
   const { document, selection } = editor
   const git = await gitOrigin(document.uri)
   const relativePath = pathInWorkspace(document.uri)
@@ -49,20 +52,14 @@ async function readSelection(lastEditor: LastEditor): Promise<SnippetBody | unde
     case 'ok':
       return result.body
     case 'empty':
-      return say(vscode.l10n.t('Select some code first.'))
+      return vscode.l10n.t('Select some code first.')
     case 'too-long':
-      return say(
-        vscode.l10n.t(
-          'The selection is too long: {0} KiB, and a message holds {1} KiB. Select less.',
-          Math.ceil(result.bytes / 1024),
-          maxTextBytes / 1024,
-        ),
+      return vscode.l10n.t(
+        'The selection is too long: {0} KiB, and a message holds {1} KiB. Select less.',
+        Math.ceil(result.bytes / 1024),
+        maxTextBytes / 1024,
       )
   }
-}
-
-function say(sentence: string): undefined {
-  void vscode.window.showInformationMessage(sentence)
 }
 
 /** Relative to the workspace folder the file is in; `undefined` outside of every folder. */

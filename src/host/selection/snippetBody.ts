@@ -53,7 +53,7 @@ function cleanPath(path: string | undefined): string | undefined {
 
 function cleanGit(git: SelectionSource['git']): SnippetBody['git'] | undefined {
   const remote = git?.remote === undefined ? undefined : cleanRemote(git.remote)
-  const commit = isGitCommit(git?.commit) ? git?.commit : undefined
+  const commit = isGitCommit(git?.commit) ? git.commit : undefined
   if (remote === undefined && commit === undefined) return undefined
   return { ...(remote === undefined ? {} : { remote }), ...(commit === undefined ? {} : { commit }) }
 }

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode'
+import type { Disposable } from '../../shared/disposable.ts'
 import { parseConversationId } from '../../shared/ids.ts'
 import type { ConversationId } from '../../shared/ids.ts'
 import { safeName } from '../text/safeName.ts'
@@ -6,7 +7,7 @@ import { isWatched, openConversationWebview } from './conversationWebview.ts'
 import type { ConversationWebviewInit } from './conversationWebview.ts'
 
 /** Conversations in editor tabs, one tab each, back after a reload of the window. */
-export interface ConversationPanels extends vscode.Disposable {
+export interface ConversationPanels extends Disposable {
   open(conversation: ConversationId): void
 }
 

@@ -111,10 +111,12 @@ export function createConversationPort(init: ConversationPortInit): Conversation
       case 'ready':
         isReady = true
         lastScreen = ''
-        return render()
+        render()
+        return
       case 'begin':
         hasBegun = true
-        return render()
+        render()
+        return
       case 'createIdentity':
         return create(message.name)
       case 'phraseDone':
@@ -151,7 +153,8 @@ export function createConversationPort(init: ConversationPortInit): Conversation
         return desk.copy(message.text)
       case 'highlight': {
         const lines = await init.highlight(message.language, message.text)
-        return post({ type: 'highlighted', key: message.key, ...(lines === undefined ? {} : { lines }) })
+        post({ type: 'highlighted', key: message.key, ...(lines === undefined ? {} : { lines }) })
+        return
       }
       case 'sendSelection':
         return feed === undefined ? undefined : desk.sendSelection(feed.conversation)

@@ -1,11 +1,12 @@
 import * as vscode from 'vscode'
+import type { Disposable } from '../../shared/disposable.ts'
 import type { OpenConversation } from '../conversations/openConversation.ts'
 import type { ConversationPort } from './conversationPort.ts'
 import { isWatched, openConversationWebview } from './conversationWebview.ts'
 import type { ConversationWebviewInit } from './conversationWebview.ts'
 
 /** The view in the side bar: the first run, and the open conversation. */
-export interface ConversationView extends vscode.Disposable {
+export interface ConversationView extends Disposable {
   /** Brings the view to the front and shows the recovery phrase in it. */
   showPhrase(words: readonly string[]): Promise<void>
   /** Brings the view to the front and puts the keyboard into its composer. */

@@ -1,10 +1,11 @@
 import * as vscode from 'vscode'
+import type { Disposable } from '../../shared/disposable.ts'
 
 const scheme = 'tincan-snippet'
 const maxKept = 50
 
 /** Received code in read-only documents of our own scheme: nothing is written to disk. */
-export interface SnippetDocuments extends vscode.Disposable {
+export interface SnippetDocuments extends Disposable {
   open(language: string, text: string): Promise<void>
 }
 
