@@ -34,7 +34,8 @@ export class CodeBlock extends LightElement {
 
   protected override render(): TemplateResult {
     const { view, language, text } = this
-    const count = text.split(/\r\n?|\n/).length
+    const shown = text.replace(/\r\n?/g, '\n')
+    const count = shown.split('\n').length
     const isLong = count > foldLines
     const isFolded = isLong && !unfolded.has(text)
     const tabIndex = this.reachable ? 0 : -1
@@ -46,7 +47,7 @@ export class CodeBlock extends LightElement {
       <pre dir="ltr" aria-label=${this.label}><code>${renderCodeLines(
         view,
         language,
-        text,
+        shown,
         isFolded ? foldedLines : Number.POSITIVE_INFINITY,
       )}</code></pre>
       ${

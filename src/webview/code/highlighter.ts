@@ -70,5 +70,5 @@ export class Highlighter {
 
 function isSameText(lines: Lines, text: string): boolean {
   const joined = lines.map((line) => line.map((token) => token.text).join('')).join('\n')
-  return joined === text.replace(/\r\n?/g, '\n')
+  return joined === text
 }

@@ -12,7 +12,7 @@ export function renderCodeLines(
 ): readonly TemplateResult[] {
   const coloured = view.highlighter.linesOf(language, text)
   if (coloured === undefined) {
-    const lines = text.split(/\r\n?|\n/)
+    const lines = text.split('\n')
     const shown = lines.length > maxLines ? lines.slice(0, maxLines) : lines
     return [html`${shown.join('\n')}`]
   }

@@ -45,7 +45,7 @@ export class ConversationScreen extends LightElement {
     if (seenUpTo !== '' && seenUpTo > (conversation.readUpTo ?? '')) this.view.post({ type: 'read', upTo: seenUpTo })
   })
 
-  /** The user looks at the end: what comes now is read at once. */
+  /** The user is here and looks at the end: what comes now is nothing new to be found later. */
   get isAttentive(): boolean {
     return document.hasFocus() && document.visibilityState === 'visible' && (this.#timeline?.isAtEnd ?? false)
   }
@@ -94,6 +94,9 @@ export class ConversationScreen extends LightElement {
     },
     see: (upTo) => {
       this.dispatch({ type: 'seen', upTo })
+    },
+    attend: () => {
+      this.dispatch({ type: 'attended' })
     },
     leave: () => {
       this.focusComposer()

@@ -28,7 +28,7 @@ export function renderMessage(
   const { message, own, first } = row
   const { body } = message
   const name = own ? view.t('you') : nameOf(view, state, message.author)
-  const time = view.times.time(message.sentAt)
+  const time = row.isOfOtherDay ? view.times.moment(message.sentAt, view.now()) : view.times.time(message.sentAt)
   return html`<article
     class="message ${own ? 'own' : 'other'} ${first ? 'first' : ''} ${row.last ? 'last' : ''}"
     tabindex="-1"

@@ -23,8 +23,10 @@ const loadAheadRows = 10
 /** What the list tells its owner. */
 export interface TimelineActions extends PendingActions {
   loadOlder(): void
-  /** The user looks at this message, and so at all before it. */
+  /** This message is in sight, and so all before it have been. Whether somebody looks is for the host to say. */
   see(upTo: MessageId): void
+  /** The user is here and looks at the end. */
+  attend(): void
   /** Escape: back to the message field. */
   leave(): void
 }
@@ -200,10 +202,10 @@ export class Timeline extends LightElement {
     this.actions.loadOlder()
   }
 
-  /** Only what is in sight of somebody who looks is seen. */
   readonly #reportSeen = (): void => {
     const range = this.#list.range
-    if (!this.#isSettled || range === null || !document.hasFocus() || document.visibilityState !== 'visible') return
+    if (!this.#isSettled || range === null || document.visibilityState !== 'visible') return
+    if (this.state.isLineHeld && document.hasFocus() && this.#list.isAtEnd) this.actions.attend()
     for (let index = range.endIndex; index >= range.startIndex; index--) {
       const row = this.#rows[index]
       if (row?.kind !== 'message' && row?.kind !== 'notice') continue

@@ -23,6 +23,8 @@ export type Row =
       readonly key: string
       readonly message: Message
       readonly own: boolean
+      /** Its time is of another day than the separator above it says. */
+      readonly isOfOtherDay: boolean
       /** The state to be seen, where it is to be seen. */
       readonly state: MessageState | undefined
     })
@@ -59,6 +61,7 @@ export function buildRows(state: ConversationState): readonly Row[] {
       key: keyOf(state, message),
       message,
       own: message.author === state.self,
+      isOfOtherDay: dayOf(message.sentAt) !== lastDay,
       first: previous === undefined || !isSameRun(previous, message),
       last,
       state: message.author !== state.self ? undefined : visibleState(message, next, last),

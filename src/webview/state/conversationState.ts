@@ -28,6 +28,8 @@ export interface ConversationState {
   readonly olderFailed: boolean
   /** The "new" line stands before the first message of others after this id; empty: before the very first. */
   readonly newAfter: MessageId | '' | undefined
+  /** The user has not come back since the "new" line was drawn: what follows belongs under the same line. */
+  readonly isLineHeld: boolean
   /** The user has seen everything up to here. */
   readonly seenUpTo: MessageId | ''
   readonly pending: readonly PendingSend[]
@@ -36,7 +38,7 @@ export interface ConversationState {
 }
 
 export type ConversationAction =
-  /** `seen`: the user looks at the end of the list, so that what comes is read at once. */
+  /** `seen`: the user is here and looks at the end of the list, so that what comes is nothing new to be found later. */
   | { readonly type: 'added'; readonly messages: readonly Message[]; readonly seen: boolean }
   | { readonly type: 'changed'; readonly messages: readonly Message[] }
   | { readonly type: 'conversation'; readonly conversation: Conversation }
@@ -52,6 +54,8 @@ export type ConversationAction =
   | { readonly type: 'sendResult'; readonly request: number; readonly id?: MessageId; readonly sentence?: string }
   | { readonly type: 'discard'; readonly request: number }
   | { readonly type: 'seen'; readonly upTo: MessageId }
+  /** The user is here and looks at the end. */
+  | { readonly type: 'attended' }
 
 /** Whether somebody else wrote this. */
 export const isForeign = (state: Pick<ConversationState, 'self'>, message: Message): boolean =>
@@ -72,6 +76,7 @@ export function openConversation(page: ConversationPage, previous: ConversationS
     loading: undefined,
     olderFailed: false,
     newAfter: conversation.unread > 0 ? readUpTo : same?.newAfter,
+    isLineHeld: conversation.unread > 0,
     seenUpTo: readUpTo,
     pending: same === undefined ? [] : landed(same, messages),
     requests: same?.requests ?? new Map(),
@@ -109,7 +114,7 @@ export function reduceConversation(state: ConversationState, action: Conversatio
       return state.loading === undefined ? state : { ...state, loading: undefined, olderFailed: true }
     case 'send': {
       const { request, text, at } = action
-      return { ...state, pending: [...state.pending, { request, text, at }], newAfter: undefined }
+      return { ...state, pending: [...state.pending, { request, text, at }], newAfter: undefined, isLineHeld: false }
     }
     case 'sendResult':
       return finishSend(state, action)
@@ -117,6 +122,8 @@ export function reduceConversation(state: ConversationState, action: Conversatio
       return { ...state, pending: state.pending.filter((send) => send.request !== action.request) }
     case 'seen':
       return action.upTo > state.seenUpTo ? { ...state, seenUpTo: action.upTo } : state
+    case 'attended':
+      return state.isLineHeld ? { ...state, isLineHeld: false } : state
     default:
       return assertNever(action)
   }
@@ -142,8 +149,8 @@ function add(state: ConversationState, incoming: readonly Message[], seen: boole
   const messages = mergeMessages(state.messages, fitting)
   const next = { ...state, messages, ...adopt(state, fitting) }
   const firstNew = messages.findIndex((message) => !known.has(message.id) && isForeign(state, message))
-  if (seen || firstNew < 0 || countUnseen(state) > 0) return next
-  return { ...next, newAfter: messages[firstNew - 1]?.id ?? '' }
+  if (seen || firstNew < 0 || state.isLineHeld) return next
+  return { ...next, newAfter: messages[firstNew - 1]?.id ?? '', isLineHeld: true }
 }
 
 /** Pending sends that have arrived as messages give up their place to them. */

@@ -77,6 +77,14 @@ describe('what is new', () => {
     assert.equal(countUnseen(state), 2)
   })
 
+  it('stays under one line while nobody is here, though it is in sight, and gets another after somebody was', () => {
+    const away = run(open([message(1)]), added(false, 2), { type: 'seen', upTo: idAt(2) }, added(false, 3))
+    assert.equal(away.newAfter, idAt(1))
+    const back = run(away, { type: 'seen', upTo: idAt(3) }, { type: 'attended' })
+    assert.equal(back.newAfter, idAt(1), 'coming back does not move the line')
+    assert.equal(run(back, added(false, 4)).newAfter, idAt(3))
+  })
+
   it('is not marked when it is seen at once, nor when it is one’s own', () => {
     assert.equal(run(open([message(1)]), added(true, 2)).newAfter, undefined)
     const own = { type: 'added', seen: false, messages: [message(2, { author: ada })] } as const
