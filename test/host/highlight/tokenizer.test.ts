@@ -1,0 +1,55 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { grammarOf } from '../../../src/host/highlight/languages.ts'
+import { plainTheme } from '../../../src/host/highlight/plainTheme.ts'
+import { createTokenizer } from '../../../src/host/highlight/tokenizer.ts'
+
+test('code is coloured by the rules of the theme, and its text is untouched', async () => {
+  const tokenizer = createTokenizer()
+  const theme = plainTheme('dark')
+  tokenizer.setTheme(theme)
+  const text = 'const kettle = 1 // hot\n\nreturn "x"'
+  const lines = await tokenizer.tokenize('typescript', text)
+  assert.equal(lines?.map((line) => line.map((token) => token.text).join('')).join('\n'), text)
+  const colorOf = (part: string) =>
+    lines
+      .flat()
+      .find((token) => token.text.includes(part))
+      ?.color?.toLowerCase()
+  const ruleFor = (scope: string) => theme.rules.find((rule) => rule.scope.includes(scope))?.foreground
+  assert.equal(colorOf('const'), ruleFor('storage'))
+  assert.equal(colorOf('// hot'), ruleFor('comment'))
+  assert.equal(colorOf('"'), ruleFor('string'))
+})
+
+test('a new theme gives new colours', async () => {
+  const tokenizer = createTokenizer()
+  const keyword = async () => (await tokenizer.tokenize('json', 'true'))?.[0]?.[0]?.color?.toLowerCase()
+  const colorIn = (type: 'dark' | 'light') =>
+    plainTheme(type).rules.find((rule) => rule.scope.includes('constant.language'))?.foreground
+  tokenizer.setTheme(plainTheme('dark'))
+  assert.equal(await keyword(), colorIn('dark'))
+  tokenizer.setTheme(plainTheme('light'))
+  assert.equal(await keyword(), colorIn('light'))
+})
+
+test('an unknown language stays plain, and so does everything before there is a theme', async () => {
+  const tokenizer = createTokenizer()
+  assert.equal(await tokenizer.tokenize('typescript', 'a'), undefined)
+  tokenizer.setTheme(plainTheme('dark'))
+  for (const language of ['plaintext', 'klingon', 'constructor', '__proto__', '']) {
+    assert.equal(await tokenizer.tokenize(language, 'a'), undefined, language)
+  }
+})
+
+test('the ids of the editor and the names people write find their grammar', () => {
+  const cases = {
+    typescriptreact: 'tsx',
+    'C++': 'cpp',
+    py: 'python',
+    sh: 'shellscript',
+    dockerfile: 'docker',
+    rust: 'rust',
+  }
+  for (const [language, name] of Object.entries(cases)) assert.equal(grammarOf(language)?.name, name)
+})
