@@ -43,7 +43,7 @@ export interface Workbench {
 
 /** Loads the editor into a page, and resolves when the workbench is restored. */
 export async function openWorkbench(page: Page, url: string): Promise<Workbench> {
-  page.setDefaultTimeout(20_000)
+  page.setDefaultTimeout(30_000)
   const quickInput = page.locator('.quick-input-widget')
   const rows = quickInput.getByRole('option')
   const input = quickInput.locator('input[type="text"]').first()
@@ -55,7 +55,7 @@ export async function openWorkbench(page: Page, url: string): Promise<Workbench>
     await page.locator('[id="workbench.parts.statusbar"]').waitFor()
   }
   const openPalette = async (): Promise<void> => {
-    await probe('the command palette', 15_000, async () => {
+    await probe('the command palette', 30_000, async () => {
       await page.keyboard.press('F1')
       await input.waitFor({ timeout: 1_000 })
       return true
@@ -63,7 +63,7 @@ export async function openWorkbench(page: Page, url: string): Promise<Workbench>
   }
   const run = async (title: string): Promise<void> => {
     // Right after a start the palette does not know the commands of extensions yet: open it anew until it does.
-    await probe(`the command ${title}`, 20_000, async () => {
+    await probe(`the command ${title}`, 30_000, async () => {
       await openPalette()
       await input.fill(`>${title}`)
       try {

@@ -1,12 +1,20 @@
+import { probe } from '../harness/probe.ts'
 import type { Workbench } from '../harness/workbench.ts'
 import { tincanView } from './tincanView.ts'
 import { words } from './words.ts'
 
 /** Brings Tincan's views to the front. */
 export async function openTincan(workbench: Workbench): Promise<void> {
-  const tab = workbench.activity('Tincan')
-  await tab.waitFor()
-  if ((await tab.getAttribute('aria-selected')) !== 'true') await tab.click()
+  const title = workbench.sideBar.getByRole('heading', { name: 'Tincan', exact: true, level: 2 })
+  await probe('the views of Tincan', 30_000, async () => {
+    // An editor that starts may be about to show them by itself, and then a click would hide them.
+    const isShown = await title.waitFor({ timeout: 1_000 }).then(
+      () => true,
+      () => undefined,
+    )
+    if (isShown === undefined) await workbench.activity('Tincan').click()
+    return isShown
+  })
 }
 
 /** From the very first sight of Tincan to its start screen. Returns the recovery phrase. */
