@@ -157,6 +157,40 @@ describe('the list of messages', () => {
     })
   })
 
+  it('comes through 3,000 messages in pages to the very beginning, without a jump on the way', async () => {
+    await harness.withPage({}, async (open) => {
+      const { page } = open
+      const all = manyMessages(3000)
+      await openWith(open, all.slice(-100), { hasMore: true })
+      await page.evaluate((messages) => {
+        window.fakeHost.answer = ({ type, request, before }) => {
+          if (type !== 'loadOlder') return
+          const end = messages.findIndex(({ id }) => id === before)
+          const older = messages.slice(Math.max(0, end - 100), end)
+          window.fakeHost.send({ type: 'older', request, messages: older, hasMore: end > 100 })
+        }
+      }, all)
+      let place = Number(await firstInSight(page))
+      for (let step = 0; step < 400 && place > 1; step++) {
+        await page.locator('.log').evaluate((log) => {
+          log.scrollTop -= 500
+        })
+        await open.settle()
+        await open.settle()
+        const next = Number(await firstInSight(page))
+        assert.ok(next <= place && place - next < 30, `the list jumped from ${String(place)} to ${String(next)}`)
+        place = next
+      }
+      assert.equal(place, 1)
+      await page.locator('.log').evaluate((log) => {
+        log.scrollTop = 0
+      })
+      await open.settle()
+      assert.ok(await page.getByText('This is the beginning of your conversation with Bob.').isVisible())
+      assert.equal((await open.posted()).filter(({ type }) => type === 'loadOlder').length, 29)
+    })
+  })
+
   it('says so when older messages cannot be loaded, and tries again when told to', async () => {
     await harness.withPage({}, async (open) => {
       await openWith(open, manyMessages(5, 901), { hasMore: true })

@@ -21,6 +21,26 @@ describe('every screen', () => {
     await harness.close()
   })
 
+  it('stays whole at 200 % zoom of a narrow side bar, with forced colours and without motion', async () => {
+    const problems: string[] = []
+    await harness.withPage(
+      { width: 150, height: 320, forcedColors: true, reducedMotion: true },
+      async ({ page, send, settle }) => {
+        for (const [name, screen] of Object.entries(showcase)) {
+          await send(screenMessage({ kind: 'loading' }))
+          await send(screenMessage(screen))
+          await settle()
+          await page.screenshot({ path: path.join(artifacts, `${name}-forced-150.png`) })
+          const overflow = await page.evaluate(
+            () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+          )
+          if (overflow > 0) problems.push(`${name} is wider than its place`)
+        }
+      },
+    )
+    assert.deepEqual(problems, [])
+  })
+
   for (const theme of themeNames) {
     it(`is accessible, fits its width and breaks no policy in the theme ${theme}`, async () => {
       const problems: string[] = []

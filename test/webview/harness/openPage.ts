@@ -20,6 +20,7 @@ export interface PageOptions {
   readonly width?: number
   readonly height?: number
   readonly reducedMotion?: boolean
+  readonly forcedColors?: boolean
 }
 
 /** One webview, and the host's end of its door. */
@@ -54,10 +55,11 @@ export async function startHarness(): Promise<Harness> {
   const axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
   return {
     async withPage(options, work) {
-      const { theme = 'dark', width = 900, height = 640, reducedMotion = false } = options
+      const { theme = 'dark', width = 900, height = 640, reducedMotion = false, forcedColors = false } = options
       const context = await browser.newContext({
         viewport: { width, height },
         reducedMotion: reducedMotion ? 'reduce' : 'no-preference',
+        forcedColors: forcedColors ? 'active' : 'none',
         timezoneId: Intl.DateTimeFormat().resolvedOptions().timeZone,
       })
       const page = await context.newPage()
