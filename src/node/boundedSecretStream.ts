@@ -5,7 +5,7 @@ import { FrameLimit } from './frameLimit.ts'
 /** What the stream adds to a message: one byte of tag and a 16-byte authenticator. */
 const frameOverheadBytes = 17
 
-if (typeof NoiseSecretStream.prototype['_onrawdata'] !== 'function') {
+if (!Object.hasOwn(NoiseSecretStream.prototype, '_onrawdata')) {
   throw new Error('This version of @hyperswarm/secret-stream parses its input elsewhere: its frames would be unbounded')
 }
 

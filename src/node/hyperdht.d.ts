@@ -74,6 +74,7 @@ declare module 'hyperdht' {
     /** The routing table. */
     readonly nodes: { readonly length: number }
     readonly stats: { readonly requests: { readonly responses: number; readonly timeouts: number } }
+    readonly io: { readonly networkInterfaces: { destroy(): Promise<unknown> } }
     /** Resolves when the sockets are bound; rejects when they cannot be. */
     bind(): Promise<void>
     fullyBootstrapped(): Promise<void>

@@ -173,7 +173,8 @@ export class HyperdhtTransport implements Transport {
       await node.bind()
     } catch (error) {
       this.#log.error('No UDP socket could be opened', error)
-      await node.destroy({ force: true }).catch(() => undefined)
+      // A node that never had its sockets gives up its own destruction halfway.
+      await Promise.allSettled([node.destroy({ force: true }), node.io.networkInterfaces.destroy()])
       this.#update()
       return
     }

@@ -60,9 +60,9 @@ export async function waitForProfileLock(
   onWaiting: () => void = () => undefined,
 ): Promise<LeaderLock> {
   for (let attempt = 0; ; attempt++) {
-    if (signal.aborted) throw chatError('disposed')
+    if (isAborted(signal)) throw chatError('disposed')
     const lock = await acquireProfileLock(directory)
-    if (signal.aborted) {
+    if (isAborted(signal)) {
       lock.dispose()
       throw chatError('disposed')
     }
@@ -71,6 +71,9 @@ export async function waitForProfileLock(
     await freeOrAborted(lock, signal)
   }
 }
+
+/** A question of its own, because the answer changes while one awaits. */
+const isAborted = (signal: AbortSignal): boolean => signal.aborted
 
 async function freeOrAborted(lock: WaitingLock, signal: AbortSignal): Promise<void> {
   let onAbort: () => void = () => undefined

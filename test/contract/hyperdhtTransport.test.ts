@@ -4,7 +4,8 @@ import { RecordingLog } from '../doubles/recordingLog.ts'
 import { transportContract } from './transportContract.ts'
 
 transportContract('HyperdhtTransport', async () => {
-  const { bootstrap, dispose } = await openLoopbackDht()
+  const dht = await openLoopbackDht()
+  const { bootstrap } = dht
   const options = { bootstrap, host: '127.0.0.1', lanOnly: false, shareLanAddresses: false, log: new RecordingLog() }
-  return { createTransport: () => new HyperdhtTransport(options), dispose }
+  return { createTransport: () => new HyperdhtTransport(options), dispose: () => dht.dispose() }
 })

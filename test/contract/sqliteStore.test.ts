@@ -5,5 +5,5 @@ import { storeContract } from './storeContract.ts'
 
 storeContract('SqliteStore', () => {
   const directory = temporaryDirectory()
-  return { open: () => openSqliteStore(join(directory.path, 'store.db')), dispose: directory.dispose }
+  return { open: () => openSqliteStore(join(directory.path, 'store.db')), dispose: () => directory.dispose() }
 })

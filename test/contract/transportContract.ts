@@ -23,8 +23,8 @@ export const freshKeyPair = (): KeyPair => keyPairFromSeed(random.bytes(32))
 
 /** A connection that must have opened. */
 export function opened(result: DialResult): Connection {
-  assert.equal(result.kind, 'open', result.kind === 'failed' ? `the dial failed: ${result.why}` : '')
-  return (result as Extract<DialResult, { kind: 'open' }>).connection
+  if (result.kind === 'failed') assert.fail(`the dial failed: ${result.why}`)
+  return result.connection
 }
 
 /** Resolves with the first `count` messages, as plain bytes. */

@@ -1,4 +1,3 @@
-/// <reference path="../../src/node/hyperdht.d.ts" />
 import createTestnet from 'hyperdht/testnet.js'
 
 /** A private DHT on 127.0.0.1. */

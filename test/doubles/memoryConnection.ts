@@ -1,5 +1,6 @@
 import type { Clock } from '../../src/core/ports/clock.ts'
 import { type Connection, maxPacketBytes } from '../../src/core/ports/transport.ts'
+import type { Disposable } from '../../src/shared/disposable.ts'
 import type { Route } from '../../src/shared/service.ts'
 
 /** What the network decides about a connection's two directions. */
@@ -48,6 +49,7 @@ export class MemoryConnection implements Connection {
   #isEnding = false
   #isClosed = false
   #isDrainOwed = false
+  #endLimit: Disposable | undefined
   #lastDueAt = 0
   #onMessage: ((message: Uint8Array) => void) | undefined
   #early: Uint8Array[] = []
@@ -95,8 +97,8 @@ export class MemoryConnection implements Connection {
   end(): void {
     if (this.#isClosed || this.#isEnding) return
     this.#isEnding = true
+    this.#endLimit = this.#wire.clock.after(endLimitMs, () => this.destroy())
     this.#queue({ kind: 'end', dueAt: this.#nextDueAt() })
-    if (!this.#isClosed) this.#wire.clock.after(endLimitMs, () => this.destroy())
   }
 
   destroy(): void {
@@ -109,6 +111,7 @@ export class MemoryConnection implements Connection {
   /** The process behind this end is gone: it hears and says nothing any more, not even a farewell. */
   vanish(): void {
     this.#isClosed = true
+    this.#endLimit?.dispose()
     this.#outgoing.length = 0
     this.#other = undefined
     this.onClose = () => undefined
@@ -176,6 +179,7 @@ export class MemoryConnection implements Connection {
   #close(): void {
     if (this.#isClosed) return
     this.#isClosed = true
+    this.#endLimit?.dispose()
     this.#wire.clock.defer(() => this.onClose())
   }
 }

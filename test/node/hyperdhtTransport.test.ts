@@ -1,0 +1,337 @@
+import assert from 'node:assert/strict'
+import { execFile } from 'node:child_process'
+import { createSocket } from 'node:dgram'
+import { once } from 'node:events'
+import { after, before, it } from 'node:test'
+import { promisify } from 'node:util'
+import type NoiseSecretStream from '@hyperswarm/secret-stream'
+import HyperDHT from 'hyperdht'
+import NoiseWrap from 'hyperdht/lib/noise-wrap.js'
+import { type Connection, type KeyPair, type ListenOptions, maxPacketBytes } from '../../src/core/ports/transport.ts'
+import { DirectHandshake } from '../../src/node/directHandshake.ts'
+import { HandshakeLimits, maxUnprovenPerCaller, unprovenLimitMs } from '../../src/node/handshakeLimits.ts'
+import { HyperdhtListener } from '../../src/node/hyperdhtListener.ts'
+import { type HyperdhtOptions, HyperdhtTransport } from '../../src/node/hyperdhtTransport.ts'
+import { closed, freshKeyPair, opened, received } from '../contract/transportContract.ts'
+import { FakeClock } from '../doubles/fakeClock.ts'
+import { type LoopbackDht, openLoopbackDht } from '../doubles/loopbackDht.ts'
+import { RecordingLog } from '../doubles/recordingLog.ts'
+
+let dht: LoopbackDht
+const log = new RecordingLog()
+const transports: HyperdhtTransport[] = []
+const nodes: HyperDHT[] = []
+
+before(async () => {
+  dht = await openLoopbackDht()
+})
+after(async () => {
+  await Promise.all(transports.map((transport) => transport.dispose()))
+  await Promise.all(nodes.map((node) => node.destroy({ force: true })))
+  await dht.dispose()
+})
+
+const ownNode = (): HyperDHT => {
+  const node = new HyperDHT({ bootstrap: dht.bootstrap, host: '127.0.0.1' })
+  nodes.push(node)
+  return node
+}
+
+async function start(more: Partial<HyperdhtOptions> = {}): Promise<HyperdhtTransport> {
+  const { bootstrap } = dht
+  const transport = new HyperdhtTransport({
+    bootstrap,
+    host: '127.0.0.1',
+    lanOnly: false,
+    shareLanAddresses: false,
+    log,
+    ...more,
+  })
+  transports.push(transport)
+  await transport.start()
+  return transport
+}
+
+const buffers = ({ publicKey, secretKey }: KeyPair) => ({
+  publicKey: Buffer.from(publicKey),
+  secretKey: Buffer.from(secretKey),
+})
+
+/**
+ * The beginning of a frame of 16 MiB. UDX itself keeps what looks like an unfinished frame back until about 64 KiB of
+ * it have come; this is more.
+ */
+const forgedFrame = Buffer.alloc(100_000, 1)
+forgedFrame.set([0xff, 0xff, 0xff])
+
+/** A transport that listens, and a plain HyperDHT stream that has connected to it. */
+async function acceptRaw(more: Partial<HyperdhtOptions> = {}): Promise<{ stream: NoiseSecretStream; far: Connection }> {
+  const transport = await start(more)
+  const keyPair = freshKeyPair()
+  let take: (connection: Connection) => void
+  const accepted = new Promise<Connection>((resolve) => {
+    take = resolve
+  })
+  await transport.listen({ keyPair, isAllowed: () => true, onConnection: (connection) => take(connection) })
+  const stream = ownNode().connect(Buffer.from(keyPair.publicKey), { keyPair: buffers(freshKeyPair()) })
+  stream.on('error', () => undefined)
+  await once(stream, 'open')
+  return { stream, far: await accepted }
+}
+
+it('closes a connection at a forged length prefix of 16 MiB, and allocates nothing for it', async (context) => {
+  const { stream, far } = await acceptRaw()
+  const arrived = received(far, 1)
+  stream.write(Buffer.alloc(10))
+  await arrived
+  const allocations = context.mock.method(Buffer, 'allocUnsafe')
+  const gone = closed(far)
+  stream.rawStream?.write(forgedFrame)
+  await gone
+  const largest = Math.max(0, ...allocations.mock.calls.map(({ arguments: [size] }) => size))
+  assert.ok(largest < 2 ** 20, `${largest} bytes were allocated`)
+})
+
+it('closes a dialled connection at a forged length prefix, too', async () => {
+  const keyPair = freshKeyPair()
+  const server = ownNode().createServer({})
+  server.on('connection', (stream) => {
+    stream.on('error', () => undefined)
+    stream.on('data', () => stream.rawStream?.write(forgedFrame))
+  })
+  await server.listen(buffers(keyPair))
+  const near = opened(await (await start()).dial(keyPair.publicKey, freshKeyPair()))
+  near.onMessage = () => undefined
+  const gone = closed(near)
+  near.send(new Uint8Array(5))
+  await gone
+})
+
+it('takes a message at the bound from another program and closes at one byte more', async () => {
+  const { stream, far } = await acceptRaw()
+  const arrived = received(far, 1)
+  stream.write(Buffer.alloc(maxPacketBytes, 7))
+  assert.equal((await arrived)[0]?.length, maxPacketBytes)
+  const gone = closed(far)
+  stream.write(Buffer.alloc(maxPacketBytes + 1))
+  await gone
+})
+
+it('lets a contact connect while a hundred strangers try at once', async () => {
+  const listener = await start()
+  const [own, friend] = [freshKeyPair(), freshKeyPair()]
+  let strangers = 0
+  let whenCrowded: () => void
+  const crowded = new Promise<void>((resolve) => {
+    whenCrowded = resolve
+  })
+  await listener.listen({
+    keyPair: own,
+    isAllowed: (key) => {
+      if (Buffer.from(key).equals(friend.publicKey)) return true
+      if (++strangers === 60) whenCrowded()
+      return false
+    },
+    onConnection: () => undefined,
+  })
+  const crowd = [ownNode(), ownNode()]
+  const streams = Array.from({ length: 100 }, (_, i) => {
+    const stream = (crowd[i % 2] as HyperDHT).connect(Buffer.from(own.publicKey), { keyPair: buffers(freshKeyPair()) })
+    stream.on('error', () => undefined)
+    return stream
+  })
+  await crowded
+  opened(await (await start()).dial(own.publicKey, friend))
+  for (const stream of streams) stream.destroy()
+})
+
+it('gives up callers who were let in and never say anything', async () => {
+  const clock = new FakeClock()
+  const { far } = await acceptRaw({ clock })
+  far.onMessage = () => undefined
+  let isClosed = false
+  const gone = closed(far).then(() => {
+    isClosed = true
+  })
+  await clock.advance(unprovenLimitMs - 1)
+  assert.equal(isClosed, false)
+  await clock.advance(1)
+  await gone
+})
+
+it('keeps a caller who has said something, however long it is silent afterwards', async () => {
+  const clock = new FakeClock()
+  const { stream, far } = await acceptRaw({ clock })
+  const first = received(far, 1)
+  stream.write(Buffer.from([1]))
+  await first
+  await clock.advance(10 * unprovenLimitMs)
+  const second = received(far, 1)
+  stream.write(Buffer.from([2]))
+  assert.deepEqual(await second, [new Uint8Array([2])])
+})
+
+it('bounds the silent connections that one key can hold', async () => {
+  const listener = await start()
+  const [own, caller] = [freshKeyPair(), freshKeyPair()]
+  let [asked, accepted] = [0, 0]
+  let whenFull: () => void
+  const full = new Promise<void>((resolve) => {
+    whenFull = resolve
+  })
+  const look = (): void => {
+    if (asked === 20 && accepted >= maxUnprovenPerCaller) whenFull()
+  }
+  await listener.listen({
+    keyPair: own,
+    isAllowed: () => {
+      asked++
+      look()
+      return true
+    },
+    onConnection: () => {
+      accepted++
+      look()
+    },
+  })
+  const node = ownNode()
+  const streams = Array.from({ length: 20 }, () => {
+    const stream = node.connect(Buffer.from(own.publicKey), { keyPair: buffers(caller) })
+    stream.on('error', () => undefined)
+    return stream
+  })
+  await full
+  const ended = Promise.all(streams.map((stream) => once(stream, 'close')))
+  for (const stream of streams) stream.destroy()
+  await ended
+  assert.equal(accepted, maxUnprovenPerCaller)
+})
+
+it('answers no handshake while far too many come at once, and answers again afterwards', async (context) => {
+  const clock = new FakeClock()
+  const limits = new HandshakeLimits(clock)
+  while (limits.mayCompute());
+  let asked = 0
+  const keyPair = freshKeyPair()
+  const options: ListenOptions = { keyPair, isAllowed: () => ++asked > 0, onConnection: () => undefined }
+  const listener = new HyperdhtListener({ options, limits, shareLanAddresses: false, log, onStream: () => undefined })
+  await listener.open(ownNode())
+  const node = ownNode()
+  const dial = (): NoiseSecretStream => {
+    const stream = node.connect(Buffer.from(keyPair.publicKey), { keyPair: buffers(freshKeyPair()) })
+    stream.on('error', () => undefined)
+    return stream
+  }
+  const counted = new Promise<void>((resolve) => {
+    const mayCompute = limits.mayCompute.bind(limits)
+    context.mock.method(limits, 'mayCompute', () => {
+      setImmediate(resolve)
+      return mayCompute()
+    })
+  })
+  const refused = dial()
+  await counted
+  refused.destroy()
+  assert.equal(asked, 0)
+  await clock.advance(1000)
+  await once(dial(), 'open')
+  assert.equal(asked, 1)
+  await listener.close()
+})
+
+it('ignores relays and nodes that the other side of a handshake proposes', () => {
+  const [caller, called] = [buffers(freshKeyPair()), buffers(freshKeyPair())]
+  const proposal = {
+    error: 0,
+    firewall: 0,
+    holepunch: null,
+    addresses4: [],
+    addresses6: [],
+    udx: { reusableSocket: false, id: 1, seq: 0 },
+    secretStream: {},
+    relayThrough: { publicKey: Buffer.alloc(32, 1), token: Buffer.alloc(32, 2) },
+    relayAddresses: [{ host: '10.1.2.3', port: 99 }],
+  }
+  const message = new NoiseWrap(caller, called.publicKey).send(proposal)
+  const plain = new NoiseWrap(called, null).recv(message)
+  assert.ok(plain.relayThrough !== null && plain.relayAddresses !== null)
+  const direct = new DirectHandshake(called, null).recv(message)
+  assert.deepEqual([direct.relayThrough, direct.relayAddresses], [null, null])
+})
+
+it('gives up a dial after less than 15 seconds', async () => {
+  const clock = new FakeClock()
+  const transport = await start({ clock })
+  const own = freshKeyPair()
+  let isAsked: () => void
+  const asked = new Promise<void>((resolve) => {
+    isAsked = resolve
+  })
+  const server = ownNode().createServer({
+    firewall: () => {
+      isAsked()
+      return true
+    },
+  })
+  await server.listen(buffers(own))
+  const dial = transport.dial(own.publicKey, freshKeyPair())
+  await asked
+  await clock.advance(14_000)
+  assert.equal((await dial).kind, 'failed')
+})
+
+it('says that UDP is blocked when no datagram is ever answered, and that the network fails when dialling', async () => {
+  const silent = createSocket('udp4')
+  silent.bind(0, '127.0.0.1')
+  await once(silent, 'listening')
+  const transport = await start({ bootstrap: [{ host: '127.0.0.1', port: silent.address().port }] })
+  assert.equal(transport.status.reason, 'starting')
+  const blocked = new Promise<void>((resolve) => {
+    transport.onDidChangeStatus(({ reason }) => {
+      if (reason === 'udp-blocked') resolve()
+    })
+  })
+  await blocked
+  assert.deepEqual(await transport.dial(freshKeyPair().publicKey, freshKeyPair()), { kind: 'failed', why: 'network' })
+  await transport.dispose()
+  silent.close()
+})
+
+it('starts without a socket where none can be opened, says so, and tries again on resume', async () => {
+  const transport = await start({ host: '192.0.2.1' })
+  assert.equal(transport.status.online, false)
+  assert.deepEqual(await transport.dial(freshKeyPair().publicKey, freshKeyPair()), { kind: 'failed', why: 'network' })
+  await transport.listen({ keyPair: freshKeyPair(), isAllowed: () => true, onConnection: () => undefined })
+  await transport.suspend()
+  await transport.resume()
+  assert.equal(transport.status.online, false)
+  await transport.dispose()
+})
+
+it('leaves nothing behind that keeps the process alive', async () => {
+  const url = (path: string): string => JSON.stringify(new URL(path, import.meta.url).href)
+  const script = `
+    import { HyperdhtTransport } from ${url('../../src/node/hyperdhtTransport.ts')}
+    import { keyPairFromSeed } from ${url('../../src/core/crypto/primitives.ts')}
+    const quiet = () => undefined
+    const options = { bootstrap: ${JSON.stringify(dht.bootstrap)}, host: '127.0.0.1', lanOnly: false,
+      shareLanAddresses: true, log: { debug: quiet, info: quiet, warn: quiet, error: quiet } }
+    const unbound = new HyperdhtTransport({ ...options, host: '192.0.2.1' })
+    await unbound.start()
+    await unbound.dispose()
+    const [a, b] = [new HyperdhtTransport(options), new HyperdhtTransport(options)]
+    const [first, second] = [1, 2].map((fill) => keyPairFromSeed(new Uint8Array(32).fill(fill)))
+    await Promise.all([a.start(), b.start()])
+    await b.listen({ keyPair: second, isAllowed: () => true, onConnection: () => undefined })
+    const result = await a.dial(second.publicKey, first)
+    await Promise.all([a.dispose(), b.dispose()])
+    console.log(result.kind)
+  `
+  const run = promisify(execFile)
+  const { stdout } = await run(process.execPath, ['--input-type=module', '--eval', script], { timeout: 20_000 })
+  assert.equal(stdout.trim(), 'open')
+})
+
+it('never logs a key', () => {
+  assert.doesNotMatch(log.text, /[0-9a-f]{16}/)
+})
