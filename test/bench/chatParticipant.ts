@@ -5,7 +5,7 @@ import type { ConversationId, MessageId } from '../../src/shared/ids.ts'
 import type { Conversation, SendBody } from '../../src/shared/service.ts'
 import { createEnvironmentSecret } from '../../src/headless/environmentSecret.ts'
 import { exposeHandlers } from './control.ts'
-import { readIdleMemory, readLoopDelay, readPeakMemory, sharedClockMs, startLoopDelay } from './gauges.ts'
+import { readCpuMs, readIdleMemory, readLoopDelay, readPeakMemory, sharedClockMs, startLoopDelay } from './gauges.ts'
 
 /** Where a participant's data is, and the DHT it meets others on. */
 export interface ChatHome {
@@ -141,6 +141,7 @@ const handlers = {
   loopDelay: () => readLoopDelay(),
   idleMemory: () => readIdleMemory(),
   peakMemory: () => readPeakMemory(),
+  cpuMs: () => readCpuMs(),
 }
 
 /** The type of both ends of the control channel. */

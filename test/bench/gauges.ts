@@ -41,7 +41,13 @@ export function readPeakMemory(): number {
   return process.resourceUsage().maxRSS / 1e3
 }
 
-/** Nanoseconds of a clock that all processes of this machine share. */
+/** Processor time that this process has used since it started, in milliseconds: what a busy machine does not change. */
+export function readCpuMs(): number {
+  const { user, system } = process.cpuUsage()
+  return (user + system) / 1e3
+}
+
+/** Milliseconds of a clock that all processes of this machine share. */
 export function sharedClockMs(): number {
   return Number(process.hrtime.bigint()) / 1e6
 }

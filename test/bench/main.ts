@@ -1,6 +1,6 @@
 /** `npm run bench [-- --quick] [--only NAME,…] [--out FILE]`: every figure beside a plain HyperDHT socket measured in the same run. */
 import { mkdir, writeFile } from 'node:fs/promises'
-import { cpus } from 'node:os'
+import { cpus, loadavg } from 'node:os'
 import { dirname, join, relative } from 'node:path'
 import { parseArgs } from 'node:util'
 import { openLoopbackDht } from '../doubles/loopbackDht.ts'
@@ -34,6 +34,13 @@ for (const name of wanted) {
 const root = join(import.meta.dirname, '..', '..')
 const out = values.out ?? join(root, 'artifacts', 'bench.json')
 
+const [load = 0] = loadavg()
+const cores = cpus().length
+if (load > cores / 2)
+  console.log(
+    `Other work keeps this machine busy (load ${load.toFixed(1)} on ${cores} cores): times will be too long.\n`,
+  )
+
 const dht = await openLoopbackDht()
 const bench = await BenchContext.open(values.quick === true ? quickScale : fullScale, dht.bootstrap, root)
 const sections: Section[] = []
@@ -51,7 +58,7 @@ try {
   await dht.dispose()
 }
 
-const machine = { node: process.version, platform: process.platform, cpu: cpus()[0]?.model, cores: cpus().length }
+const machine = { node: process.version, platform: process.platform, cpu: cpus()[0]?.model, cores, load }
 const result = { at: new Date().toISOString(), scale: bench.scale, machine, sections }
 await mkdir(dirname(out), { recursive: true })
 await writeFile(out, `${JSON.stringify(result, null, 2)}\n`)

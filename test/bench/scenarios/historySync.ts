@@ -10,6 +10,8 @@ import type { RawFigures } from './rawSocket.ts'
 interface Fetch {
   readonly ms: number
   readonly bytes: number
+  /** Processor time of the new device. */
+  readonly cpuMs: number
   readonly peakMegabytes: number
   readonly sourcePeakMegabytes: number
   readonly delays: readonly LoopDelay[]
@@ -35,15 +37,17 @@ async function fetchOnce(bench: BenchContext, pair: PreparedPair, messages: numb
   const source = await openChat(bench, pair.source)
   const fetcher = await openChat(bench, empty)
   await Promise.all([source.call('watchLoop', undefined), fetcher.call('watchLoop', undefined)])
+  const cpuBefore = await fetcher.call('cpuMs', undefined)
   const [linked, received] = await Promise.all([
     fetcher.call('untilOnline', undefined),
     fetcher.call('untilReceived', { count: messages }),
   ])
+  const cpuMs = (await fetcher.call('cpuMs', undefined)) - cpuBefore
   const delays = await Promise.all([source.call('loopDelay', undefined), fetcher.call('loopDelay', undefined)])
   const peakMegabytes = await fetcher.call('peakMemory', undefined)
   const sourcePeakMegabytes = await source.call('peakMemory', undefined)
   await bench.endParticipants()
-  return { ms: received.atMs - linked.atMs, bytes: received.bytesIn, peakMegabytes, sourcePeakMegabytes, delays }
+  return { ms: received.atMs - linked.atMs, bytes: received.bytesIn, cpuMs, peakMegabytes, sourcePeakMegabytes, delays }
 }
 
 function describe(messages: number, devices: number, fetches: readonly Fetch[], raw: RawFigures): Entry[] {
@@ -65,6 +69,7 @@ function describe(messages: number, devices: number, fetches: readonly Fetch[], 
       ratio: times,
       ...(isTarget && { target: target('at most 6×', times <= 6) }),
     },
+    { name: `${name}: processor time`, unit: 'ms', figure: figure(fetches.map(({ cpuMs }) => cpuMs)) },
     {
       name: `${name}: on the wire`,
       unit: 'bytes per message',
