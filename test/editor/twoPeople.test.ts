@@ -130,7 +130,7 @@ describe('two people with an editor each', () => {
     await tincanView(workbench).composer.fill('Not sent yet')
     await workbench.reload()
     await openTincan(workbench)
-    await tincanView(workbench).message('In four minutes').waitFor()
+    await tincanView(workbench).message('Four minutes are over').waitFor()
     await probe('the draft', 10_000, async () =>
       (await tincanView(workbench).composer.inputValue()) === 'Not sent yet' ? true : undefined,
     )
@@ -141,7 +141,7 @@ describe('two people with an editor each', () => {
     const { workbench } = alice
     await workbench.run(commandTitle('tincan.openInEditor'))
     const tab = tincanView(workbench, 'editor')
-    await tab.message('In four minutes').waitFor()
+    await tab.message('Four minutes are over').waitFor()
     await tab.send('From a tab')
     await tincanView(bob.workbench).message('From a tab').waitFor()
     await showInEveryTheme(workbench, 'editor-tab', 'editor')
@@ -162,7 +162,7 @@ describe('two people with an editor each', () => {
     await bob.workbench.reload()
     await openTincan(bob.workbench)
     const view = tincanView(bob.workbench)
-    await view.message('In four minutes').waitFor()
+    await view.message('From a tab').waitFor()
     await view.message('Written while you were away').waitFor()
     await waiting.getByText(words('delivered'), { exact: true }).waitFor()
   })

@@ -1,5 +1,6 @@
 import axe from 'axe-core'
 import type { FrameLocator } from 'playwright-core'
+import type { WebviewPlace } from './webviewPlaces.ts'
 
 /** Something that keeps people out, and where. */
 export interface Barrier {
@@ -12,7 +13,7 @@ export interface Barrier {
  * Scans what a webview shows now with axe-core: WCAG 2.2 A and AA, and the best practices that make sense in a part of
  * a page. A webview is no page of its own, so it needs no landmark and no level-one heading.
  */
-export async function findBarriers(frame: FrameLocator, place: 'sideBar' | 'editor'): Promise<readonly Barrier[]> {
+export async function findBarriers(frame: FrameLocator, place: WebviewPlace): Promise<readonly Barrier[]> {
   const options: axe.RunOptions = {
     runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'],
     rules: {

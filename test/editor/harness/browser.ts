@@ -2,6 +2,7 @@ import { type BrowserContext, chromium } from 'playwright-core'
 import { findChromium } from './chromium.ts'
 import { collectComplaints, type Complaint } from './complaints.ts'
 import { keepPicture } from './keepPicture.ts'
+import { markWebviews } from './webviewPlaces.ts'
 import { openWorkbench, type Workbench } from './workbench.ts'
 
 /** The browser of one person: its profile keeps the editor's secrets over reloads and restarts. */
@@ -33,6 +34,7 @@ export async function startBrowser(profile: string): Promise<Browser> {
     handleSIGHUP: false,
   })
   const complaints = collectComplaints(context)
+  await markWebviews(context)
   return {
     complaints,
     async open(url) {

@@ -2,6 +2,7 @@ import type { FrameLocator, Locator, Page } from 'playwright-core'
 import { keepPicture } from './keepPicture.ts'
 import { probe } from './probe.ts'
 import type { Theme } from './themes.ts'
+import { type WebviewPlace, webviewSelector } from './webviewPlaces.ts'
 
 /** One window of the editor, as somebody sees and uses it. */
 export interface Workbench {
@@ -25,7 +26,7 @@ export interface Workbench {
   readonly sideBar: Locator
   readonly statusBar: Locator
   /** What an extension's webviews show; the view in the side bar, or the editor tab. */
-  webview(place: 'sideBar' | 'editor'): FrameLocator
+  webview(place: WebviewPlace): FrameLocator
   openFile(name: string): Promise<void>
   /** Selects whole lines of the active text editor. */
   selectLines(first: number, last: number): Promise<void>
@@ -35,6 +36,7 @@ export interface Workbench {
   editorText(): Promise<string>
   useTheme(theme: Theme): Promise<void>
   readClipboard(): Promise<string>
+  /** Reloads the window as the editor's own command does. */
   reload(): Promise<void>
   /** Keeps a picture in `artifacts/editor`. */
   picture(name: string): Promise<void>
@@ -102,11 +104,7 @@ export async function openWorkbench(page: Page, url: string): Promise<Workbench>
       await page.locator('.notification-toast').waitFor({ state: 'hidden' })
     },
     activity: (title) => page.locator('[id="workbench.parts.activitybar"]').getByRole('tab', { name: title }),
-    webview(place) {
-      // The frame of a webview lies outside its view or tab, laid over it; its address tells what it is for.
-      const frame = place === 'sideBar' ? '[src*="purpose=webviewView"]' : ':not([src*="purpose=webviewView"])'
-      return page.frameLocator(`iframe.webview.ready${frame}`).frameLocator('iframe#active-frame')
-    },
+    webview: (place) => page.frameLocator(webviewSelector(place)).frameLocator('iframe#active-frame'),
     async openFile(name) {
       await openPalette()
       await input.fill(name)
@@ -138,7 +136,7 @@ export async function openWorkbench(page: Page, url: string): Promise<Workbench>
     },
     readClipboard: () => page.evaluate('navigator.clipboard.readText()'),
     async reload() {
-      await page.reload()
+      await Promise.all([page.waitForEvent('load'), run('Developer: Reload Window')])
       await restored()
     },
     picture: (name) => keepPicture(page, name),

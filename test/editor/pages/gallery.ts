@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { findBarriers } from '../harness/accessibility.ts'
 import { themes } from '../harness/themes.ts'
+import type { WebviewPlace } from '../harness/webviewPlaces.ts'
 import type { Workbench } from '../harness/workbench.ts'
 import { tincanView } from './tincanView.ts'
 
@@ -11,7 +12,7 @@ import { tincanView } from './tincanView.ts'
 export async function showInEveryTheme(
   workbench: Workbench,
   name: string,
-  place: 'sideBar' | 'editor' = 'sideBar',
+  place: WebviewPlace = 'sideBar',
 ): Promise<void> {
   const { frame } = tincanView(workbench, place)
   for (const theme of themes) {

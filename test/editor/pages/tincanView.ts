@@ -1,4 +1,5 @@
 import type { FrameLocator, Locator } from 'playwright-core'
+import type { WebviewPlace } from '../harness/webviewPlaces.ts'
 import type { Workbench } from '../harness/workbench.ts'
 import { words } from './words.ts'
 
@@ -22,7 +23,7 @@ export interface TincanView {
   message(text: string | RegExp): Locator
 }
 
-export function tincanView(workbench: Workbench, place: 'sideBar' | 'editor' = 'sideBar'): TincanView {
+export function tincanView(workbench: Workbench, place: WebviewPlace = 'sideBar'): TincanView {
   const frame = workbench.webview(place)
   const button = (name: string): Locator => frame.getByRole('button', { name, exact: true })
   const heading = (text: string | RegExp): Locator => frame.getByRole('heading', { name: text })
