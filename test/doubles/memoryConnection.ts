@@ -117,6 +117,13 @@ export class MemoryConnection implements Connection {
     this.onClose = () => undefined
   }
 
+  /** This end alone is gone, and knows it: the other side hears nothing of it. */
+  lose(): void {
+    this.#outgoing.length = 0
+    this.#other = undefined
+    this.#close()
+  }
+
   /** Delivers what is due; the network calls it when a barrier falls. */
   pump(): void {
     if (this.#isPumping || this.#outgoing.length === 0 || this.#other === undefined || !this.#wire.isPassing()) return

@@ -79,6 +79,14 @@ export class MemoryNetwork {
     this.changed()
   }
 
+  /** The connections of `transport` are gone for it alone, as after a sleep: the others hold on to theirs. */
+  lose(transport: MemoryTransport): void {
+    for (const { dialler, listener, ends } of this.#pairs) {
+      if (dialler === transport) ends[0].lose()
+      if (listener === transport) ends[1].lose()
+    }
+  }
+
   /** The process of `transport` dies on the spot: nobody gets a farewell, its connections fall silent for the others. */
   crash(transport: MemoryTransport): void {
     this.#transports.delete(transport)

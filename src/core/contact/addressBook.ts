@@ -36,9 +36,12 @@ export class AddressBook implements Disposable {
     return this.#entries.get(toHex(publicKey))
   }
 
-  /** Where a contact's device listens now, by its own clock as far as we know it. */
-  addressOf(contact: ContactRecord, device: ContactDevice): Uint8Array {
-    return addressKeyPair(device.addressSecret, dayOf(this.#clock.now() + contact.skewMs)).publicKey
+  /** Where a contact's device listens now: by its own clock as far as we know it, and else by ours. */
+  addressesOf(contact: ContactRecord, device: ContactDevice): readonly [likely: Uint8Array, other?: Uint8Array] {
+    const now = this.#clock.now()
+    const [theirs, ours] = [dayOf(now + contact.skewMs), dayOf(now)]
+    const likely = addressKeyPair(device.addressSecret, theirs).publicKey
+    return theirs === ours ? [likely] : [likely, addressKeyPair(device.addressSecret, ours).publicKey]
   }
 
   /** Computes the admitted keys anew: the day has changed. */

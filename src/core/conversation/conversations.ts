@@ -29,6 +29,7 @@ export class Conversations {
   readonly #account: Account
   readonly #byId = new Map<ConversationId, Conversation>()
   readonly #onDidAdd = new Emitter<Conversation>()
+  readonly #onDidEstablish = new Emitter<Conversation>()
 
   constructor(context: ConversationContext, account: Account) {
     this.#context = context
@@ -47,6 +48,8 @@ export class Conversations {
 
   /** A conversation came to be. */
   readonly onDidAdd: Event<Conversation> = this.#onDidAdd.event
+  /** A conversation came to be, or its members settled on other keys for it. */
+  readonly onDidEstablish: Event<Conversation> = this.#onDidEstablish.event
 
   get all(): readonly Conversation[] {
     return [...this.#byId.values()]
@@ -104,10 +107,12 @@ export class Conversations {
     return new Conversation(this.#context, record, epochs, [own, theirs], own)
   }
 
-  /** Takes up a conversation that `establish` made, now that it is on disk. */
+  /** Takes up a conversation that `establish` made or changed, now that it is on disk. */
   added(conversation: Conversation): void {
-    if (this.#byId.has(conversation.id)) return
-    this.#byId.set(conversation.id, conversation)
-    this.#onDidAdd.fire(conversation)
+    if (!this.#byId.has(conversation.id)) {
+      this.#byId.set(conversation.id, conversation)
+      this.#onDidAdd.fire(conversation)
+    }
+    this.#onDidEstablish.fire(conversation)
   }
 }

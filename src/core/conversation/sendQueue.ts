@@ -70,8 +70,9 @@ export class SendQueue {
       },
       failed: (error) => {
         this.#isScheduled = false
-        restore()
+        // Rejected first: reading anew may fail as well.
         for (const send of [...batch, ...this.#pending.splice(0)]) send.reject(error)
+        restore()
       },
     })
   }

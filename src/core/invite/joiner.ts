@@ -95,7 +95,9 @@ export class Joiner implements Disposable {
     if (parsed.kind === 'garbled') throw chatError('link-garbled')
     if (parsed.kind === 'newer') throw chatError('link-newer')
     const { code } = parsed
-    if (this.#init.isOwnInvite(code.publicKey) || this.#isOwnFingerprint(code)) throw chatError('invite-own')
+    const { isOwnInvite, account } = this.#init
+    const isOwnFingerprint = isEqual(code.fingerprint, inviterFingerprint(account().root.publicKey))
+    if (isOwnFingerprint || isOwnInvite(code.publicKey)) throw chatError('invite-own')
     return code
   }
 
@@ -290,10 +292,6 @@ export class Joiner implements Disposable {
     following.expiry.dispose()
     this.#joins.delete(toHex(following.record.id))
     this.#news(following)
-  }
-
-  #isOwnFingerprint(code: InviteCode): boolean {
-    return isEqual(code.fingerprint, inviterFingerprint(this.#init.account().root.publicKey))
   }
 
   #view({ record, isAnswered }: Following): PendingJoin {

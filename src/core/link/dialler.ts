@@ -48,6 +48,13 @@ export class Dialler implements Disposable {
     else this.#schedule(delayMs)
   }
 
+  /** Tries again when it would after a failure: what came of the last attempt did not last. */
+  retry(): void {
+    if (this.#isDisposed) return
+    this.#isActive = true
+    if (!this.#isAttempting) this.#schedule(this.#delay())
+  }
+
   /** No attempts until woken: there is a link, or no network. */
   rest(): void {
     this.#isActive = false

@@ -40,6 +40,7 @@ export class Link {
   #isFlushScheduled = false
   #isCongested = false
   #isClosed = false
+  readonly #openedAt: number
   #lastHeard: number
   #pingSentAt: number | undefined
   #rttMs: number | undefined
@@ -50,7 +51,7 @@ export class Link {
     this.peer = peer
     this.#clock = clock
     this.since = clock.now()
-    this.#lastHeard = clock.monotonicMs()
+    this.#openedAt = this.#lastHeard = clock.monotonicMs()
     this.#timer = clock.after(pingAfterMs, () => {
       this.#checkAlive()
     })
@@ -73,6 +74,10 @@ export class Link {
 
   get isClosed(): boolean {
     return this.#isClosed
+  }
+  /** How long it has been open. */
+  get ageMs(): number {
+    return this.#clock.monotonicMs() - this.#openedAt
   }
   /** The connection's buffers are full: bulk waits for `onDrain`. */
   get isCongested(): boolean {
@@ -121,6 +126,8 @@ export class Link {
       return
     }
     for (const bytes of frames) {
+      // A frame may have ended the link: nothing behind it counts.
+      if (this.isClosed) return
       const frame = decodeFrame(bytes)
       if (frame === 'unknown') continue
       if (frame === undefined) {

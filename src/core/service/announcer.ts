@@ -15,6 +15,7 @@ type Emitters = { readonly [N in ServiceNotification]: Emitter<ServiceNotificati
 export class Announcer implements Disposable {
   readonly #clock: Clock
   readonly #transport: Transport
+  readonly #log: Log
   readonly #parts = new DisposableStore()
   readonly #emitters: Emitters
   readonly #changed = new Set<Conversation>()
@@ -25,6 +26,7 @@ export class Announcer implements Disposable {
   constructor(keeper: IdentityKeeper, transport: Transport, clock: Clock, log: Log) {
     this.#clock = clock
     this.#transport = transport
+    this.#log = log
     const create = <T>(): Emitter<T> =>
       this.#parts.add(
         new Emitter<T>((error) => {
@@ -121,7 +123,11 @@ export class Announcer implements Disposable {
     this.#isScheduled = true
     this.#clock.defer(() => {
       this.#isScheduled = false
-      this.#tell()
+      try {
+        this.#tell()
+      } catch (error) {
+        this.#log.error('What changed could not be told', error)
+      }
     })
   }
 

@@ -87,7 +87,7 @@ export class Engine implements Disposable {
   /** Goes online: from here on others can find this device. */
   async start(): Promise<void> {
     this.#parts.add(
-      this.conversations.onDidAdd(() => {
+      this.conversations.onDidEstablish(() => {
         for (const session of this.#sessions) session.refresh()
       }),
     )

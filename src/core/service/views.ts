@@ -30,7 +30,8 @@ export function viewConversation(engine: Engine, conversation: Conversation): Co
 
 export function viewNetwork(engine: Engine, status: TransportStatus): NetworkStatus {
   const links = engine.links.all
-  const isClockWrong = engine.time.isSetBack || doAllDisagree(engine, links)
+  // Where somebody is linked, that is better evidence than the past.
+  const isClockWrong = links.length === 0 ? engine.time.isSetBack : doAllDisagree(engine, links)
   const reason = status.reason ?? (isClockWrong ? ('clock-wrong' as const) : undefined)
   return {
     online: status.online,
@@ -56,10 +57,7 @@ function viewLink(link: Link): LinkStatus {
 
 /** Everybody who is linked has another time than this machine: then it is this machine. */
 function doAllDisagree(engine: Engine, links: readonly Link[]): boolean {
-  return (
-    links.length > 0 &&
-    links.every(({ peer }) => Math.abs(engine.contacts.get(peer.person)?.skewMs ?? 0) > wrongClockMs)
-  )
+  return links.every(({ peer }) => Math.abs(engine.contacts.get(peer.person)?.skewMs ?? 0) > wrongClockMs)
 }
 
 function summaryOf({ body }: Message): string {

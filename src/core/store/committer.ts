@@ -53,8 +53,9 @@ export class Committer {
           resolve(result)
         },
         failed: (error) => {
-          restore()
+          // Rejected first: reading anew may fail as well.
           reject(error)
+          restore()
         },
       })
     })

@@ -4,7 +4,7 @@ import type { DeviceId } from '../../shared/ids.ts'
 import { idBytes, toHex } from '../codec/bytes.ts'
 import type { Appended, Conversation } from '../conversation/conversation.ts'
 import type { DeviceLog } from '../conversation/deviceLog.ts'
-import { countSeqs, emptyRanges, hasSeq, missingFrom } from '../event/ranges.ts'
+import { addRange, countSeqs, emptyRanges, hasSeq, maxRanges, missingFrom } from '../event/ranges.ts'
 import type { Ranges } from '../event/ranges.ts'
 import type { Run } from '../event/run.ts'
 import type { Frame, Have } from '../link/frame.ts'
@@ -17,6 +17,8 @@ import { Wants } from './wants.ts'
 
 /** Runs that may be on their way to us unasked for more: bounds what a sender can make us hold, 16 x 60 KiB. */
 export const windowRuns = 16
+/** Runs that may wait to be stored: a window's worth of answers, and as many pushed ones again and again. */
+const maxWaitingRuns = 4 * windowRuns
 /** Bad runs on one link after which it is closed. */
 const maxRefusals = 8
 
@@ -142,13 +144,25 @@ export class ConversationSync implements Disposable {
   }
 
   #onRun(run: Run): void {
-    // A window's worth of answers and as many pushed runs: whoever sends more does not keep to the protocol.
-    if (this.#incoming.length >= 4 * windowRuns) {
-      this.#link.close('protocol')
+    if (this.#incoming.length >= maxWaitingRuns) {
+      this.#leaveForLater(run)
       return
     }
     this.#incoming.push(run)
     if (!this.#isIngesting) void this.#ingestAll()
+  }
+
+  /** Lets a run go that there is no room for. The other side holds it, so it is asked for once there is. */
+  #leaveForLater({ device, events }: Run): void {
+    const id = toHex(device) as DeviceId
+    const [first, last] = [events[0]?.seq, events.at(-1)?.seq]
+    if (first === undefined || last === undefined || this.#conversation.log(id) === undefined) return
+    const theirs = addRange(this.#theirs.get(id) ?? emptyRanges, first, last)
+    if (theirs.length <= maxRanges) this.#theirs.set(id, theirs)
+    if (!this.#wants.isOpen(id)) return
+    // An answer that was let go has used credit, and says nothing about what the next one brings.
+    this.#creditOwed++
+    this.#wants.progress(id)
   }
 
   /** Stores runs one transaction after the other, so that a long backfill leaves the event loop to others in between. */

@@ -24,6 +24,10 @@ const firstRetryMs = 1_000
 const maxRetryMs = 5 * 60 * 1000
 /** The side that did not dial first waits this much longer after a link broke, so that both do not dial at once. */
 const secondDialMs = 1_500
+/** A link that did not last this long counts as a failed attempt, so that what ends it at once causes no storm. */
+const settledAfterMs = 10_000
+/** From this age on no other dial can have begun before the link was there. */
+const uncontestedAfterMs = 20_000
 
 export interface LinksInit {
   readonly transport: Transport
@@ -101,8 +105,9 @@ export class Links implements Disposable {
 
   /** Closes every link and stops dialling until `wake`. */
   rest(): void {
-    for (const dialler of this.#diallers.values()) dialler.rest()
     for (const link of this.all) link.close('leaving')
+    // After the links: each that closes wakes its dialler.
+    for (const dialler of this.#diallers.values()) dialler.rest()
   }
 
   /** To be called by the owner of a link once it has closed. */
@@ -111,7 +116,9 @@ export class Links implements Disposable {
     if (this.#links.get(device) !== link) return
     this.#links.delete(device)
     this.#failures.delete(device)
-    this.#diallers.get(device)?.wake(link.connection.isInitiator ? 0 : secondDialMs)
+    const dialler = this.#diallers.get(device)
+    if (link.ageMs < settledAfterMs) dialler?.retry()
+    else dialler?.wake(link.connection.isInitiator ? 0 : secondDialMs)
     this.#onDidChange.fire()
   }
 
@@ -121,10 +128,7 @@ export class Links implements Disposable {
     for (const dialler of this.#diallers.values()) dialler.dispose()
     this.#diallers.clear()
     for (const link of this.all) link.close('leaving')
-    for (const listener of this.#listening.values())
-      void listener.then((listening) => {
-        listening.dispose()
-      })
+    for (const listener of this.#listening.values()) release(listener)
     this.#listening.clear()
   }
 
@@ -140,9 +144,7 @@ export class Links implements Disposable {
     for (const [day, listener] of this.#listening) {
       if (days.includes(day)) continue
       this.#listening.delete(day)
-      void listener.then((listening) => {
-        listening.dispose()
-      })
+      release(listener)
     }
     for (const day of days) {
       if (this.#listening.has(day)) continue
@@ -204,7 +206,11 @@ export class Links implements Disposable {
     const device = contact?.devices.find((candidate) => isEqual(candidate.key, key))
     if (contact === undefined || device === undefined) return false
     const own = addressKeyPair(account().addressSecret, dayOf(clock.now()))
-    const result = await transport.dial(addresses.addressOf(contact, device), own)
+    const [likely, other] = addresses.addressesOf(contact, device)
+    let result = await transport.dial(likely, own)
+    // Its clock may have been set since.
+    if (other !== undefined && result.kind === 'failed' && result.why === 'not-found' && !this.#links.has(id))
+      result = await transport.dial(other, own)
     if (result.kind === 'failed') this.#failures.set(id, reasonOf(result.why, contact))
     else if (!this.#links.has(id) && !(await this.#greet(result.connection, { person, device })))
       this.#failures.set(id, 'refused')
@@ -260,13 +266,22 @@ export class Links implements Disposable {
     return true
   }
 
-  /** Both sides come to the same answer: a restarted peer's link, else the newer of one dialler, else that of the smaller device key. */
+  // Both sides come to the same answer: a restarted peer's link; one that replaces a link from long before the peer
+  // dialled, so that it must have lost that; the newer of one dialler; else that of the smaller device key.
   #isPreferred(link: Link, present: Link): boolean {
-    if (link.peer.incarnation !== present.peer.incarnation) return true
+    if (link.peer.incarnation !== present.peer.incarnation || present.ageMs > uncontestedAfterMs) return true
     if (link.connection.isInitiator === present.connection.isInitiator) return true
     const own = this.#init.account().identity.device
     return link.connection.isInitiator === own < link.peer.device
   }
+}
+
+/** Ends a listening, as soon as it has begun. One that failed has been logged. */
+function release(listener: Promise<Disposable>): void {
+  const dispose = (listening: Disposable): void => {
+    listening.dispose()
+  }
+  listener.then(dispose, () => undefined)
 }
 
 function reasonOf(why: DialFailure, contact: ContactRecord): PeerReason {

@@ -1,5 +1,5 @@
 import type { Disposable } from '../../shared/disposable.ts'
-import { copyOf, idBytes, toHex } from '../codec/bytes.ts'
+import { copyOf, idBytes, isEqual, toHex } from '../codec/bytes.ts'
 import type { Profile } from '../contact/contacts.ts'
 import { parseName } from '../contact/name.ts'
 import type { Conversation } from '../conversation/conversation.ts'
@@ -25,6 +25,9 @@ export interface SessionInit {
 
 interface Channel {
   readonly sync: ConversationSync
+  readonly number: number
+  /** The name that this side gave to the other. */
+  token: Uint8Array
   isOpen: boolean
 }
 
@@ -51,31 +54,36 @@ export class Session implements LinkListener, Disposable {
     this.link.send(this.#init.ownProfile())
   }
 
-  /** Opens conversations that came to be shared since. */
+  /** Opens conversations that came to be shared since, and names anew those whose keys changed before they opened. */
   refresh(): void {
+    const { clock, log, link } = this.#init
     for (const conversation of this.#init.shared()) {
-      if (this.#channels.has(conversation) || this.#channels.size >= maxChannels) continue
-      const { clock, log, link } = this.#init
-      const channel = this.#channels.size
-      const sync = new ConversationSync({ link, conversation, channel, clock, log })
-      this.#channels.set(conversation, { sync, isOpen: false })
       const token = this.#token(conversation, link.connection.isInitiator)
-      link.send({ type: 'open', channel, token })
+      const present = this.#channels.get(conversation)
+      if (present !== undefined) {
+        if (present.isOpen || isEqual(present.token, token)) continue
+        present.token = token
+        link.send({ type: 'open', channel: present.number, token })
+      } else if (this.#channels.size < maxChannels) {
+        const number = this.#channels.size
+        const sync = new ConversationSync({ link, conversation, channel: number, clock, log })
+        this.#channels.set(conversation, { sync, number, token, isOpen: false })
+        link.send({ type: 'open', channel: number, token })
+      }
     }
     this.#match()
   }
 
   onFrame(frame: Frame): void {
-    if (frame.type === 'profile') this.#onProfile(frame)
-    else if (frame.type === 'open') {
-      if (this.#remoteTokens.size >= maxChannels) this.link.close('protocol')
-      else this.#remoteTokens.set(toHex(frame.token), frame.channel)
-      this.#match()
-    } else if ('channel' in frame) this.#byRemoteChannel.get(frame.channel)?.sync.onFrame(frame)
+    this.#guarded(() => {
+      this.#handle(frame)
+    })
   }
 
   onDrain(): void {
-    for (const { sync } of this.#channels.values()) sync.onDrain()
+    this.#guarded(() => {
+      for (const { sync } of this.#channels.values()) sync.onDrain()
+    })
   }
 
   onClose(): void {
@@ -87,6 +95,25 @@ export class Session implements LinkListener, Disposable {
     for (const { sync } of this.#channels.values()) sync.dispose()
     this.#channels.clear()
     this.#byRemoteChannel.clear()
+  }
+
+  #handle(frame: Frame): void {
+    if (frame.type === 'profile') this.#onProfile(frame)
+    else if (frame.type === 'open') {
+      if (this.#remoteTokens.size >= maxChannels) this.link.close('protocol')
+      else this.#remoteTokens.set(toHex(frame.token), frame.channel)
+      this.#match()
+    } else if ('channel' in frame) this.#byRemoteChannel.get(frame.channel)?.sync.onFrame(frame)
+  }
+
+  /** The boundary to the transport: what fails here ends the link and is logged, and the process goes on. */
+  #guarded(work: () => void): void {
+    try {
+      work()
+    } catch (error) {
+      this.#init.log.error('What a link brought could not be handled', error)
+      this.link.close('leaving')
+    }
   }
 
   #onProfile(frame: Extract<Frame, { type: 'profile' }>): void {

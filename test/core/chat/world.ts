@@ -10,10 +10,11 @@ export class World {
   readonly #seed: number
   #people = 0
 
-  constructor(seed = 1, startMs?: number) {
+  /** `highWaterBytes`: how much a connection takes before it asks to wait. */
+  constructor(seed = 1, { startMs, highWaterBytes }: { startMs?: number; highWaterBytes?: number } = {}) {
     this.#seed = seed
     this.clock = new FakeClock(startMs)
-    this.network = new MemoryNetwork({ clock: this.clock, seed })
+    this.network = new MemoryNetwork({ clock: this.clock, seed, ...(highWaterBytes && { highWaterBytes }) })
     this.network.delayMs = { least: 5, most: 25 }
   }
 
