@@ -52,12 +52,17 @@ const openWith = async (
   await settle()
 }
 
-/** Scrolls as a wheel does, and waits until the list has settled. */
+/** Scrolls as a wheel does, and waits until the list has stood still for some frames. */
 async function wheel({ page, settle }: OpenPage, dy: number): Promise<void> {
   await page.locator('.log').hover()
   await page.mouse.wheel(0, dy)
-  // The list reports the end of a scroll a moment after it.
-  await page.waitForTimeout(250)
+  await page.locator('.log').evaluate(async (log) => {
+    for (let frames = 0, top = log.scrollTop; frames < 15; frames++) {
+      await new Promise(requestAnimationFrame)
+      if (log.scrollTop !== top) frames = 0
+      top = log.scrollTop
+    }
+  })
   await settle()
 }
 

@@ -51,7 +51,8 @@ describe('every screen', () => {
             await send(screenMessage(screen))
             await settle()
             await page.screenshot({ path: path.join(artifacts, `${name}-${theme}-${String(width)}.png`) })
-            const found = await accessibilityProblems()
+            // Every theme where it is narrowest; the wide layout once, since it brings no colours of its own.
+            const found = width < 500 || theme === 'dark' ? await accessibilityProblems() : []
             problems.push(...found.map((problem) => `${name} at ${String(width)}: ${problem}`))
             const overflow = await page.evaluate(
               () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
