@@ -30,7 +30,7 @@ export function leaderSocketPath(directory: string): string | undefined {
  * all the same, and those who wait look again by themselves.
  */
 export function openLeaderSocket(path: string): Promise<Disposable> {
-  if (process.platform !== 'win32') rmSync(path, { force: true })
+  removeStale(path)
   const waiting = new Set<Socket>()
   const server = createServer((socket) => {
     waiting.add(socket)
@@ -72,6 +72,16 @@ export function watchLeaderSocket(path: string, onGone: (wasThere: boolean) => v
       isWatching = false
       socket.destroy()
     },
+  }
+}
+
+/** Whatever else is in the way keeps the socket from being opened, and nothing worse. */
+function removeStale(path: string): void {
+  if (process.platform === 'win32') return
+  try {
+    rmSync(path, { force: true })
+  } catch {
+    // Opening the socket fails then, which is answered there.
   }
 }
 

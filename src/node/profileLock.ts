@@ -79,7 +79,8 @@ async function freeOrAborted(lock: WaitingLock, signal: AbortSignal): Promise<vo
   let onAbort: () => void = () => undefined
   const aborted = new Promise<void>((resolve) => {
     onAbort = resolve
-    signal.addEventListener('abort', onAbort, { once: true })
+    if (signal.aborted) resolve()
+    else signal.addEventListener('abort', onAbort, { once: true })
   })
   await Promise.race([lock.onceFree, aborted])
   signal.removeEventListener('abort', onAbort)
