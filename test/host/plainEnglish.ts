@@ -6,7 +6,7 @@ export const plainEnglish: Pick<typeof vscode.l10n, 't'> = {
     if (typeof message !== 'string') throw new TypeError('Only plain messages are used')
     return message.replace(/\{(\d+)\}/g, (placeholder, index: string) => {
       const value = args[Number(index)]
-      return value === undefined ? placeholder : String(value as string | number)
+      return typeof value === 'string' || typeof value === 'number' ? String(value) : placeholder
     })
   },
 }

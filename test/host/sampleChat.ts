@@ -1,0 +1,98 @@
+import { createChatLife } from '../../src/host/life/chatLife.ts'
+import type { ChatLife } from '../../src/host/life/chatLife.ts'
+import { createChatModel } from '../../src/host/life/chatModel.ts'
+import type { ChatModel } from '../../src/host/life/chatModel.ts'
+import { chatError } from '../../src/shared/chatError.ts'
+import type { ConversationId, DeviceId, MessageId, PersonId } from '../../src/shared/ids.ts'
+import type { Conversation, IdentityState, Message, NetworkStatus } from '../../src/shared/service.ts'
+import { FakeChatService } from '../doubles/fakeChatService.ts'
+import { RecordingLog } from '../doubles/recordingLog.ts'
+
+export const alice = 'a'.repeat(64) as PersonId
+export const bob = 'b'.repeat(64) as PersonId
+export const conversationId = 'c'.repeat(64) as ConversationId
+const device = 'd'.repeat(64) as DeviceId
+
+export const ready: IdentityState = {
+  kind: 'ready',
+  identity: { person: alice, device, name: 'Alice' },
+  phrasePending: false,
+}
+const network: NetworkStatus = { online: true, bootstrapped: true, links: [], peers: [] }
+
+export const messageId = (clock: number): MessageId => clock.toString(16).padStart(12, '0').padEnd(76, '0') as MessageId
+
+export const message = (clock: number): Message => ({
+  id: messageId(clock),
+  author: bob,
+  device,
+  seq: clock,
+  clock,
+  sentAt: clock,
+  body: { kind: 'text', text: `message ${String(clock)}` },
+  state: 'received',
+})
+
+export const conversation = (part: Partial<Conversation> = {}): Conversation => ({
+  id: conversationId,
+  kind: 'direct',
+  title: 'Bob',
+  members: [{ person: bob, name: 'Bob', verified: false }],
+  unread: 0,
+  online: true,
+  missing: 0,
+  ...part,
+})
+
+/** What the sample chat answers; a test changes it as it goes. */
+export interface SampleWorld {
+  identity: IdentityState
+  conversations: Conversation[]
+  messages: Message[]
+  draft: string
+}
+
+/** A window's model over a chat in memory. Every promise it makes is settled by `settle`. */
+export interface SampleChat {
+  readonly world: SampleWorld
+  readonly service: FakeChatService
+  readonly life: ChatLife
+  readonly model: ChatModel
+  readonly log: RecordingLog
+}
+
+export function createSampleChat(part: Partial<SampleWorld> = {}): SampleChat {
+  const world: SampleWorld = { identity: ready, conversations: [conversation()], messages: [], draft: '', ...part }
+  const service = new FakeChatService({
+    'identity/state': () => world.identity,
+    'identity/create': () => {
+      world.identity = ready
+      service.fire('identity/changed', ready)
+      return { person: alice, device, phrase: 'one two three' }
+    },
+    'identity/confirmPhrase': () => null,
+    'network/status': () => network,
+    'conversation/list': () => world.conversations,
+    'invite/list': () => ({ own: [], joins: [] }),
+    'conversation/history': ({ before, limit }) => {
+      const older = world.messages.filter(({ id }) => before === undefined || id < before)
+      return { messages: older.slice(-limit), hasMore: older.length > limit }
+    },
+    'conversation/read': () => null,
+    'draft/get': () => ({ text: world.draft }),
+    'draft/set': () => null,
+    'message/send': ({ body }) => {
+      if (body.text === 'too long') throw chatError('message-too-long')
+      return { id: messageId(99), seq: 99, state: 'queued' }
+    },
+  })
+  const log = new RecordingLog()
+  const open = () => Promise.resolve({ chat: service, dispose: () => Promise.resolve() })
+  const life = createChatLife({ open, log })
+  return { world, service, life, model: createChatModel({ life, log }), log }
+}
+
+/** Lets everything that waits for promises and immediates happen. */
+export async function settle(): Promise<void> {
+  for (let turn = 0; turn < 5; turn++) await new Promise((resolve) => setImmediate(resolve))
+}

@@ -1,0 +1,227 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import fc from 'fast-check'
+import { createConversationPort } from '../../../src/host/view/conversationPort.ts'
+import type { Desk } from '../../../src/host/view/desk.ts'
+import type { HostToWebview, Screen, WebviewToHost } from '../../../src/shared/webviewProtocol.ts'
+import { plainEnglish } from '../plainEnglish.ts'
+import { conversation, conversationId, createSampleChat, message, messageId, settle } from '../sampleChat.ts'
+import type { SampleWorld } from '../sampleChat.ts'
+
+/** A port with everything it posted and everything it asked of the editor. */
+async function withPort(part: Partial<SampleWorld> = {}) {
+  const chat = createSampleChat(part)
+  const posted: HostToWebview[] = []
+  const asked: string[] = []
+  const ask = (name: string) => (argument?: unknown) => {
+    asked.push([name, argument].filter((word) => typeof word === 'string').join(' '))
+    return Promise.resolve()
+  }
+  const desk: Desk = {
+    invite: ask('invite'),
+    join: ask('join'),
+    openWaiting: ask('openWaiting'),
+    openLink: ask('openLink'),
+    code: ask('code'),
+    copy: ask('copy'),
+    sendSelection: ask('sendSelection'),
+    showSafetyNumber: ask('showSafetyNumber'),
+    showNetwork: ask('showNetwork'),
+    phraseDone: ask('phraseDone'),
+  }
+  const port = createConversationPort({
+    model: chat.model,
+    desk,
+    highlight: () => Promise.resolve(undefined),
+    post: (posting) => posted.push(posting),
+    l10n: plainEnglish,
+    locale: 'en',
+    strings: {},
+    log: chat.log,
+  })
+  await chat.life.start()
+  await settle()
+  const say = async (said: WebviewToHost): Promise<void> => {
+    port.receive(said)
+    await settle()
+  }
+  const screens = (): Screen[] => posted.flatMap((posting) => (posting.type === 'screen' ? [posting.screen] : []))
+  const page = () => screens().flatMap((screen) => (screen.kind === 'conversation' ? [screen.page] : []))
+  const requests = (method: string) => chat.service.requests.filter((request) => request.method === method)
+  return { ...chat, port, posted, asked, say, screens, page, requests }
+}
+
+test('nothing is posted before the webview is ready', async () => {
+  const { posted, say } = await withPort()
+  assert.deepEqual(posted, [])
+  await say({ type: 'ready' })
+  assert.deepEqual(
+    posted.map(({ type }) => type),
+    ['screen'],
+  )
+})
+
+test('the first run goes from the welcome over the name and the phrase to the start', async () => {
+  const { say, screens, asked, requests } = await withPort({ identity: { kind: 'none' }, conversations: [] })
+  await say({ type: 'ready' })
+  await say({ type: 'begin' })
+  await say({ type: 'createIdentity', name: 'Alice' })
+  await say({ type: 'copyPhrase' })
+  await say({ type: 'phraseDone', written: true })
+  assert.deepEqual(
+    screens().map(({ kind }) => kind),
+    ['welcome', 'name', 'phrase', 'start'],
+  )
+  assert.deepEqual(asked, ['copy one two three', 'phraseDone'])
+  assert.equal(requests('identity/confirmPhrase').length, 1)
+})
+
+test('a phrase that is not written down yet is not confirmed', async () => {
+  const { say, requests } = await withPort({ identity: { kind: 'none' }, conversations: [] })
+  await say({ type: 'ready' })
+  await say({ type: 'begin' })
+  await say({ type: 'createIdentity', name: 'Alice' })
+  await say({ type: 'phraseDone', written: false })
+  assert.deepEqual(requests('identity/confirmPhrase'), [])
+})
+
+test('a locked identity and a chat that is elsewhere have screens of their own', async () => {
+  const { say, screens } = await withPort({ identity: { kind: 'locked', reason: 'secret-missing' } })
+  await say({ type: 'ready' })
+  assert.deepEqual(screens(), [{ kind: 'locked', reason: 'secret-missing' }])
+})
+
+test('a conversation opens at its newest page, with its draft', async () => {
+  const messages = Array.from({ length: 150 }, (_, clock) => message(clock))
+  const { port, say, page } = await withPort({ messages, draft: 'unsent' })
+  port.show(conversationId)
+  await say({ type: 'ready' })
+  const [shown] = page()
+  assert.deepEqual(
+    [shown?.messages.length, shown?.messages.at(-1)?.clock, shown?.hasMore, shown?.draft],
+    [100, 149, true, 'unsent'],
+  )
+})
+
+test('what is added or changed is posted, and nothing twice', async () => {
+  const { port, say, posted, service } = await withPort({ messages: [message(1)] })
+  port.show(conversationId)
+  await say({ type: 'ready' })
+  for (const clock of [1, 2, 2])
+    service.fire('message/added', { conversation: conversationId, message: message(clock) })
+  service.fire('message/added', { conversation: '9'.repeat(64) as never, message: message(3) })
+  service.fire('message/changed', { conversation: conversationId, message: message(1) })
+  const seen = posted.flatMap((posting) =>
+    posting.type === 'added' || posting.type === 'changed'
+      ? [[posting.type, posting.messages.map(({ clock }) => clock)]]
+      : [],
+  )
+  assert.deepEqual(seen, [
+    ['added', [2]],
+    ['changed', [1]],
+  ])
+})
+
+test('a back-fill that is told without its messages is read, and only what is new is posted', async () => {
+  const { port, say, posted, service, world } = await withPort({ messages: [message(1)] })
+  port.show(conversationId)
+  await say({ type: 'ready' })
+  world.messages = [1, 2, 3].map(message)
+  service.fire('conversation/changed', { conversation: conversation({ last: { ...message(3), summary: '' } }) })
+  await settle()
+  const added = posted.flatMap((posting) => (posting.type === 'added' ? posting.messages : []))
+  assert.deepEqual(
+    added.map(({ clock }) => clock),
+    [2, 3],
+  )
+})
+
+test('older pages are answered under the number of their request', async () => {
+  const messages = Array.from({ length: 150 }, (_, clock) => message(clock))
+  const { port, say, posted } = await withPort({ messages })
+  port.show(conversationId)
+  await say({ type: 'ready' })
+  await say({ type: 'loadOlder', request: 7, before: messageId(50) })
+  const answer = posted.find((posting) => posting.type === 'older')
+  assert.ok(answer?.type === 'older')
+  assert.deepEqual([answer.request, answer.messages.length, answer.hasMore], [7, 50, false])
+})
+
+test('every send gets an answer: where it is, or one sentence why not', async () => {
+  const { port, say, posted } = await withPort()
+  port.show(conversationId)
+  await say({ type: 'ready' })
+  await say({ type: 'send', request: 1, text: 'hello' })
+  await say({ type: 'send', request: 2, text: 'too long' })
+  assert.deepEqual(
+    posted.filter(({ type }) => type === 'sendResult'),
+    [
+      { type: 'sendResult', request: 1, id: messageId(99) },
+      {
+        type: 'sendResult',
+        request: 2,
+        sentence: 'This is too long: a message holds at most 16 KiB of text. Nothing was sent.',
+      },
+    ],
+  )
+})
+
+test('a conversation counts as read only while somebody can be looking at it', async () => {
+  const { port, say, requests } = await withPort({ messages: [message(1)] })
+  port.show(conversationId)
+  await say({ type: 'ready' })
+  await say({ type: 'read', upTo: messageId(1) })
+  assert.deepEqual(requests('conversation/read'), [])
+  port.setAttentive(true)
+  await settle()
+  assert.deepEqual(
+    requests('conversation/read').map(({ params }) => params),
+    [{ conversation: conversationId, upTo: messageId(1) }],
+  )
+})
+
+test('links, code and copies go to the editor and act nowhere else', async () => {
+  const { say, asked } = await withPort()
+  await say({ type: 'ready' })
+  await say({ type: 'openLink', url: 'https://example.com' })
+  await say({ type: 'code', action: 'insert', language: 'ts', text: 'x' })
+  await say({ type: 'copyMessage', text: 'y' })
+  assert.deepEqual(asked, ['openLink https://example.com', 'code insert', 'copy y'])
+})
+
+test('a restarted chat is shown anew', async () => {
+  const { life, port, say, screens } = await withPort()
+  port.show(conversationId)
+  await say({ type: 'ready' })
+  await life.restart()
+  await settle()
+  assert.deepEqual(
+    screens().map(({ kind }) => kind),
+    ['conversation', 'loading', 'conversation'],
+  )
+})
+
+test('anything that is no known message is dropped, and its content is in no log', async () => {
+  const { port, posted, log } = await withPort()
+  await fc.assert(
+    fc.asyncProperty(fc.anything(), async (value) => {
+      port.receive(value)
+      await settle()
+      assert.deepEqual(posted, [])
+    }),
+    { numRuns: 30 },
+  )
+  port.receive({ type: 'secret-text-in-a-type' })
+  assert.ok(!JSON.stringify(log).includes('secret-text'))
+})
+
+test('after its end a port posts nothing', async () => {
+  const { port, say, posted, service } = await withPort()
+  port.show(conversationId)
+  await say({ type: 'ready' })
+  const before = posted.length
+  port.dispose()
+  service.fire('message/added', { conversation: conversationId, message: message(5) })
+  await say({ type: 'ready' })
+  assert.equal(posted.length, before)
+})
