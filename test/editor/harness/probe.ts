@@ -26,6 +26,20 @@ export async function probe<T>(
   }
 }
 
+/** Asks again while the answer `isWanting`, for `timeoutMs` at most, and gives the last answer, whatever it is. */
+export async function probeWhile<T>(
+  timeoutMs: number,
+  question: () => Promise<T>,
+  isWanting: (answer: T) => boolean,
+): Promise<T> {
+  const deadline = performance.now() + timeoutMs
+  for (;;) {
+    const answer = await question()
+    if (!isWanting(answer) || performance.now() > deadline) return answer
+    await new Promise((resolve) => setTimeout(resolve, 50))
+  }
+}
+
 /** A TCP port of the loopback interface that nobody uses now. */
 export async function freePort(): Promise<number> {
   const server = createServer()

@@ -120,8 +120,19 @@ export async function openWorkbench(page: Page, url: string): Promise<Workbench>
       await page.keyboard.press('Shift+End')
     },
     async contextMenu(entry) {
-      await page.keyboard.press('Shift+F10')
-      await page.getByRole('menuitem', { name: entry }).first().click()
+      const item = page.getByRole('menuitem', { name: entry }).first()
+      // A menu that has only just opened may take a click for the end of the gesture that opened it.
+      await probe(`the menu entry ${entry.source}`, 30_000, async () => {
+        await page.keyboard.press('Shift+F10')
+        try {
+          await item.click({ timeout: 2_000 })
+          await item.waitFor({ state: 'hidden', timeout: 1_000 })
+          return true
+        } catch (error) {
+          await page.keyboard.press('Escape')
+          throw error
+        }
+      })
     },
     async editorText() {
       const lines = await page.locator('.editor-instance .view-lines').first().locator('.view-line').allInnerTexts()
