@@ -13,12 +13,16 @@ export interface ConversationPanels extends Disposable {
 
 const viewType = 'tincan.conversationEditor'
 const mementoKey = 'tincan.openTabs'
+const maxRemembered = 16
 
 export function createConversationPanels(init: ConversationWebviewInit, memento: vscode.Memento): ConversationPanels {
   const panels = new Map<ConversationId, vscode.WebviewPanel>()
-  /** The tabs of the last session, for those whose webview kept no state of its own. */
-  const remembered = readIds(memento.get(mementoKey))
-  const remember = (): void => void memento.update(mementoKey, [...panels.keys()])
+  /** Open tabs, also those of the last session that were not shown yet: a webview may have kept no state of its own. */
+  let remembered = readIds(memento.get(mementoKey))
+  const remember = (ids: readonly ConversationId[]): void => {
+    remembered = ids.slice(-maxRemembered)
+    void memento.update(mementoKey, remembered)
+  }
 
   const title = (conversation: ConversationId): string => {
     const found = init.model.snapshot.conversations.find(({ id }) => id === conversation)
@@ -32,7 +36,7 @@ export function createConversationPanels(init: ConversationWebviewInit, memento:
       dark: vscode.Uri.joinPath(init.extensionUri, 'media', 'tab-dark.svg'),
     }
     panels.set(conversation, panel)
-    remember()
+    remember([...remembered.filter((id) => id !== conversation), conversation])
     port.show(conversation)
     const held = vscode.Disposable.from(
       panel.onDidChangeViewState(() => port.setAttentive(isWatched(panel))),
@@ -44,7 +48,7 @@ export function createConversationPanels(init: ConversationWebviewInit, memento:
       held.dispose()
       port.dispose()
       panels.delete(conversation)
-      remember()
+      remember(remembered.filter((id) => id !== conversation))
     })
   }
 
