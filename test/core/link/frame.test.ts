@@ -1,0 +1,104 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import fc from 'fast-check'
+import { toHex } from '../../../src/core/codec/bytes.ts'
+import { maxCounter } from '../../../src/core/event/event.ts'
+import { addRange, emptyRanges } from '../../../src/core/event/ranges.ts'
+import { decodeFrame, encodeFrame, maxChannels, maxHaveEntries, type Frame } from '../../../src/core/link/frame.ts'
+import { withHostileBytes } from '../codec/hostileBytes.ts'
+import { anyRun, sampleChain, sampleRun } from '../event/sampleLog.ts'
+
+const bytes = (length: number): fc.Arbitrary<Uint8Array> => fc.uint8Array({ minLength: length, maxLength: length })
+const channel = fc.nat(maxChannels - 1)
+const ranges = fc
+  .array(fc.tuple(fc.integer({ min: 1, max: 500 }), fc.nat(5)), { maxLength: 8 })
+  .map((parts) => parts.reduce((sum, [from, more]) => addRange(sum, from, from + more), emptyRanges))
+const span = fc
+  .tuple(fc.integer({ min: 1, max: maxCounter }), fc.integer({ min: 1, max: maxCounter }))
+  .map(([a, b]) => ({ from: Math.min(a, b), to: Math.max(a, b) }))
+
+const anyFrame: fc.Arbitrary<Frame> = fc.oneof(
+  fc.nat().map((nonce): Frame => ({ type: 'ping', nonce })),
+  fc.nat().map((nonce): Frame => ({ type: 'pong', nonce })),
+  fc
+    .tuple(fc.string({ maxLength: 16 }), fc.uint8Array({ maxLength: 1024 }), bytes(32))
+    .map(([name, deviceList, addressSecret]): Frame => ({ type: 'profile', name, deviceList, addressSecret })),
+  fc.tuple(channel, bytes(32)).map(([n, token]): Frame => ({ type: 'open', channel: n, token })),
+  fc
+    .tuple(channel, fc.array(fc.tuple(bytes(32), ranges), { maxLength: maxHaveEntries }))
+    .map(([n, entries]): Frame => ({
+      type: 'have',
+      channel: n,
+      entries: entries.map(([device, held]) => ({ device, ranges: held })),
+    })),
+  fc
+    .tuple(channel, bytes(32), span)
+    .map(([n, device, { from, to }]): Frame => ({ type: 'want', channel: n, device, from, to })),
+  fc.tuple(channel, fc.nat(1024)).map(([n, count]): Frame => ({ type: 'credit', channel: n, count })),
+  fc.tuple(channel, bytes(32)).map(([n, device]): Frame => ({ type: 'done', channel: n, device })),
+  fc.tuple(channel, anyRun).map(([n, run]): Frame => ({ type: 'run', channel: n, run })),
+  fc.constantFrom('leaving', 'replaced', 'protocol', 'removed').map((reason): Frame => ({ type: 'bye', reason })),
+)
+
+test('a frame of every type comes out of its bytes as it went in', () => {
+  fc.assert(
+    fc.property(anyFrame, (frame) => {
+      assert.deepEqual(decodeFrame(encodeFrame(frame)), frame)
+    }),
+    { numRuns: 600 },
+  )
+})
+
+test('frames have the same bytes for ever', () => {
+  const device = new Uint8Array(32).fill(0xdd)
+  const hex = 'dd'.repeat(32)
+  for (const [frame, expected] of [
+    [{ type: 'ping', nonce: 7 }, '0007'],
+    [{ type: 'pong', nonce: 300 }, '01fd2c01'],
+    [{ type: 'open', channel: 3, token: device }, `0303${hex}`],
+    [{ type: 'have', channel: 1, entries: [{ device, ranges: [{ from: 1, to: 5 }] }] }, `040101${hex}010104`],
+    [{ type: 'want', channel: 1, device, from: 2, to: 9 }, `0501${hex}0209`],
+    [{ type: 'credit', channel: 0, count: 16 }, '060010'],
+    [{ type: 'done', channel: 0, device }, `0700${hex}`],
+    [{ type: 'bye', reason: 'replaced' }, '0901'],
+  ] as const)
+    assert.equal(toHex(encodeFrame(frame)), expected)
+})
+
+test('a type of a later version is told from one that is wrong', () => {
+  assert.equal(decodeFrame(new Uint8Array([10, 1, 2, 3])), 'unknown')
+  assert.equal(decodeFrame(new Uint8Array([255])), 'unknown')
+  assert.equal(decodeFrame(new Uint8Array([])), undefined)
+  assert.equal(decodeFrame(new Uint8Array([9, 9])), undefined)
+})
+
+test('a frame out of its bounds is refused', () => {
+  const device = new Uint8Array(32)
+  const entry = { device, ranges: emptyRanges }
+  const wrong: Frame[] = [
+    { type: 'open', channel: maxChannels, token: device },
+    { type: 'want', channel: 0, device, from: 0, to: 3 },
+    { type: 'want', channel: 0, device, from: 4, to: 3 },
+    { type: 'credit', channel: 0, count: 1025 },
+    { type: 'have', channel: 0, entries: Array.from({ length: maxHaveEntries + 1 }, () => entry) },
+    { type: 'profile', name: 'n'.repeat(65), deviceList: device, addressSecret: device },
+    { type: 'profile', name: 'n', deviceList: new Uint8Array(1025), addressSecret: device },
+  ]
+  for (const frame of wrong)
+    assert.equal(decodeFrame(encodeFrame(frame)), undefined, JSON.stringify(frame).slice(0, 60))
+})
+
+test('hostile bytes give a frame that encodes again, or none', () => {
+  const device = new Uint8Array(32).fill(3)
+  const frames: Frame[] = [
+    { type: 'have', channel: 1, entries: [{ device, ranges: [{ from: 1, to: 5 }] }] },
+    { type: 'want', channel: 1, device, from: 2, to: 9 },
+    { type: 'profile', name: 'Zoë', deviceList: new Uint8Array(40), addressSecret: device },
+    { type: 'run', channel: 1, run: sampleRun(sampleChain(2)) },
+  ]
+  for (const frame of frames)
+    withHostileBytes(encodeFrame(frame), (hostile) => {
+      const read = decodeFrame(hostile)
+      if (read !== undefined && read !== 'unknown') assert.deepEqual(decodeFrame(encodeFrame(read)), read)
+    })
+})

@@ -1,0 +1,149 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import type { DeviceId, PersonId } from '../../../src/shared/ids.ts'
+import { encodeFrame, type Frame } from '../../../src/core/link/frame.ts'
+import { Link } from '../../../src/core/link/link.ts'
+import { decodePacket, encodePackets } from '../../../src/core/link/packet.ts'
+import { samplePair, type SamplePair } from './samplePeers.ts'
+
+const peer = { person: 'p' as PersonId, device: 'd' as DeviceId, incarnation: 'i', version: 1 }
+const credit = (count: number): Frame => ({ type: 'credit', channel: 0, count })
+
+interface Heard {
+  readonly frames: Frame[]
+  drains: number
+  closes: number
+}
+
+function open({ near, clock }: SamplePair): { link: Link; heard: Heard } {
+  const link = new Link(near, peer, clock)
+  const heard: Heard = { frames: [], drains: 0, closes: 0 }
+  link.listen({
+    onFrame: (frame) => heard.frames.push(frame),
+    onDrain: () => heard.drains++,
+    onClose: () => heard.closes++,
+  })
+  return { link, heard }
+}
+
+/** What the far end receives, by frame type or, for credit, its count. */
+function listenFar({ far }: SamplePair): (string | number)[] {
+  const heard: (string | number)[] = []
+  far.onMessage = (message) => {
+    for (const bytes of decodePacket(message) ?? []) {
+      const types = ['ping', 'pong', 'profile', 'open', 'have', 'want', 'credit', 'done', 'run', 'bye']
+      const type = types[bytes[0] as number] ?? 'unknown'
+      heard.push(type === 'credit' ? (bytes[2] as number) : type)
+    }
+  }
+  return heard
+}
+
+test('frames of one turn share a packet and keep their order', async () => {
+  const pair = samplePair()
+  const { link } = open(pair)
+  const heard = listenFar(pair)
+  for (const count of [1, 2, 3]) link.send(credit(count))
+  await pair.clock.settle()
+  assert.deepEqual(heard, [1, 2, 3])
+  assert.equal(pair.near.bytesOut, 1_120)
+})
+
+test('after five seconds of silence the other side is asked whether it is there, after ten it is given up', async () => {
+  const pair = samplePair()
+  const { link, heard } = open(pair)
+  const far = listenFar(pair)
+  await pair.clock.advance(4_999)
+  assert.deepEqual(far, [])
+  await pair.clock.advance(1)
+  assert.deepEqual(far, ['ping'])
+  await pair.clock.advance(4_999)
+  assert.equal(link.isClosed, false)
+  await pair.clock.advance(1)
+  assert.equal(link.isClosed, true)
+  assert.equal(heard.closes, 1)
+  assert.equal(pair.clock.pendingTimers, 0)
+})
+
+test('two idle links keep each other alive', async () => {
+  const pair = samplePair()
+  const { link } = open(pair)
+  const other = new Link(pair.far, peer, pair.clock)
+  await pair.clock.advance(10 * 60_000)
+  assert.deepEqual([link.isClosed, other.isClosed], [false, false])
+})
+
+test('a ping is answered with its number, and a pong nobody asked for is overlooked', async () => {
+  const pair = samplePair()
+  const { link, heard } = open(pair)
+  const far = listenFar(pair)
+  for (const packet of encodePackets([
+    encodeFrame({ type: 'pong', nonce: 1 }),
+    encodeFrame({ type: 'ping', nonce: 5 }),
+  ]))
+    pair.far.send(packet)
+  await pair.clock.settle()
+  assert.deepEqual(far, ['pong'])
+  assert.deepEqual(heard.frames, [])
+  assert.equal(link.isClosed, false)
+})
+
+test('a frame of a later version is skipped, and what follows it is heard', async () => {
+  const pair = samplePair()
+  const { heard } = open(pair)
+  for (const packet of encodePackets([new Uint8Array([77, 1]), encodeFrame(credit(4))])) pair.far.send(packet)
+  await pair.clock.settle()
+  assert.deepEqual(heard.frames, [credit(4)])
+})
+
+for (const [what, message] of [
+  ['a packet that is none', new Uint8Array([1])],
+  ['a frame out of its bounds', encodePackets([new Uint8Array([9, 99])])[0]],
+] as const)
+  test(`${what} ends the link`, async () => {
+    const pair = samplePair()
+    const { link, heard } = open(pair)
+    pair.far.send(message as Uint8Array)
+    for (const packet of encodePackets([encodeFrame(credit(1))])) pair.far.send(packet)
+    await pair.clock.settle()
+    assert.equal(link.isClosed, true)
+    assert.deepEqual(heard, { frames: [], drains: 0, closes: 1 })
+    assert.equal(pair.far.isClosed, true)
+  })
+
+test('a farewell ends the link, and nothing behind it in the same packet counts', async () => {
+  const pair = samplePair()
+  const { link, heard } = open(pair)
+  const frames = [credit(1), { type: 'bye', reason: 'leaving' } as const, credit(2)]
+  for (const packet of encodePackets(frames.map(encodeFrame))) pair.far.send(packet)
+  await pair.clock.settle()
+  assert.equal(link.isClosed, true)
+  assert.deepEqual(heard, { frames: [credit(1)], drains: 0, closes: 1 })
+})
+
+test('closing says why, closes once, and takes nothing more', async () => {
+  const pair = samplePair()
+  const { link, heard } = open(pair)
+  const far = listenFar(pair)
+  link.send(credit(8))
+  link.close('replaced')
+  link.close('leaving')
+  link.send(credit(9))
+  await pair.clock.settle()
+  assert.deepEqual(far, [8, 'bye'])
+  assert.equal(heard.closes, 1)
+  assert.equal(pair.near.isClosed, true)
+})
+
+test('a connection that is full is said, and so is that there is room again', async () => {
+  const pair = samplePair(0, 3_000)
+  const { link, heard } = open(pair)
+  for (let i = 0; i < 3; i++) {
+    link.send(credit(i))
+    link.flush()
+  }
+  assert.equal(link.isCongested, true)
+  await pair.clock.settle()
+  assert.equal(link.isCongested, false)
+  assert.equal(heard.drains, 1)
+})
