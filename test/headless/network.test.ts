@@ -60,3 +60,14 @@ test('asking to retry is always allowed', async (t) => {
   const { ada } = await friends(world)
   assert.equal(await ada.request('network/retry'), null)
 })
+
+test('with --lan, nodes on this machine still find each other', async (t) => {
+  const world = await World.open(t)
+  const [ada, bob] = await Promise.all(
+    ['Ada', 'Bob'].map((name) => world.home(name).then((home) => home.setUp({ args: ['--lan'] }))),
+  )
+  assert.ok(ada && bob)
+  const conversation = await world.befriend(ada, bob)
+  await ada.request('message/send', { conversation, body: text('close by') })
+  await untilReceived(bob, conversation, 'close by')
+})
