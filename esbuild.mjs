@@ -76,12 +76,12 @@ function coreAlone(source) {
 }
 
 /**
- * Bundles `src/core` alone for a platform without Node, and throws the bundle away: the core must need nothing else.
- * @param {string} [from] the root of the source tree, for the tests of this guard
+ * `src/core` alone for a platform without Node. The bundle is thrown away: that it can be made is what counts.
+ * @param {string} from the root of the source tree
+ * @returns {import('esbuild').BuildOptions}
  */
-export async function checkCoreAlone(from = root) {
-  const source = path.join(from, 'src')
-  await esbuild.build({
+function coreBundle(from) {
+  return {
     absWorkingDir: from,
     entryPoints: ['src/core/chat.ts'],
     bundle: true,
@@ -90,9 +90,17 @@ export async function checkCoreAlone(from = root) {
     format: 'esm',
     // `sodium-universal` takes `sodium-javascript` instead where there is no Node; it is not among our dependencies.
     external: ['sodium-native'],
-    plugins: [coreAlone(source)],
+    plugins: [coreAlone(path.join(from, 'src'))],
     logLevel: 'silent',
-  })
+  }
+}
+
+/**
+ * Throws if the core needs more than itself, `src/shared` and the packages it is allowed.
+ * @param {string} [from] the root of the source tree, for the tests of this guard
+ */
+export async function checkCoreAlone(from = root) {
+  await esbuild.build(coreBundle(from))
 }
 
 /**
@@ -204,7 +212,7 @@ export async function build(options = {}) {
 async function watch(options) {
   const wanted = wantedBundles(options)
   await copyIcons(options.outdir ?? path.join(root, 'dist'))
-  for (const { bundle } of wanted) {
+  for (const bundle of [coreBundle(root), ...wanted.map((each) => each.bundle)]) {
     // The words VS Code's task in `.vscode/tasks.json` waits for.
     const report = {
       name: 'report',
