@@ -159,7 +159,7 @@ describe('two people with an editor each', () => {
     await alice.workbench.picture('queued')
 
     await bob.server.start()
-    await bob.workbench.reload()
+    await bob.workbench.reopen()
     await openTincan(bob.workbench)
     const view = tincanView(bob.workbench)
     await view.message('From a tab').waitFor()
@@ -175,7 +175,7 @@ describe('two people with an editor each', () => {
       .waitFor()
     await bob.server.crash()
     await bob.server.start()
-    await bob.workbench.reload()
+    await bob.workbench.reopen()
     await openTincan(bob.workbench)
     await tincanView(bob.workbench).message('Just before the crash').waitFor()
     await tincanView(alice.workbench).message('Just before the crash').waitFor()

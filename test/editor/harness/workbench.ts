@@ -38,6 +38,8 @@ export interface Workbench {
   readClipboard(): Promise<string>
   /** Reloads the window as the editor's own command does. */
   reload(): Promise<void>
+  /** Loads the page anew, as somebody does whose editor went away and came back. */
+  reopen(): Promise<void>
   /** Keeps a picture in `artifacts/editor`. */
   picture(name: string): Promise<void>
   close(): Promise<void>
@@ -148,6 +150,10 @@ export async function openWorkbench(page: Page, url: string): Promise<Workbench>
     readClipboard: () => page.evaluate('navigator.clipboard.readText()'),
     async reload() {
       await Promise.all([page.waitForEvent('load'), run('Developer: Reload Window')])
+      await restored()
+    },
+    async reopen() {
+      await page.goto(url)
       await restored()
     },
     picture: (name) => keepPicture(page, name),
