@@ -64,7 +64,7 @@ export function createChatLife(init: { readonly open: OpenChat; readonly log: Lo
     if (isEnded || opened !== undefined) return
     opening = new AbortController()
     const { signal } = opening
-    enter({ kind: 'starting' })
+    if (phase.kind !== 'starting') enter({ kind: 'starting' })
     try {
       const result = await init.open(signal, () => {
         if (!signal.aborted) enter({ kind: 'elsewhere' })

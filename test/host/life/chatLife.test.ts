@@ -44,7 +44,7 @@ test('a chat starts, and ends with its profile released', async () => {
   await life.start()
   assert.deepEqual(life.phase, { kind: 'running', chat })
   await life.dispose()
-  assert.deepEqual(phases, ['starting', 'running', 'ended'])
+  assert.deepEqual(phases, ['running', 'ended'])
   assert.deepEqual(events, ['open', 'close'])
 })
 
@@ -53,7 +53,7 @@ test('a restart closes the chat before it opens the next', async () => {
   await life.start()
   await life.restart()
   assert.deepEqual(events, ['open', 'close', 'open'])
-  assert.deepEqual(phases, ['starting', 'running', 'starting', 'starting', 'running'])
+  assert.deepEqual(phases, ['running', 'starting', 'running'])
 })
 
 test('what does not load or open is a phase with its reason, never a rejection', async () => {
@@ -80,7 +80,7 @@ test('a window whose profile is elsewhere says so, and takes over when that ends
   assert.equal(life.phase.kind, 'elsewhere')
   isFree()
   await started
-  assert.deepEqual(phases, ['starting', 'elsewhere', 'running'])
+  assert.deepEqual(phases, ['elsewhere', 'running'])
 })
 
 test('a window that waits for its profile can be closed and restarted', async () => {
