@@ -131,7 +131,7 @@ async function check(
       [],
     )
     for (const author of [0, 1] as const) {
-      const { person: authorId } = await (people[author] as SimulatedPerson).identity()
+      const { person: authorId } = await people[author].identity()
       const texts = written.flatMap((message) =>
         message.author === authorId && message.body.kind === 'text' ? [message.body.text] : [],
       )
