@@ -1,20 +1,19 @@
-import { chatError } from '../../shared/chatError.ts'
 import type { Event } from '../../shared/disposable.ts'
 import { Emitter } from '../../shared/disposable.ts'
 import type { ConversationId, DeviceId, MessageId, PersonId } from '../../shared/ids.ts'
 import type { Message, NoticeBody, SendBody } from '../../shared/service.ts'
-import { compareBytes, idBytes, toHex } from '../codec/bytes.ts'
+import { idBytes, toHex } from '../codec/bytes.ts'
 import type { Ranges } from '../event/ranges.ts'
-import { countSeqs, topSeq } from '../event/ranges.ts'
+import { newestSeqs, topSeq } from '../event/ranges.ts'
 import type { Run } from '../event/run.ts'
 import type { StoredEvent } from '../event/storedEvent.ts'
-import type { Position } from '../ports/store.ts'
 import type { ConversationContext } from './conversationContext.ts'
 import { Delivery } from './delivery.ts'
 import type { DeviceLog } from './deviceLog.ts'
 import type { Epochs } from './epochs.ts'
 import { LogBook } from './logBook.ts'
-import { messageIdOf, positionOf } from './messageId.ts'
+import { comparePositions, messageIdOf, positionOf } from './messageId.ts'
+import { MessageCache } from './messageCache.ts'
 import { MessageReader } from './messageReader.ts'
 import { encodeNotice } from './noticeBody.ts'
 import type { AckRecord, ConversationRecord } from './records.ts'
@@ -44,6 +43,7 @@ export class Conversation {
   readonly #book: LogBook
   readonly #sends: SendQueue
   readonly #reader: MessageReader
+  readonly #cache = new MessageCache()
   readonly #missing = new Map<object, number>()
   readonly #onDidAppend = new Emitter<Appended>()
   readonly #onDidAdd = new Emitter<readonly Message[]>()
@@ -154,7 +154,7 @@ export class Conversation {
 
   /** The newest message, or `undefined`. */
   last(): Message | undefined {
-    return this.history(undefined, 1).messages[0]
+    return this.#cache.last(() => this.history(undefined, 1).messages[0])
   }
 
   has(id: MessageId): boolean {
@@ -163,9 +163,16 @@ export class Conversation {
 
   /** Everything up to `id` counts as read. Never moves backwards. */
   async markRead(id: MessageId): Promise<void> {
-    const position = positionOf(id)
-    if (this.#record.readUpTo !== undefined && comparePositions(position, this.#record.readUpTo) <= 0) return
-    await this.#update({ readUpTo: position })
+    const readUpTo = positionOf(id)
+    await this.#context.committer.run(
+      () => {
+        const marker = this.#record.readUpTo
+        if (marker === undefined || comparePositions(readUpTo, marker) > 0) this.rekey({ readUpTo })
+      },
+      () => {
+        this.#restore()
+      },
+    )
     this.#unread = this.#countUnread()
     this.#onDidChange.fire()
   }
@@ -194,6 +201,7 @@ export class Conversation {
     store.addEvents([row])
     this.#record = { ...this.#record, notices: seq }
     this.#context.records.put(this.#record)
+    this.#cache.added(messageIdOf(row))
     clock.defer(() => {
       if (this.#record.notices >= seq) this.#onDidAdd.fire([this.#reader.read(row)])
     })
@@ -239,6 +247,7 @@ export class Conversation {
 
   #announce(log: DeviceLog, events: readonly StoredEvent[], source: object | undefined): Message[] {
     const last = events.at(-1) as StoredEvent
+    this.#cache.added(messageIdOf(last))
     this.#onDidAppend.fire({ log, events, ...(source && { source }) })
     const isOwn = log === this.own
     const marker = this.#record.readUpTo
@@ -249,54 +258,34 @@ export class Conversation {
       isOwn || (isNewest && events.length <= maxAnnounced)
         ? events.map((event) => this.#reader.readEvent(log, event))
         : []
+    if (isOwn) this.#cache.addOwn(messages)
     if (messages.length > 0) this.#onDidAdd.fire(messages)
     this.#onDidChange.fire()
     return messages
   }
 
   #announceStates(ranges: Ranges): void {
-    if (countSeqs(ranges) === 0) return
-    const changed: Message[] = []
-    for (const { from, to } of [...ranges].reverse()) {
-      const lowest = Math.max(from, to - (maxAnnounced - changed.length) + 1)
-      for (let seq = to; seq >= lowest; seq--) {
-        const event = this.#book.event(this.own, seq)
-        if (event !== undefined) changed.push(this.#reader.readEvent(this.own, event))
-      }
-      if (changed.length >= maxAnnounced) break
-    }
-    if (changed.length > 0) this.#onDidChangeMessages.fire(changed.reverse())
+    const changed = newestSeqs(ranges, maxAnnounced).flatMap((seq) => this.#readOwn(seq) ?? [])
+    if (changed.length > 0) this.#onDidChangeMessages.fire(changed)
   }
 
-  async #update(changes: Partial<ConversationRecord>): Promise<void> {
-    await this.#context.committer.run(
-      () => {
-        this.#record = { ...this.#record, ...changes }
-        this.#context.records.put(this.#record)
-      },
-      () => {
-        this.#restore()
-      },
-    )
+  /** One's own message, in the state of now. */
+  #readOwn(seq: number): Message | undefined {
+    const kept = this.#cache.own(seq)
+    if (kept !== undefined) return { ...kept, state: this.delivery.stateOf(seq) }
+    const event = this.#book.event(this.own, seq)
+    return event && this.#reader.readEvent(this.own, event)
   }
 
   /** Reads memory anew from the store after a transaction failed. */
   #restore(): void {
     this.#record = this.#context.records.get(this.#record.id) ?? this.#record
     this.#book.restore()
+    this.#cache.clear()
     this.#unread = this.#countUnread()
   }
 
   #countUnread(): number {
     return this.#context.store.countEvents(this.#record.number, this.#record.readUpTo, this.own.number)
   }
-}
-
-function comparePositions(a: Position, b: Position): number {
-  return Math.sign(a.clock - b.clock) || compareBytes(a.id, b.id)
-}
-
-/** Refuses an id that names no message of the conversation. */
-export function requireMessage(conversation: Conversation, id: MessageId): void {
-  if (!conversation.has(id)) throw chatError('unknown-message')
 }

@@ -63,7 +63,7 @@ export class LogBook {
     let from = events[0]?.seq ?? 0
     events.forEach((event, i) => {
       const next = events[i + 1]
-      if (next !== undefined && next.seq === event.seq + 1) return
+      if (next?.seq === event.seq + 1) return
       log.extend(from, event)
       from = next?.seq ?? 0
     })

@@ -19,6 +19,9 @@ export interface SendQueueInit {
   readonly restore: () => void
 }
 
+/** The most messages of one batch: a flood leaves the event loop to others in between. */
+const maxBatch = 256
+
 interface PendingSend {
   readonly plaintext: Uint8Array
   resolve(message: Message): void
@@ -28,7 +31,7 @@ interface PendingSend {
 /** Writes messages to the own log: all that are sent in one turn become one batch, with one signature. */
 export class SendQueue {
   readonly #init: SendQueueInit
-  #pending: PendingSend[] = []
+  readonly #pending: PendingSend[] = []
   #isScheduled = false
 
   constructor(init: SendQueueInit) {
@@ -39,9 +42,7 @@ export class SendQueue {
   send(body: SendBody): Promise<Message> {
     return new Promise((resolve, reject) => {
       this.#pending.push({ plaintext: encodeBody(body), resolve, reject })
-      if (this.#isScheduled) return
-      this.#isScheduled = true
-      this.#commit()
+      if (!this.#isScheduled) this.#commit()
     })
   }
 
@@ -50,11 +51,12 @@ export class SendQueue {
     const { clock, random, deviceSecretKey } = context
     let batch: PendingSend[] = []
     let events: StoredEvent[] = []
+    this.#isScheduled = true
     context.committer.add({
       apply: () => {
         // Taken here, so that everything asked for until the transaction begins goes along.
         this.#isScheduled = false
-        batch = this.#pending.splice(0)
+        batch = this.#pending.splice(0, maxBatch)
         const init = { log: book.own, epochs, epoch: epoch(), random, deviceSecretKey, clock: book.clock }
         events = writeEvents(
           { ...init, now: clock.now() },
@@ -67,6 +69,7 @@ export class SendQueue {
         batch.forEach((send, i) => {
           send.resolve(messages[i] as Message)
         })
+        if (this.#pending.length > 0 && !this.#isScheduled) this.#commit()
       },
       failed: (error) => {
         this.#isScheduled = false

@@ -66,6 +66,14 @@ export function topSeq(ranges: Ranges): number {
   return ranges.at(-1)?.to ?? 0
 }
 
+/** The `limit` largest numbers of the set, ascending. */
+export function newestSeqs(ranges: Ranges, limit: number): number[] {
+  const seqs: number[] = []
+  for (const { from, to } of [...ranges].reverse())
+    for (let seq = to; seq >= from && seqs.length < limit; seq--) seqs.push(seq)
+  return seqs.reverse()
+}
+
 /** Writes the newest `maxRanges` ranges. */
 export function writeRanges(writer: Writer, ranges: Ranges): void {
   const written = ranges.slice(-maxRanges)

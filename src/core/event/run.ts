@@ -3,8 +3,7 @@
  * device, seq, previous id and body hash follow from its place, so an event costs some 5 bytes and its body.
  * One signature at most, over the last event: the hash chain carries it to all the others.
  */
-import type { Reader } from '../codec/codec.ts'
-import { Writer } from '../codec/codec.ts'
+import type { Reader, Writer } from '../codec/codec.ts'
 import { hashBytes, signatureBytes } from '../crypto/primitives.ts'
 import type { EventBody, EventFields } from './event.ts'
 import { epochIdBytes, maxBodyBytes, maxCounter } from './event.ts'

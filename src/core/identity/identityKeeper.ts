@@ -44,7 +44,7 @@ export class IdentityKeeper {
   readonly #onDidChange = new Emitter<IdentityState>()
   #unlocked: Unlocked | undefined
   #locked: { reason: LockedReason; file: SealedIdentityFile | undefined } | undefined
-  #isBusy = false
+  #last: Promise<unknown> = Promise.resolve()
 
   constructor(init: IdentityInit) {
     this.#init = init
@@ -180,14 +180,10 @@ export class IdentityKeeper {
     return this.#unlocked
   }
 
-  /** One change at a time: two of them must not write over each other's file. */
-  async #exclusively<T>(work: () => Promise<T>): Promise<T> {
-    if (this.#isBusy) throw chatError('internal', 'the identity is being changed')
-    this.#isBusy = true
-    try {
-      return await work()
-    } finally {
-      this.#isBusy = false
-    }
+  /** One change after the other: two of them must not write over each other's file. */
+  #exclusively<T>(work: () => Promise<T>): Promise<T> {
+    const result = this.#last.then(work)
+    this.#last = result.catch(() => undefined)
+    return result
   }
 }

@@ -53,6 +53,8 @@ export class Inviter implements Disposable {
   readonly #onDidChange = new Emitter<{ readonly own: OwnInvite; readonly conversation?: Conversation }>()
   readonly #onDidJoin = new Emitter<{ readonly invite: InviteId; readonly person: PersonId; readonly name: string }>()
 
+  #isDisposed = false
+
   constructor(init: InviterInit) {
     this.#init = init
   }
@@ -107,6 +109,8 @@ export class Inviter implements Disposable {
     await committer.run(() => {
       table.put(id, record)
     })
+    // It was written on the way out, and is listened for after the next start.
+    if (this.#isDisposed) throw chatError('disposed')
     const opened = this.#open(record)
     await opened.door.opened
     this.#onDidChange.fire({ own: this.#view(record) })
@@ -125,6 +129,7 @@ export class Inviter implements Disposable {
   }
 
   dispose(): void {
+    this.#isDisposed = true
     for (const { door, expiry } of this.#invites.values()) {
       expiry.dispose()
       door.dispose()

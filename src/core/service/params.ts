@@ -91,7 +91,7 @@ export function isServiceMethod(method: string): method is ServiceMethod {
 
 /** The parameters of a request. Throws `invalid-params`, or `message-too-long`. */
 export function parseParams<M extends ServiceMethod>(method: M, params: unknown): ServiceRequests[M]['params'] {
-  const fields = params === undefined || params === null ? {} : params
+  const fields = params ?? {}
   const parsed = typeof fields === 'object' && !Array.isArray(fields) ? parsers[method](fields as Fields) : undefined
   if (parsed === undefined) throw chatError('invalid-params', method)
   return parsed

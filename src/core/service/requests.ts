@@ -1,10 +1,9 @@
 /** What each request does, once its parameters are parsed. */
 import { chatError } from '../../shared/chatError.ts'
-import type { ConversationId, PersonId } from '../../shared/ids.ts'
+import type { ConversationId, MessageId, PersonId } from '../../shared/ids.ts'
 import type { ServiceMethod, ServiceRequests } from '../../shared/service.ts'
 import type { ContactRecord } from '../contact/contactRecord.ts'
 import type { Conversation } from '../conversation/conversation.ts'
-import { requireMessage } from '../conversation/conversation.ts'
 import type { IdentityKeeper } from '../identity/identityKeeper.ts'
 import { fingerprintText } from '../invite/inviteLink.ts'
 import { defaultExpiryMs } from '../invite/inviteLimits.ts'
@@ -139,4 +138,8 @@ function contactOf(engine: Engine, person: PersonId): ContactRecord {
   const contact = engine.contacts.get(person)
   if (contact === undefined) throw chatError('unknown-person')
   return contact
+}
+
+function requireMessage(conversation: Conversation, id: MessageId): void {
+  if (!conversation.has(id)) throw chatError('unknown-message')
 }

@@ -4,7 +4,7 @@ import type { DeviceId } from '../../shared/ids.ts'
 import { idBytes, toHex } from '../codec/bytes.ts'
 import type { Appended, Conversation } from '../conversation/conversation.ts'
 import type { DeviceLog } from '../conversation/deviceLog.ts'
-import { addRange, countSeqs, emptyRanges, hasSeq, maxRanges, missingFrom } from '../event/ranges.ts'
+import { countSeqs, emptyRanges, hasSeq, missingFrom } from '../event/ranges.ts'
 import type { Ranges } from '../event/ranges.ts'
 import type { Run } from '../event/run.ts'
 import type { Frame, Have } from '../link/frame.ts'
@@ -15,10 +15,8 @@ import type { Log } from '../ports/log.ts'
 import { RunSender } from './runSender.ts'
 import { Wants } from './wants.ts'
 
-/** Runs that may be on their way to us unasked for more: bounds what a sender can make us hold, 16 x 60 KiB. */
+/** Runs that may be on their way to us, asked for or pushed: bounds what a sender can make us hold, 16 x 60 KiB. */
 export const windowRuns = 16
-/** Runs that may wait to be stored: a window's worth of answers, and as many pushed ones again and again. */
-const maxWaitingRuns = 4 * windowRuns
 /** Bad runs on one link after which it is closed. */
 const maxRefusals = 8
 
@@ -50,7 +48,7 @@ export class ConversationSync implements Disposable {
   readonly #incoming: Run[] = []
   readonly #answered: DeviceId[] = []
   #isIngesting = false
-  #isHaveScheduled = false
+  #isReplyScheduled = false
   #creditOwed = 0
   #refusals = 0
   #isOpen = false
@@ -92,7 +90,7 @@ export class ConversationSync implements Disposable {
 
   onDrain(): void {
     this.#sender.pump()
-    this.#scheduleHave()
+    this.#scheduleReply()
   }
 
   dispose(): void {
@@ -144,25 +142,13 @@ export class ConversationSync implements Disposable {
   }
 
   #onRun(run: Run): void {
-    if (this.#incoming.length >= maxWaitingRuns) {
-      this.#leaveForLater(run)
+    // Nobody who keeps to the credit sends more than that.
+    if (this.#incoming.length >= 2 * windowRuns) {
+      this.#link.close('protocol')
       return
     }
     this.#incoming.push(run)
     if (!this.#isIngesting) void this.#ingestAll()
-  }
-
-  /** Lets a run go that there is no room for. The other side holds it, so it is asked for once there is. */
-  #leaveForLater({ device, events }: Run): void {
-    const id = toHex(device) as DeviceId
-    const [first, last] = [events[0]?.seq, events.at(-1)?.seq]
-    if (first === undefined || last === undefined || this.#conversation.log(id) === undefined) return
-    const theirs = addRange(this.#theirs.get(id) ?? emptyRanges, first, last)
-    if (theirs.length <= maxRanges) this.#theirs.set(id, theirs)
-    if (!this.#wants.isOpen(id)) return
-    // An answer that was let go has used credit, and says nothing about what the next one brings.
-    this.#creditOwed++
-    this.#wants.progress(id)
   }
 
   /** Stores runs one transaction after the other, so that a long backfill leaves the event loop to others in between. */
@@ -186,21 +172,15 @@ export class ConversationSync implements Disposable {
 
   #after(run: Run, result: Awaited<ReturnType<Conversation['ingest']>>): void {
     const device = toHex(run.device) as DeviceId
-    if (this.#wants.isOpen(device)) this.#creditOwed++
-    if (this.#creditOwed >= windowRuns / 4 || (this.#creditOwed > 0 && this.#incoming.length === 0)) {
-      this.#link.send({ type: 'credit', channel: this.#channel, count: this.#creditOwed })
-      this.#creditOwed = 0
-    }
+    this.#creditOwed++
     if (result === 'stored') this.#wants.progress(device)
     if (result === 'refused') {
       this.#log.warn(`Refused a run of log ${device.slice(0, 8)} from ${this.#link.peer.device.slice(0, 8)}`)
       if (++this.#refusals >= maxRefusals) this.#link.close('protocol')
     }
     const log = this.#conversation.log(device)
-    if (log !== undefined && result === 'duplicate') {
-      this.#dirty.add(log)
-      this.#scheduleHave()
-    }
+    if (log !== undefined && result === 'duplicate') this.#dirty.add(log)
+    this.#scheduleReply()
   }
 
   #onAppended({ log, events, source }: Appended): void {
@@ -213,7 +193,7 @@ export class ConversationSync implements Disposable {
       return
     }
     this.#dirty.add(log)
-    this.#scheduleHave()
+    this.#scheduleReply()
   }
 
   /** The other side holds, or is being sent, everything just before `from`. */
@@ -222,12 +202,19 @@ export class ConversationSync implements Disposable {
     return hasSeq(this.#theirs.get(log.deviceId) ?? emptyRanges, from - 1)
   }
 
-  #scheduleHave(): void {
-    if (this.#isHaveScheduled || this.#dirty.size === 0) return
-    this.#isHaveScheduled = true
+  /** Says at the end of the turn what is held now, and grants credit anew for what was stored. */
+  #scheduleReply(): void {
+    if (this.#isReplyScheduled) return
+    this.#isReplyScheduled = true
     this.#clock.defer(() => {
-      this.#isHaveScheduled = false
-      if (this.#isOpen && !this.#link.isCongested) this.#sendHave()
+      this.#isReplyScheduled = false
+      if (!this.#isOpen) return
+      const isDue = this.#creditOwed >= windowRuns / 4 || this.#incoming.length === 0
+      if (this.#creditOwed > 0 && isDue) {
+        this.#link.send({ type: 'credit', channel: this.#channel, count: this.#creditOwed })
+        this.#creditOwed = 0
+      }
+      if (this.#dirty.size > 0 && !this.#link.isCongested) this.#sendHave()
     })
   }
 

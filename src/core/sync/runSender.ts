@@ -10,8 +10,6 @@ import type { Link } from '../link/link.ts'
 const maxCredit = 64
 /** The most logs a peer may ask for at a time. */
 const maxStreams = 64
-/** A live push of more than this many runs is left to be asked for. */
-const maxPushedRuns = 4
 
 interface Stream {
   readonly log: DeviceLog
@@ -68,7 +66,7 @@ export class RunSender implements Disposable {
     }
   }
 
-  /** Sends events just written, in order, each run up to a signature. False: too many at once, nothing was sent. */
+  /** Sends events just written, in order, each run up to a signature. False: too many for the credit, nothing was sent. */
   push(log: DeviceLog, events: readonly StoredEvent[]): boolean {
     const runs: Run[] = []
     let begin = 0
@@ -80,8 +78,8 @@ export class RunSender implements Disposable {
     })
     const first = events[0]
     const last = events.at(-1)
-    if (first === undefined || last === undefined || begin !== events.length || runs.length > maxPushedRuns)
-      return false
+    if (first === undefined || last === undefined || begin !== events.length || runs.length > this.#credit) return false
+    this.#credit -= runs.length
     for (const run of runs) this.#link.send({ type: 'run', channel: this.#channel, run })
     this.#hand(log, first.seq, last.seq)
     return true
