@@ -125,6 +125,7 @@ export class Insider {
     const { handshakeHash = connection.handshakeHash, isInitiator = true } = tokenOf
     const named = { handshakeHash } as Connection
     link.send({ type: 'open', channel: 0, token: conversationToken(first.record.syncSecret, named, isInitiator) })
+    link.send({ type: 'credit', channel: 0, count: 16 })
     await clock.advance(500)
     return insider
   }
