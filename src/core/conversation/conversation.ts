@@ -164,10 +164,13 @@ export class Conversation {
   /** Everything up to `id` counts as read. Never moves backwards. */
   async markRead(id: MessageId): Promise<void> {
     const readUpTo = positionOf(id)
+    const isAhead = (): boolean =>
+      this.#record.readUpTo === undefined || comparePositions(readUpTo, this.#record.readUpTo) > 0
+    if (!isAhead()) return
     await this.#context.committer.run(
       () => {
-        const marker = this.#record.readUpTo
-        if (marker === undefined || comparePositions(readUpTo, marker) > 0) this.rekey({ readUpTo })
+        // Another marker of the same turn may have come first.
+        if (isAhead()) this.#put({ readUpTo })
       },
       () => {
         this.#restore()
@@ -209,8 +212,7 @@ export class Conversation {
 
   /** Changes the shared secret or the current epoch, inside a transaction of the caller. */
   rekey(changes: Partial<Pick<ConversationRecord, 'syncSecret' | 'epoch'>>): void {
-    this.#record = { ...this.#record, ...changes }
-    this.#context.records.put(this.#record)
+    this.#put(changes)
   }
 
   /** A run of events held, ending at `to`, going down as far as one frame and `from` allow; `undefined` if `to` is not held. */
@@ -275,6 +277,11 @@ export class Conversation {
     if (kept !== undefined) return { ...kept, state: this.delivery.stateOf(seq) }
     const event = this.#book.event(this.own, seq)
     return event && this.#reader.readEvent(this.own, event)
+  }
+
+  #put(changes: Partial<ConversationRecord>): void {
+    this.#record = { ...this.#record, ...changes }
+    this.#context.records.put(this.#record)
   }
 
   /** Reads memory anew from the store after a transaction failed. */
