@@ -11,13 +11,16 @@ export const codeServerVersion = '4.139.1'
 export const repository = fileURLToPath(new URL('../../../', import.meta.url)).replace(/[\\/]$/, '')
 
 /** Counts up when what is added to the installation changes. */
-const revision = 2
+const revision = 3
 
 /** Native parts that are not built here, and what stands in for them. */
 const standIns: Readonly<Record<string, string>> = {
   spdlog: 'spdlog.cjs',
   'native-watchdog': 'nativeWatchdog.cjs',
 }
+
+/** Extensions of the editor that cannot work here and say so: their parts come from scripts that are not run. */
+const unfit = ['copilot', 'typescript-language-features']
 
 const cache = path.join(repository, 'node_modules', '.cache', 'tincan')
 
@@ -41,6 +44,7 @@ export async function installCodeServer(): Promise<string> {
       const folder = path.join(vscode, 'node_modules', '@vscode', name)
       await copyFile(new URL(file, import.meta.url), path.join(folder, 'index.js'))
     }
+    for (const name of unfit) await rm(path.join(vscode, 'extensions', name), { recursive: true })
     await rename(draft, home)
   } catch (error) {
     // Another process was faster: a folder with content is never replaced by a rename.
