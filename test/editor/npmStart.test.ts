@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict'
 import { existsSync } from 'node:fs'
 import { test } from 'node:test'
-import { repository } from '../editor/harness/codeServer.ts'
-import { startProcess } from '../editor/harness/ownedProcess.ts'
-import { createScratch, removeScratch } from '../editor/harness/scratch.ts'
+import { repository } from './harness/codeServer.ts'
+import { startProcess } from './harness/ownedProcess.ts'
+import { createScratch, removeScratch } from './harness/scratch.ts'
 
 test('npm start gives two people an editor each in which Tincan is active, and leaves nothing behind', async (t) => {
   const scratch = await createScratch()
