@@ -1,8 +1,9 @@
 import { mkdir, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { installCodeServer } from './codeServer.ts'
+import { keptPort } from './keptPort.ts'
 import { type OwnedProcess, runCommand, startProcess } from './ownedProcess.ts'
-import { freePort, probe } from './probe.ts'
+import { probe } from './probe.ts'
 
 /** What one person's editor consists of. */
 export interface EditorServerInit {
@@ -63,7 +64,6 @@ const reconnectionGraceSeconds = 10
 export async function createEditorServer(init: EditorServerInit): Promise<EditorServer> {
   const main = await installCodeServer()
   const host = init.host ?? '127.0.0.1'
-  const port = await freePort()
   const data = path.join(init.folder, 'data')
   const extensionsFolder = path.join(init.folder, 'extensions')
   const userFolder = path.join(data, 'User')
@@ -76,6 +76,7 @@ export async function createEditorServer(init: EditorServerInit): Promise<Editor
   for (const folder of [extensionsFolder, userFolder, path.join(init.folder, 'home')]) {
     await mkdir(folder, { recursive: true, mode: 0o700 })
   }
+  const port = await keptPort(init.folder)
   let running: OwnedProcess | undefined
 
   const writeSettings = async (settings: Readonly<Record<string, unknown>>): Promise<void> => {

@@ -1,5 +1,3 @@
-import { createServer } from 'node:net'
-
 /**
  * Asks `question` again and again until it gives a value. Throws after `timeoutMs`, with the last error of the
  * question if there was one. For things outside this process that offer nothing to wait on.
@@ -38,17 +36,4 @@ export async function probeWhile<T>(
     if (!isWanting(answer) || performance.now() > deadline) return answer
     await new Promise((resolve) => setTimeout(resolve, 50))
   }
-}
-
-/** A TCP port of the loopback interface that nobody uses now. */
-export async function freePort(): Promise<number> {
-  const server = createServer()
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', reject)
-    server.listen(0, '127.0.0.1', resolve)
-  })
-  const address = server.address()
-  await new Promise((resolve) => server.close(resolve))
-  if (address === null || typeof address === 'string') throw new Error('The system gave no port')
-  return address.port
 }
