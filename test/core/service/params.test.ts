@@ -1,0 +1,140 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { inspect } from 'node:util'
+import fc from 'fast-check'
+import { ChatError } from '../../../src/shared/chatError.ts'
+import type { ServiceMethod } from '../../../src/shared/service.ts'
+import { isServiceMethod, parseParams } from '../../../src/core/service/params.ts'
+
+const hex = (digits: number): string => 'ab'.repeat(digits / 2)
+const text = { kind: 'text', text: 'hello' }
+
+/** Every request, with parameters that are right. */
+const right: Record<ServiceMethod, Readonly<Record<string, unknown>>> = {
+  'identity/state': {},
+  'identity/get': {},
+  'identity/create': { name: 'Ann' },
+  'identity/phrase': {},
+  'identity/confirmPhrase': { phrase: 'words' },
+  'identity/recover': { phrase: 'words' },
+  'identity/rename': { name: 'Ann' },
+  'invite/create': { kind: 'contact', expiresInMs: 60_000, autoAccept: true },
+  'invite/list': {},
+  'invite/revoke': { invite: hex(32) },
+  'invite/confirm': { invite: hex(32), accept: false },
+  'invite/inspect': { link: 'link' },
+  'invite/accept': { link: 'link' },
+  'invite/abandon': { join: hex(32) },
+  'conversation/list': {},
+  'conversation/history': { conversation: hex(64), before: hex(76), limit: 50 },
+  'conversation/read': { conversation: hex(64), upTo: hex(76) },
+  'draft/get': { conversation: hex(64) },
+  'draft/set': { conversation: hex(64), text: 'half a' },
+  'message/send': { conversation: hex(64), body: text },
+  'safety/number': { person: hex(64) },
+  'safety/verify': { person: hex(64), verified: true },
+  'network/status': {},
+  'network/retry': {},
+  shutdown: {},
+}
+const methods = Object.keys(right) as ServiceMethod[]
+const optional: Partial<Record<ServiceMethod, readonly string[]>> = {
+  'identity/confirmPhrase': ['phrase'],
+  'invite/create': ['expiresInMs', 'autoAccept'],
+  'conversation/history': ['before'],
+}
+
+const isRead = (field: string): boolean => ['text', 'phrase', 'join'].includes(field)
+
+/** The code of the refusal, or `undefined` if the parameters pass. */
+function refusal(method: ServiceMethod, params: unknown): string | undefined {
+  try {
+    parseParams(method, params)
+    return undefined
+  } catch (error) {
+    assert.ok(error instanceof ChatError, String(error))
+    return error.code
+  }
+}
+
+for (const method of methods) {
+  const fields = Object.keys(right[method])
+
+  test(`${method} takes parameters that are right, and nothing beside them`, () => {
+    assert.equal(isServiceMethod(method), true)
+    const extra = JSON.parse(`{"__proto__": {"admin": true}, "constructor": 1, "more": 2}`) as object
+    assert.deepEqual(parseParams(method, { ...right[method], ...extra }), right[method])
+    for (const field of optional[method] ?? []) {
+      const { [field]: left, ...rest } = right[method]
+      assert.notEqual(left, undefined)
+      assert.deepEqual(parseParams(method, rest), rest)
+    }
+  })
+
+  test(`${method} refuses whatever else it is given`, () => {
+    for (const params of [[], 'text', 5, true, () => undefined]) assert.equal(refusal(method, params), 'invalid-params')
+    fc.assert(
+      fc.property(fc.anything({ withNullPrototype: true, withSparseArray: true }), (params) => {
+        const code = refusal(method, params)
+        assert.ok(code === undefined || code === 'invalid-params')
+        if (fields.length > (optional[method]?.length ?? 0)) assert.equal(code, 'invalid-params')
+      }),
+    )
+  })
+
+  for (const field of fields)
+    test(`${method} refuses a wrong ${field}`, () => {
+      const wrong = (value: unknown): string | undefined => refusal(method, { ...right[method], [field]: value })
+      if (optional[method]?.includes(field) !== true) assert.equal(wrong(undefined), 'invalid-params')
+      for (const value of [
+        {},
+        [],
+        1.5,
+        -1,
+        Number.NaN,
+        Infinity,
+        '',
+        '\ud800',
+        { __proto__: right },
+        Symbol('s'),
+        10n,
+      ]) {
+        // Any text may be pasted as a link, and a blank one be a draft: they are judged by whoever reads them.
+        const isText = typeof value === 'string' && (field === 'link' || (isRead(field) && value === ''))
+        assert.equal(wrong(value), isText ? undefined : 'invalid-params', inspect(value))
+      }
+      for (const long of ['x'.repeat(70_000), 'f'.repeat(1_000_000)])
+        assert.equal(wrong(long), field === 'link' ? undefined : 'invalid-params')
+      if (typeof right[method][field] !== 'string') assert.equal(wrong('text'), 'invalid-params')
+    })
+}
+
+test('ids are taken in their one form only', () => {
+  for (const conversation of [hex(64).toUpperCase(), hex(62), `${hex(62)}zz`, `${hex(64)}\n`, `\u0000${hex(62)}`])
+    assert.equal(refusal('draft/get', { conversation }), 'invalid-params')
+})
+
+test('bounds of numbers hold at their edges', () => {
+  const history = (limit: unknown): string | undefined =>
+    refusal('conversation/history', { conversation: hex(64), limit })
+  assert.deepEqual([0, 1, 200, 201].map(history), ['invalid-params', undefined, undefined, 'invalid-params'])
+  const day = 24 * 60 * 60 * 1000
+  const invite = (expiresInMs: unknown): string | undefined =>
+    refusal('invite/create', { kind: 'contact', expiresInMs })
+  assert.deepEqual([999, 1_000, 30 * day, 30 * day + 1].map(invite), [
+    'invalid-params',
+    undefined,
+    undefined,
+    'invalid-params',
+  ])
+})
+
+test('a message that is too long has a code of its own', () => {
+  const body = { kind: 'text', text: 'x'.repeat(16 * 1024 + 1) }
+  assert.equal(refusal('message/send', { conversation: hex(64), body }), 'message-too-long')
+})
+
+test('names of what every object has are no requests', () => {
+  for (const name of ['toString', '__proto__', 'constructor', 'hasOwnProperty', '', 'identity', 'identity/get '])
+    assert.equal(isServiceMethod(name), false)
+})
