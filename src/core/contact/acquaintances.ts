@@ -1,3 +1,4 @@
+import { isEqual } from '../codec/bytes.ts'
 import type { Conversation } from '../conversation/conversation.ts'
 import type { Conversations, ConversationSecrets } from '../conversation/conversations.ts'
 import type { Introduction } from '../invite/introduction.ts'
@@ -41,9 +42,11 @@ export class Acquaintances {
     const present = this.#contacts.get(personId)
     const conversation = await this.#committer.run(
       () => {
-        this.#contacts.put(contactOf(introduction, present, this.#clock.now()))
+        const contact = contactOf(introduction, present, this.#clock.now())
+        this.#contacts.put(contact)
         const established = this.#conversations.establish(person, device, secrets)
         if (present === undefined) established.writeNotice('contact-added', personId)
+        else if (!isEqual(present.deviceList, contact.deviceList)) established.writeNotice('keys-changed', personId)
         alsoWrite()
         return established
       },

@@ -3,7 +3,7 @@ import { maxNameBytes } from '../../shared/service.ts'
 import { copyOf, isEqual, toHex } from '../codec/bytes.ts'
 import type { Reader, Writer } from '../codec/codec.ts'
 import type { ContactRecord } from '../contact/contactRecord.ts'
-import { boundSkew } from '../contact/contacts.ts'
+import { applyProfile, boundSkew } from '../contact/contacts.ts'
 import { parseName } from '../contact/name.ts'
 import { keyBytes, publicKeyBytes } from '../crypto/primitives.ts'
 import { maxCounter } from '../event/event.ts'
@@ -56,22 +56,19 @@ export function introductionOf(account: Account, nowMs: number): Introduction {
   }
 }
 
-/** The contact that an introduction makes; what is known of that person already is kept. */
+/**
+ * The contact that an introduction makes. Of a contact already known it changes what a profile on a link would: an
+ * older device list is no way back, and other devices than those that were verified are not verified.
+ */
 export function contactOf(
-  introduction: Introduction,
+  { person, name, deviceList, device, addressSecret, now }: Introduction,
   present: ContactRecord | undefined,
   nowMs: number,
 ): ContactRecord {
-  const { person, name, deviceList, device, addressSecret, now } = introduction
-  const others = present?.devices.filter(({ key }) => !isEqual(key, device)) ?? []
-  return {
-    addedAt: Math.max(0, nowMs),
-    isVerified: false,
-    ...present,
-    person,
-    name,
-    deviceList,
-    devices: [...others, { key: device, addressSecret }],
-    skewMs: boundSkew(now - nowMs),
-  }
+  const skewMs = boundSkew(now - nowMs)
+  const devices = [{ key: device, addressSecret }] as const
+  if (present === undefined)
+    return { person, name, deviceList, devices, isVerified: false, addedAt: Math.max(0, nowMs), skewMs }
+  const change = applyProfile(present, { name, deviceList, device: devices[0] })
+  return { ...(change?.after ?? present), skewMs }
 }
