@@ -1,4 +1,3 @@
-import { isEqual } from '../codec/bytes.ts'
 import type { Conversation } from '../conversation/conversation.ts'
 import type { Conversations, ConversationSecrets } from '../conversation/conversations.ts'
 import type { Introduction } from '../invite/introduction.ts'
@@ -6,6 +5,7 @@ import { contactOf } from '../invite/introduction.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { Committer } from '../store/committer.ts'
 import type { Contacts } from './contacts.ts'
+import { hasOtherDevices } from './contacts.ts'
 
 /** Turns an accepted introduction into a contact with a conversation, in one transaction. */
 export class Acquaintances {
@@ -46,7 +46,7 @@ export class Acquaintances {
         this.#contacts.put(contact)
         const established = this.#conversations.establish(person, device, secrets)
         if (present === undefined) established.writeNotice('contact-added', personId)
-        else if (!isEqual(present.deviceList, contact.deviceList)) established.writeNotice('keys-changed', personId)
+        else if (hasOtherDevices(present, contact)) established.writeNotice('keys-changed', personId)
         alsoWrite()
         return established
       },

@@ -113,6 +113,12 @@ export function applyProfile(before: ContactRecord, profile: Profile): ProfileCh
   return isSame ? undefined : { before, after, hasNewKeys }
 }
 
+/** Whether the signed lists of two editions of a contact name different devices. */
+export function hasOtherDevices(before: ContactRecord, after: ContactRecord): boolean {
+  const [known, next] = [parseDeviceList(before.deviceList), parseDeviceList(after.deviceList)]
+  return known !== undefined && next !== undefined && !hasSameDevices(known, next)
+}
+
 /** A skew as the record can hold it. */
 export function boundSkew(skewMs: number): number {
   return Math.max(-maxCounter, Math.min(maxCounter, Math.round(skewMs)))

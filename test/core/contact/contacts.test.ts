@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { ContactRecord } from '../../../src/core/contact/contactRecord.ts'
-import { applyProfile, boundSkew, type Profile } from '../../../src/core/contact/contacts.ts'
+import { applyProfile, boundSkew, hasOtherDevices, type Profile } from '../../../src/core/contact/contacts.ts'
 import { maxCounter } from '../../../src/core/event/event.ts'
 import { signDeviceList } from '../../../src/core/identity/deviceList.ts'
 import { samplePeer } from '../link/samplePeers.ts'
@@ -67,6 +67,11 @@ test('a device that left the list leaves the contact', () => {
   }
   const change = applyProfile(both, { ...profile, deviceList: list(3, [device.key]) })
   assert.deepEqual(change?.after.devices, [device])
+})
+
+test('other devices are told from a list that was only signed anew', () => {
+  assert.equal(hasOtherDevices(contact, { ...contact, deviceList: list(2, [device.key]) }), false)
+  assert.equal(hasOtherDevices(contact, { ...contact, deviceList: list(2, [device.key, second]) }), true)
 })
 
 test('any difference of clocks fits a record', () => {
