@@ -25,6 +25,19 @@ async function inviteState(inviter: SimulatedPerson, id: InviteId): Promise<stri
   return own.find(({ invite: other }) => other === id)?.state
 }
 
+/** Restarts both: what they have said is still there, and they go on. */
+async function assertLasting(world: World, people: readonly [SimulatedPerson, SimulatedPerson]): Promise<void> {
+  const [a, b] = people
+  const id = await assertChatting(world, a, b)
+  const before = await a.texts(id)
+  for (const person of people) {
+    await person.stop()
+    await person.start()
+    assert.deepEqual(await person.texts(id), before)
+  }
+  await assertChatting(world, a, b)
+}
+
 /** Both can write to each other, and hold one conversation each. */
 async function assertChatting(world: World, a: SimulatedPerson, b: SimulatedPerson): Promise<ConversationId> {
   await world.linked(a, b, 10 * 60_000)
@@ -90,12 +103,7 @@ test('confirming twice at once makes one conversation, with one set of keys', as
     Promise.allSettled([1, 2].map(() => alice.chat.request('invite/confirm', { invite: id, accept: true }))),
   )
   assert.deepEqual(answers.map(({ status }) => status).sort(), ['fulfilled', 'rejected'])
-  await assertChatting(world, alice, bob)
-  for (const person of [alice, bob]) {
-    await person.stop()
-    await person.start()
-  }
-  await assertChatting(world, alice, bob)
+  await assertLasting(world, [alice, bob])
 })
 
 test('following one link twice at once gives both the answer', async () => {
@@ -344,13 +352,8 @@ test('two people who invite each other at the same time have one conversation th
         alice.chat.request('invite/accept', { link: toAlice.link }),
       ]),
     )
-    await assertChatting(world, alice, bob)
+    await assertLasting(world, [alice, bob])
     for (const person of [alice, bob]) assert.deepEqual(person.complaints, [], `seed ${seed}`)
-    for (const person of [alice, bob]) {
-      await person.stop()
-      await person.start()
-    }
-    await assertChatting(world, alice, bob)
   }
 })
 
@@ -360,12 +363,7 @@ test('two links of one person, followed at once, make one conversation', async (
   const [alice, bob] = [await world.person('Alice'), await world.person('Bob')]
   const links = [await invite(alice, { autoAccept: true }), await invite(alice, { autoAccept: true })]
   await world.settled(Promise.allSettled(links.map(({ link }) => bob.chat.request('invite/accept', { link }))))
-  await assertChatting(world, alice, bob)
-  for (const person of [alice, bob]) {
-    await person.stop()
-    await person.start()
-  }
-  await assertChatting(world, alice, bob)
+  await assertLasting(world, [alice, bob])
 })
 
 test("one's own invite, a contact's and a garbled one are refused in words of their own", async () => {

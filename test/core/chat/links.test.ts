@@ -1,6 +1,9 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { keyPairFromSeed } from '../../../src/core/crypto/primitives.ts'
+import { signDeviceList } from '../../../src/core/identity/deviceList.ts'
 import { greet } from '../../../src/core/link/greeting.ts'
+import type { KeyPair } from '../../../src/core/ports/transport.ts'
 import type { ConversationId } from '../../../src/shared/ids.ts'
 import type { PeerStatus } from '../../../src/shared/service.ts'
 import { fakeStart } from '../../doubles/fakeClock.ts'
@@ -48,34 +51,45 @@ test('a stranger does not get past the door, whatever key it calls with', async 
   assert.deepEqual(own, { kind: 'failed', why: 'refused' })
 })
 
-test("one who calls with a contact's address but another device's key is refused", async () => {
-  const world = new World()
-  const { alice, bob } = await world.pair()
-  const mallory = await world.person('Mallory')
-  const [stolen, own] = [await accountOfPerson(bob), await accountOfPerson(mallory)]
-  await bob.stop()
-  await world.clock.advance(1_000)
-
-  const address = await addressOfPerson(alice, world.clock.now())
-  const dialled = await world.settled(mallory.transport.dial(address, stolen.addressOn(world.clock.now())))
-  assert.ok(dialled.kind === 'open')
-  const fields = { incarnation: new Uint8Array(8), now: world.clock.now() }
-  const ends: string[] = []
-  greet(
-    dialled.connection,
-    { ...fields, device: own.device.publicKey, deviceListBytes: own.deviceList },
-    own.device.secretKey,
-    world.clock,
-    (result) => {
+interface Speaker {
+  readonly device: KeyPair
+  readonly root: KeyPair
+}
+const stranger = {
+  device: keyPairFromSeed(new Uint8Array(32).fill(1)),
+  root: keyPairFromSeed(new Uint8Array(32).fill(2)),
+}
+for (const [what, speaks] of [
+  ['another person', () => stranger],
+  ['another device of the same person', ({ root }) => ({ device: stranger.device, root })],
+  ['the same device for another person', ({ device }) => ({ device, root: stranger.root })],
+] satisfies [string, (own: Speaker) => Speaker][])
+  test(`one who calls from a contact's address and speaks as ${what} is refused`, async () => {
+    const world = new World()
+    const { alice, bob } = await world.pair()
+    const account = await accountOfPerson(bob)
+    await bob.stop()
+    await world.clock.advance(1_000)
+    const transport = world.network.createTransport()
+    await transport.start()
+    const now = world.clock.now()
+    const address = await addressOfPerson(alice, now)
+    const dialled = await world.settled(transport.dial(address, account.addressOn(now)))
+    assert.ok(dialled.kind === 'open')
+    const { device, root } = speaks(account)
+    const devices = [{ key: device.publicKey, addedAt: 1 }]
+    const deviceListBytes = signDeviceList({ version: 9, person: root.publicKey, devices }, root)
+    const hello = { device: device.publicKey, deviceListBytes, incarnation: new Uint8Array(8), now }
+    const ends: string[] = []
+    greet(dialled.connection, hello, device.secretKey, world.clock, (result) => {
       if (result.kind === 'failed') ends.push(result.why)
       else dialled.connection.onClose = () => ends.push('closed')
-    },
-  )
-  await world.clock.advance(1_000)
-  assert.deepEqual(ends, ['closed'])
-  assert.equal(await linkCount(alice), 0)
-  assert.match(alice.log.text, /another device than expected/)
-})
+    })
+    await world.clock.advance(1_000)
+    assert.deepEqual(ends, ['closed'])
+    assert.equal(await linkCount(alice), 0)
+    assert.match(alice.log.text, /another device than expected/)
+  })
 
 test('two who dial each other at the same time end with exactly one link', async () => {
   for (let seed = 1; seed <= 15; seed++) {
