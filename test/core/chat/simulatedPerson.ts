@@ -26,7 +26,7 @@ export class SimulatedPerson {
   readonly log = new RecordingLog()
   readonly file = new MemoryIdentityFile()
   readonly secrets = new MemorySecretKeeper()
-  readonly disk = new MemoryDisk()
+  disk = new MemoryDisk()
   /** What `message/added` and `message/changed` told, over all restarts. */
   readonly added: Message[] = []
   readonly changed: Message[] = []
