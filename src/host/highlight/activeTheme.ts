@@ -35,17 +35,26 @@ function activeUiTheme(): UiTheme {
   }
 }
 
+const preferredSettings = {
+  vs: 'preferredLightColorTheme',
+  'vs-dark': 'preferredDarkColorTheme',
+  'hc-black': 'preferredHighContrastColorTheme',
+  'hc-light': 'preferredHighContrastLightColorTheme',
+} as const
+
+/** The settings that decide which theme is the active one. */
+export const themeSettings: readonly string[] = [
+  'workbench.colorTheme',
+  ...Object.values(preferredSettings).map((name) => `workbench.${name}`),
+  'window.autoDetectColorScheme',
+  'window.autoDetectHighContrast',
+]
+
 /** The settings that may name the active theme. Those that follow the system count when the look is theirs. */
 function themeNames(uiTheme: UiTheme): readonly unknown[] {
   const workbench = vscode.workspace.getConfiguration('workbench')
-  const preferred = {
-    vs: 'preferredLightColorTheme',
-    'vs-dark': 'preferredDarkColorTheme',
-    'hc-black': 'preferredHighContrastColorTheme',
-    'hc-light': 'preferredHighContrastLightColorTheme',
-  }[uiTheme]
   const set = workbench.get<unknown>('colorTheme')
-  const system = workbench.get<unknown>(preferred)
+  const system = workbench.get<unknown>(preferredSettings[uiTheme])
   const followsSystem = vscode.workspace.getConfiguration('window').get<unknown>('autoDetectColorScheme') === true
   return followsSystem ? [system, set] : [set, system]
 }

@@ -4,7 +4,7 @@ import type { Clock } from '../../core/ports/clock.ts'
 import type { Log } from '../../core/ports/log.ts'
 import type { Disposable } from '../../shared/disposable.ts'
 import type { Highlight } from '../view/conversationPort.ts'
-import { readActiveTheme } from './activeTheme.ts'
+import { readActiveTheme, themeSettings } from './activeTheme.ts'
 import { createHighlighter } from './highlighter.ts'
 import type { StartThread } from './highlighter.ts'
 import type { FromWorker } from './protocol.ts'
@@ -29,16 +29,30 @@ export function createEditorHighlighter(extensionUri: vscode.Uri, log: Log): Edi
   }
   const highlighter = createHighlighter({ startThread, clock: threadClock })
 
-  /** Read when the first block asks; read again when the theme changes after that. */
+  /** Read when the first block asks; read again when the theme may have changed after that. */
   let theme: Promise<void> | undefined
-  const readTheme = async (): Promise<void> => highlighter.setTheme(await readActiveTheme())
+  let shown = ''
+  let readings = 0
+  const readTheme = async (): Promise<void> => {
+    const reading = ++readings
+    const read = await readActiveTheme()
+    const text = JSON.stringify(read)
+    // Of several readings the last one begun counts, whichever ends first.
+    if (reading !== readings || text === shown) return
+    const isFirst = shown === ''
+    shown = text
+    highlighter.setTheme(read)
+    if (!isFirst) changed.fire()
+  }
   const reread = (): void => {
-    if (theme === undefined) return
-    theme = readTheme()
-    void theme.then(() => changed.fire())
+    if (theme !== undefined) theme = readTheme()
   }
   const held = vscode.Disposable.from(
     vscode.window.onDidChangeActiveColorTheme(reread),
+    // The theme is shown before the setting that names it is written.
+    vscode.workspace.onDidChangeConfiguration((event) => {
+      if (themeSettings.some((setting) => event.affectsConfiguration(setting))) reread()
+    }),
     vscode.extensions.onDidChange(reread),
     changed,
   )

@@ -10,7 +10,7 @@ export const maxBlockChars = 20_000
 
 /** How long a worker may take with one block: for the first of a language, which loads its grammar, and later. */
 export const coldDeadlineMs = 10_000
-export const warmDeadlineMs = 500
+export const warmDeadlineMs = 2000
 /** A worker nobody needed for so long is ended. */
 export const idleMs = 120_000
 const maxQueued = 200
@@ -28,6 +28,7 @@ export type StartThread = (onAnswer: (answer: FromWorker) => void, onGone: () =>
 /** Colours code beside the main thread. Whatever goes wrong there, the code stays plain and nothing else happens. */
 export interface Highlighter extends Disposable {
   highlight(language: string, text: string): Promise<readonly (readonly CodeToken[])[] | undefined>
+  /** What is answered from now on is in this theme, whenever it was asked for. */
   setTheme(theme: TokenTheme): void
 }
 
@@ -48,7 +49,9 @@ export function createHighlighter(init: {
   const tooSlow = new Set<string>()
   let thread: HighlightThread | undefined
   let theme: TokenTheme | undefined
-  let current: { readonly job: Job; readonly id: number; readonly deadline: Disposable } | undefined
+  let current:
+    | { readonly job: Job; readonly id: number; readonly theme: TokenTheme | undefined; readonly deadline: Disposable }
+    | undefined
   let idle: Disposable | undefined
   let lastId = 0
   let isDisposed = false
@@ -65,6 +68,13 @@ export function createHighlighter(init: {
     done?.job.settle(lines)
     next()
   }
+  /** The theme changed while a block was coloured: colours of the old one are never handed out. */
+  const again = (job: Job): void => {
+    current?.deadline.dispose()
+    current = undefined
+    queue.unshift(job)
+    next()
+  }
   const giveUp = (job: Job): void => {
     tooSlow.add(keyOf(job))
     const [oldest] = tooSlow
@@ -77,7 +87,8 @@ export function createHighlighter(init: {
       (answer) => {
         if (answer.id !== current?.id) return
         warm.add(current.job.language)
-        finish(answer.lines)
+        if (current.theme === theme) finish(answer.lines)
+        else again(current.job)
       },
       () => {
         if (thread !== started) return
@@ -101,7 +112,7 @@ export function createHighlighter(init: {
     const running = thread ?? start()
     lastId += 1
     const limitMs = warm.has(job.language) ? warmDeadlineMs : coldDeadlineMs
-    current = { job, id: lastId, deadline: init.clock.after(limitMs, () => giveUp(job)) }
+    current = { job, id: lastId, theme, deadline: init.clock.after(limitMs, () => giveUp(job)) }
     running.post({ type: 'code', id: lastId, language: job.language, text: job.text })
   }
 

@@ -1,16 +1,15 @@
 import { createHighlighterCore } from 'shiki/core'
-import type { HighlighterCore, ThemedToken } from 'shiki/core'
+import type { HighlighterCore, ThemedToken, ThemeRegistrationRaw } from 'shiki/core'
 import { createOnigurumaEngine } from 'shiki/engine/oniguruma'
 import type { CodeToken } from '../../shared/webviewProtocol.ts'
 import { grammarOf } from './languages.ts'
 import type { TokenTheme } from './protocol.ts'
 
 /**
- * How long one line may take; the rest of it gets the colour that came last. The first block of a language compiles its
- * grammar while it is coloured: under a short limit it would keep wrong colours.
+ * No limit of its own for a line: a line given up in the middle would keep the colour that came last, all over. Whoever
+ * owns the thread limits the time of a whole block, and a block that takes too long stays plain.
  */
-const warmLineLimitMs = 100
-const coldLineLimitMs = 5000
+const noLineLimit = 0
 const italic = 1
 const bold = 2
 const underline = 4
@@ -22,53 +21,56 @@ export interface Tokenizer {
   tokenize(language: string, text: string): Promise<readonly (readonly CodeToken[])[] | undefined>
 }
 
+interface NamedTheme {
+  readonly name: string
+  readonly theme: TokenTheme
+}
+
 export function createTokenizer(): Tokenizer {
   let core: Promise<HighlighterCore> | undefined
-  let theme: TokenTheme | undefined
-  let themeNumber = 0
-  let loadedTheme = 0
-  const warm = new Set<string>()
+  let current: NamedTheme | undefined
+  let themeCount = 0
 
   const load = (): Promise<HighlighterCore> => {
     core ??= createHighlighterCore({ engine: createOnigurumaEngine(import('shiki/wasm')), themes: [], langs: [] })
     return core
   }
   return {
-    setTheme(value) {
-      theme = value
-      themeNumber += 1
+    setTheme(theme) {
+      themeCount += 1
+      current = { name: `user-${String(themeCount)}`, theme }
     },
     async tokenize(language, text) {
       const grammar = grammarOf(language)
-      const wanted = theme
+      // The theme of now, whatever is set while this waits: a name stands for the same colours for ever.
+      const wanted = current
       if (grammar === undefined || wanted === undefined) return undefined
       const highlighter = await load()
-      const name = `user-${String(themeNumber)}`
-      if (loadedTheme !== themeNumber) {
-        loadedTheme = themeNumber
-        await highlighter.loadTheme({
-          name,
-          type: wanted.type,
-          fg: wanted.foreground,
-          bg: wanted.type === 'dark' ? '#000000' : '#ffffff',
-          settings: wanted.rules.map(({ scope, foreground, fontStyle }) => ({
-            scope: [...scope],
-            settings: {
-              ...(foreground === undefined ? {} : { foreground }),
-              ...(fontStyle === undefined ? {} : { fontStyle }),
-            },
-          })),
-        })
-      }
+      if (!highlighter.getLoadedThemes().includes(wanted.name)) await highlighter.loadTheme(registration(wanted))
       if (!highlighter.getLoadedLanguages().includes(grammar.name)) await highlighter.loadLanguage(await grammar.load())
       const lines = highlighter.codeToTokensBase(text, {
         lang: grammar.name,
-        theme: name,
-        tokenizeTimeLimit: warm.has(grammar.name) ? warmLineLimitMs : coldLineLimitMs,
+        theme: wanted.name,
+        tokenizeTimeLimit: noLineLimit,
       })
-      warm.add(grammar.name)
-      return lines.map((line) => line.map((token) => codeToken(token, wanted.foreground)))
+      return lines.map((line) => line.map((token) => codeToken(token, wanted.theme.foreground)))
     },
+  }
+}
+
+function registration({ name, theme }: NamedTheme): ThemeRegistrationRaw {
+  return {
+    name,
+    type: theme.type,
+    fg: theme.foreground,
+    bg: theme.type === 'dark' ? '#000000' : '#ffffff',
+    settings: theme.rules.map(({ scope, foreground, fontStyle }) => ({
+      scope: [...scope],
+      settings: {
+        ...(foreground === undefined ? {} : { foreground }),
+        ...(fontStyle === undefined ? {} : { fontStyle }),
+      },
+    })),
   }
 }
 

@@ -56,9 +56,13 @@ export class Highlighter {
     }
   }
 
-  /** The theme changed: the old colours stay until the new ones come. */
+  /** The theme changed: until the new colours come all code is plain, which can be read on every ground. */
   expire(): void {
-    for (const entry of this.#entries.values()) entry.stale = true
+    for (const entry of this.#entries.values()) {
+      entry.stale = true
+      entry.key = ''
+      entry.lines = undefined
+    }
     this.#init.onDidChange()
   }
 

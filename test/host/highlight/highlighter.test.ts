@@ -98,6 +98,21 @@ test('once a language is loaded, the deadline is short', async () => {
   assert.equal(await second, undefined)
 })
 
+test('a block that was being coloured when the theme changed is coloured again in the new one', async () => {
+  const { clock, threads, highlighter } = withHighlighter()
+  const block = highlighter.highlight('ts', 'one')
+  highlighter.setTheme(plainTheme('light'))
+  threads.answer()
+  assert.deepEqual(
+    threads.received.map(({ type }) => type),
+    ['theme', 'code', 'theme', 'code'],
+  )
+  threads.answer()
+  assert.deepEqual(await block, [[{ text: 'one' }]])
+  await clock.advance(coldDeadlineMs)
+  assert.equal(threads.terminated, 0)
+})
+
 test('a thread that dies leaves its block plain, and the next block starts another', async () => {
   const { threads, highlighter } = withHighlighter()
   const first = highlighter.highlight('ts', 'one')

@@ -33,6 +33,32 @@ test('a new theme gives new colours', async () => {
   assert.equal(await keyword(), colorIn('light'))
 })
 
+test('a theme that is set while another colours does not lend its name to the colours of the other', async () => {
+  const tokenizer = createTokenizer()
+  const keyword = async () => (await tokenizer.tokenize('json', 'true'))?.[0]?.[0]?.color?.toLowerCase()
+  const colorIn = (type: 'dark' | 'light') =>
+    plainTheme(type).rules.find((rule) => rule.scope.includes('constant.language'))?.foreground
+  tokenizer.setTheme(plainTheme('light'))
+  const inLight = keyword()
+  tokenizer.setTheme(plainTheme('dark'))
+  const inDark = keyword()
+  assert.deepEqual(await Promise.all([inLight, inDark]), [colorIn('light'), colorIn('dark')])
+  assert.equal(await keyword(), colorIn('dark'))
+})
+
+test('a line is coloured to its end, however slowly the clock says it goes', async (t) => {
+  let now = 0
+  t.mock.method(Date, 'now', () => (now += 60_000))
+  const tokenizer = createTokenizer()
+  tokenizer.setTheme(plainTheme('dark'))
+  const [line] = (await tokenizer.tokenize('typescript', '  return this.#celsius >= 100')) ?? []
+  assert.ok(line !== undefined)
+  assert.deepEqual(
+    ['return', 'this', '100'].map((word) => line.find(({ text }) => text.includes(word))?.text.trim()),
+    ['return', 'this', '100'],
+  )
+})
+
 test('an unknown language stays plain, and so does everything before there is a theme', async () => {
   const tokenizer = createTokenizer()
   assert.equal(await tokenizer.tokenize('typescript', 'a'), undefined)
