@@ -65,12 +65,18 @@ class DeviceChat implements Chat {
     const { identityFile, secrets, random, clock, transport, log } = init
     this.#init = init
     this.#keeper = new IdentityKeeper({ file: identityFile, secrets, random, clock })
+    // Before the announcer: whoever hears of an identity finds everything that needs it running.
+    this.#keeper.onDidChange(() => {
+      this.#begin()
+    })
     this.#announcer = new Announcer(this.#keeper, transport, clock, log)
     this.#context = {
       keeper: this.#keeper,
       transport,
       engine: () => this.#requireEngine(),
-      begin: () => this.#begin(),
+      begin: () => {
+        this.#begin()
+      },
       shutdown: () => {
         // After the answer to this very request is out.
         clock.defer(() => void this.dispose())
@@ -80,7 +86,7 @@ class DeviceChat implements Chat {
 
   async start(): Promise<void> {
     await this.#keeper.load()
-    await this.#begin()
+    this.#begin()
   }
 
   async request<M extends ServiceMethod>(
@@ -129,7 +135,8 @@ class DeviceChat implements Chat {
     return handlers[method](this.#context, parseParams(method, params))
   }
 
-  async #begin(): Promise<void> {
+  /** Starts the engine once there is an account for it. */
+  #begin(): void {
     const { account } = this.#keeper
     if (account === undefined || this.#engine !== undefined || this.#disposal !== undefined) return
     const engine = new Engine(this.#init, this.#keeper, account)
@@ -139,7 +146,6 @@ class DeviceChat implements Chat {
     engine.start().catch((error: unknown) => {
       this.#init.log.error('The network node did not start', error)
     })
-    await Promise.resolve()
   }
 
   #requireEngine(): Engine {

@@ -1,4 +1,4 @@
-import { nonceBytes } from '../crypto/primitives.ts'
+import { incrementNonce, nonceBytes } from '../crypto/primitives.ts'
 import { maxCounter } from '../event/event.ts'
 import { maxRunBytes, maxRunEvents, runEventBytes } from '../event/run.ts'
 import type { StoredEvent } from '../event/storedEvent.ts'
@@ -27,6 +27,8 @@ export function writeEvents(init: AuthorInit, bodies: readonly Uint8Array[]): St
   const headers = log.headers
   let head: LogHead = log.head
   let clock = init.clock
+  // One fresh random nonce a batch, counted up from there: as unlikely to repeat as one for each event.
+  const nonce = init.random.bytes(nonceBytes)
   let unsignedBytes = 0
   let unsignedEvents = 0
   return bodies.map((plaintext, index) => {
@@ -34,7 +36,7 @@ export function writeEvents(init: AuthorInit, bodies: readonly Uint8Array[]): St
     clock = Math.min(Math.max(clock, head.clock) + 1, maxCounter)
     const fields = { seq: head.seq + 1, clock, sentAt: now, epoch }
     const previous = head.id
-    const nonce = init.random.bytes(nonceBytes)
+    incrementNonce(nonce)
     const body = {
       kind: 'sealed' as const,
       bytes: epochs.sealBody(epoch, nonce, plaintext, headers.prefix(fields, previous)),

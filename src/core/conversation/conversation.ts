@@ -4,9 +4,10 @@ import type { ConversationId, DeviceId, MessageId, PersonId } from '../../shared
 import type { Message, NoticeBody, SendBody } from '../../shared/service.ts'
 import { idBytes, toHex } from '../codec/bytes.ts'
 import type { Ranges } from '../event/ranges.ts'
-import { newestSeqs, topSeq } from '../event/ranges.ts'
+import { commonRanges, newestSeqs, topSeq } from '../event/ranges.ts'
 import type { Run } from '../event/run.ts'
 import type { StoredEvent } from '../event/storedEvent.ts'
+import { Backfill } from './backfill.ts'
 import type { ConversationContext } from './conversationContext.ts'
 import { Delivery } from './delivery.ts'
 import type { DeviceLog } from './deviceLog.ts'
@@ -22,8 +23,10 @@ import { SendQueue } from './sendQueue.ts'
 import type { StoredRun } from './storeRun.ts'
 import { storeRun } from './storeRun.ts'
 
-/** From this many messages at once on, listeners are told that the conversation changed, not each message. */
-export const maxAnnounced = 200
+/** When more than this many messages come or change at once, listeners hear of the newest and that the conversation changed. */
+export const maxAnnounced = 1_000
+/** The newest page of a long backfill is told message by message. */
+const maxAnnouncedPage = 200
 
 /** New events in a log of the conversation. */
 export interface Appended {
@@ -44,7 +47,7 @@ export class Conversation {
   readonly #sends: SendQueue
   readonly #reader: MessageReader
   readonly #cache = new MessageCache()
-  readonly #missing = new Map<object, number>()
+  readonly #backfill = new Backfill(maxAnnounced)
   readonly #onDidAppend = new Emitter<Appended>()
   readonly #onDidAdd = new Emitter<readonly Message[]>()
   readonly #onDidChangeMessages = new Emitter<readonly Message[]>()
@@ -71,7 +74,7 @@ export class Conversation {
       book: this.#book,
       epochs,
       epoch: () => this.#record.epoch,
-      announce: (events) => this.#announce(own, events, undefined),
+      announce: (events, bodies) => this.#announce(own, events, undefined, bodies),
       restore: () => {
         this.#restore()
       },
@@ -90,7 +93,7 @@ export class Conversation {
   }
   /** How many events others are known to hold that are not here yet. */
   get missing(): number {
-    return Math.max(0, ...this.#missing.values())
+    return this.#backfill.missing
   }
   get readUpTo(): MessageId | undefined {
     return this.#record.readUpTo && messageIdOf(this.#record.readUpTo)
@@ -118,7 +121,7 @@ export class Conversation {
     return this.#book.get(device)
   }
 
-  /** Makes sure that a member's device has a log here. Runs inside a transaction. */
+  /** Makes sure that a member's device has a log, inside a transaction of the caller. */
   addLog(device: Uint8Array, person: Uint8Array): void {
     this.#book.add(device, person)
   }
@@ -130,17 +133,12 @@ export class Conversation {
 
   /** Stores a run that a link brought, if it is what its author wrote. Rejects only when the disk does. */
   async ingest(run: Run, source: object): Promise<StoredRun['kind']> {
-    const result = await this.#context.committer.run(
-      () => {
-        const stored = storeRun(this.#book, run, Math.max(0, this.#context.clock.now()))
-        if (stored.kind === 'conflicting' && this.#book.flag(stored.log))
-          this.writeNotice('conflicting-history', stored.log.personId)
-        return stored
-      },
-      () => {
-        this.#restore()
-      },
-    )
+    const result = await this.#commit(() => {
+      const stored = storeRun(this.#book, run, Math.max(0, this.#context.clock.now()))
+      if (stored.kind === 'conflicting' && this.#book.flag(stored.log))
+        this.writeNotice('conflicting-history', stored.log.personId)
+      return stored
+    })
     if (result.kind === 'stored') this.#announce(result.log, result.events, source)
     return result.kind
   }
@@ -167,29 +165,19 @@ export class Conversation {
     const isAhead = (): boolean =>
       this.#record.readUpTo === undefined || comparePositions(readUpTo, this.#record.readUpTo) > 0
     if (!isAhead()) return
-    await this.#context.committer.run(
-      () => {
-        // Another marker of the same turn may have come first.
-        if (isAhead()) this.#put({ readUpTo })
-      },
-      () => {
-        this.#restore()
-      },
-    )
+    await this.#commit(() => {
+      // Another marker of the same turn may have come first.
+      if (isAhead()) this.#put({ readUpTo })
+    })
     this.#unread = this.#countUnread()
     this.#onDidChange.fire()
   }
 
   /** Writes a line for this device's own user. */
   async addNotice(notice: NoticeBody['notice'], person: PersonId): Promise<void> {
-    await this.#context.committer.run(
-      () => {
-        this.writeNotice(notice, person)
-      },
-      () => {
-        this.#restore()
-      },
-    )
+    await this.#commit(() => {
+      this.writeNotice(notice, person)
+    })
     this.#onDidChange.fire()
   }
 
@@ -221,7 +209,9 @@ export class Conversation {
   }
 
   /** Another device's word of what it holds of the own log. */
-  acknowledge(device: DeviceId, person: PersonId, ranges: Ranges): void {
+  acknowledge(device: DeviceId, person: PersonId, claimed: Ranges): void {
+    // What was not written yet cannot have arrived, whatever is claimed.
+    const ranges = commonRanges(claimed, this.own.ranges)
     const news = this.delivery.acknowledge(device, person, ranges)
     if (news.length === 0) return
     this.#onDidAcknowledge.fire({ conversation: this.#record.id, device: idBytes(device), ranges })
@@ -236,10 +226,7 @@ export class Conversation {
 
   /** How many events the other end of `link` holds that are not here. */
   setMissing(link: object, count: number): void {
-    const before = this.missing
-    if (count === 0) this.#missing.delete(link)
-    else this.#missing.set(link, count)
-    if (this.missing !== before) this.#onDidChange.fire()
+    if (this.#backfill.set(link, count)) this.#onDidChange.fire()
   }
 
   /** Tells listeners that presence or a name changed. */
@@ -247,7 +234,12 @@ export class Conversation {
     this.#onDidChange.fire()
   }
 
-  #announce(log: DeviceLog, events: readonly StoredEvent[], source: object | undefined): Message[] {
+  #announce(
+    log: DeviceLog,
+    events: readonly StoredEvent[],
+    source: object | undefined,
+    bodies: readonly SendBody[] = [],
+  ): Message[] {
     const last = events.at(-1) as StoredEvent
     this.#cache.added(messageIdOf(last))
     this.#onDidAppend.fire({ log, events, ...(source && { source }) })
@@ -257,8 +249,8 @@ export class Conversation {
       this.#unread += marker ? events.filter((event) => comparePositions(event, marker) > 0).length : events.length
     const isNewest = last.seq === topSeq(log.ranges)
     const messages =
-      isOwn || (isNewest && events.length <= maxAnnounced)
-        ? events.map((event) => this.#reader.readEvent(log, event))
+      isOwn || !this.#backfill.isLong || (isNewest && events.length <= maxAnnouncedPage)
+        ? events.map((event, i) => this.#reader.readEvent(log, event, bodies[i]))
         : []
     if (isOwn) this.#cache.addOwn(messages)
     if (messages.length > 0) this.#onDidAdd.fire(messages)
@@ -282,6 +274,13 @@ export class Conversation {
   #put(changes: Partial<ConversationRecord>): void {
     this.#record = { ...this.#record, ...changes }
     this.#context.records.put(this.#record)
+  }
+
+  /** One piece of work for the next transaction; memory is read anew where the disk refuses. */
+  #commit<T>(apply: () => T): Promise<T> {
+    return this.#context.committer.run(apply, () => {
+      this.#restore()
+    })
   }
 
   /** Reads memory anew from the store after a transaction failed. */

@@ -1,8 +1,8 @@
 import type { MessageId } from '../../shared/ids.ts'
 import type { Message } from '../../shared/service.ts'
 
-/** How many of one's own messages are kept: more than are on their way at a time. */
-const maxOwn = 1024
+/** How many of one's own messages are kept: more than are on their way at a time, even in a flood. */
+const maxOwn = 8192
 
 /** Messages that are asked for again and again: the newest of the conversation, and one's own whose state still changes. */
 export class MessageCache {

@@ -34,7 +34,8 @@ export class MessageReader {
     return event === undefined ? this.#damaged(row, log.personId, log.deviceId) : this.readEvent(log, event)
   }
 
-  readEvent(log: DeviceLog, event: StoredEvent): Message {
+  /** `body`: what the event says, where that is at hand and need not be decrypted. */
+  readEvent(log: DeviceLog, event: StoredEvent, body?: MessageBody): Message {
     return {
       id: messageIdOf(event),
       author: log.personId,
@@ -43,7 +44,7 @@ export class MessageReader {
       clock: event.clock,
       sentAt: event.sentAt,
       ...(event.isDoubtful && { sentAtDoubtful: true as const }),
-      body: this.#bodyOf(log, event),
+      body: body ?? this.#bodyOf(log, event),
       state: log === this.#own ? this.#delivery.stateOf(event.seq) : 'received',
     }
   }

@@ -14,7 +14,7 @@ export interface SendQueueInit {
   /** The epoch that new events are sealed in. */
   readonly epoch: () => Uint8Array
   /** They are on disk: shows and pushes them. Returns them as messages, in order. */
-  readonly announce: (events: readonly StoredEvent[]) => readonly Message[]
+  readonly announce: (events: readonly StoredEvent[], bodies: readonly SendBody[]) => readonly Message[]
   /** Nothing of them is on disk: memory is to be read anew. */
   readonly restore: () => void
 }
@@ -23,6 +23,7 @@ export interface SendQueueInit {
 const maxBatch = 256
 
 interface PendingSend {
+  readonly body: SendBody
   readonly plaintext: Uint8Array
   resolve(message: Message): void
   reject(error: ChatError): void
@@ -41,7 +42,7 @@ export class SendQueue {
   /** Resolves when the message is on disk; rejects with a `ChatError` when it could not be kept. */
   send(body: SendBody): Promise<Message> {
     return new Promise((resolve, reject) => {
-      this.#pending.push({ plaintext: encodeBody(body), resolve, reject })
+      this.#pending.push({ body, plaintext: encodeBody(body), resolve, reject })
       if (!this.#isScheduled) this.#commit()
     })
   }
@@ -65,7 +66,10 @@ export class SendQueue {
         book.append(book.own, events)
       },
       done: () => {
-        const messages = announce(events)
+        const messages = announce(
+          events,
+          batch.map((send) => send.body),
+        )
         batch.forEach((send, i) => {
           send.resolve(messages[i] as Message)
         })

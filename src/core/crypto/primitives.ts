@@ -62,6 +62,18 @@ export function isSignatureValid(signature: Uint8Array, message: Uint8Array, pub
   return sodium.crypto_sign_verify_detached(signature, message, publicKey)
 }
 
+/**
+ * Adds one to a nonce (24 bytes), read as a big-endian number. Counting up from fresh random bytes is as unlikely to repeat
+ * a nonce as asking for random bytes each time, and much faster.
+ */
+export function incrementNonce(nonce: Uint8Array): void {
+  for (let i = nonce.length - 1; i >= 0; i--) {
+    const byte = ((nonce[i] as number) + 1) & 0xff
+    nonce[i] = byte
+    if (byte !== 0) return
+  }
+}
+
 /** XChaCha20-Poly1305: nonce (24 bytes, fresh and random) || ciphertext || tag (16 bytes). */
 export function seal(
   key: Uint8Array,

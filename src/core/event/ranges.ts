@@ -57,6 +57,11 @@ export function missingFrom(mine: Ranges, theirs: Ranges): Ranges {
   return result
 }
 
+/** What both sets have. */
+export function commonRanges(a: Ranges, b: Ranges): Ranges {
+  return missingFrom(missingFrom(a, b), b)
+}
+
 export function countSeqs(ranges: Ranges): number {
   return ranges.reduce((sum, { from, to }) => sum + to - from + 1, 0)
 }

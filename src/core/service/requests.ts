@@ -18,7 +18,7 @@ export interface RequestContext {
   /** The engine; throws `no-identity` or `recovery-needed` when none runs. */
   readonly engine: () => Engine
   /** Starts the engine for an identity that was just opened. */
-  readonly begin: () => Promise<void>
+  readonly begin: () => void
   readonly shutdown: () => void
 }
 
@@ -34,7 +34,7 @@ export const handlers: Handlers = {
   'identity/get': ({ keeper }) => keeper.account?.identity ?? null,
   'identity/create': async ({ keeper, begin }, { name }) => {
     const { identity, phrase } = await keeper.create(name)
-    await begin()
+    begin()
     return { person: identity.person, device: identity.device, phrase }
   },
   'identity/phrase': ({ keeper }) => ({ phrase: keeper.phrase() }),
@@ -44,7 +44,7 @@ export const handlers: Handlers = {
   },
   'identity/recover': async ({ keeper, begin }, { phrase }) => {
     const identity = await keeper.recover(phrase)
-    await begin()
+    begin()
     return identity
   },
   'identity/rename': async ({ keeper }, { name }) => {

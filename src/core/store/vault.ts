@@ -1,6 +1,6 @@
 import { concat } from '../codec/bytes.ts'
 import { encodeUtf8 } from '../codec/utf8.ts'
-import { keyedHash, nonceBytes, open, seal } from '../crypto/primitives.ts'
+import { incrementNonce, keyedHash, nonceBytes, open, seal } from '../crypto/primitives.ts'
 import type { Random } from '../ports/random.ts'
 import type { RecordKind } from '../ports/store.ts'
 
@@ -51,11 +51,7 @@ export class Vault {
   }
 
   #nextNonce(): Uint8Array {
-    for (let i = nonceBytes - 1; i >= 16; i--) {
-      const byte = ((this.#nonce[i] as number) + 1) & 0xff
-      this.#nonce[i] = byte
-      if (byte !== 0) break
-    }
+    incrementNonce(this.#nonce)
     return this.#nonce
   }
 }

@@ -188,7 +188,7 @@ export class ConversationSync implements Disposable {
     const last = events.at(-1)
     if (!this.#isOpen || first === undefined || last === undefined) return
     const isOwn = source === undefined
-    if (isOwn && !this.#link.isCongested && this.#follows(log, first.seq) && this.#sender.push(log, events)) {
+    if (isOwn && this.#follows(log, first.seq) && this.#sender.push(log, events)) {
       this.#pushedTo.set(log.deviceId, last.seq)
       return
     }

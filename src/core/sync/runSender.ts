@@ -10,19 +10,30 @@ import type { Link } from '../link/link.ts'
 const maxCredit = 64
 /** The most logs a peer may ask for at a time. */
 const maxStreams = 64
+/** The most runs of live events that wait for credit; what is beyond is left to be asked for. */
+const maxQueuedRuns = 64
+
+interface LiveRun {
+  readonly log: DeviceLog
+  readonly run: Run
+}
 
 interface Stream {
   readonly log: DeviceLog
   readonly from: number
-  next: number
+  readonly next: number
 }
 
-/** The sending half of a conversation on a link: answers wants newest first, in turn, within credit and back-pressure. */
+/**
+ * The sending half of a conversation on a link, within credit and back-pressure: live events in order, and answers to
+ * wants newest first, one log after the other.
+ */
 export class RunSender implements Disposable {
   readonly #link: Link
   readonly #conversation: Conversation
   readonly #channel: number
   readonly #streams = new Map<DeviceId, Stream>()
+  readonly #live: LiveRun[] = []
   #credit = 0
   #isDisposed = false
 
@@ -47,26 +58,20 @@ export class RunSender implements Disposable {
     this.pump()
   }
 
-  /** Sends while there is something asked for, credit, and room on the link. */
+  /** Sends while there is something to send, credit, and room on the link. Live events come first. */
   pump(): void {
     while (!this.#isDisposed && this.#credit > 0 && !this.#link.isCongested) {
-      const stream = this.#streams.values().next().value
-      if (stream === undefined) return
-      // To the end of the queue, so that several logs come in turn.
-      this.#streams.delete(stream.log.deviceId)
-      const first = this.#send(stream.log, stream.from, stream.next)
-      if (first !== undefined) this.#credit--
-      if (first === undefined || first <= stream.from)
-        this.#link.send({ type: 'done', channel: this.#channel, device: stream.log.device })
-      else {
-        stream.next = first - 1
-        this.#streams.set(stream.log.deviceId, stream)
-      }
-      this.#link.flush()
+      const live = this.#live.shift()
+      const stream = live === undefined ? this.#streams.values().next().value : undefined
+      if (live !== undefined) this.#send(live.log, live.run)
+      else if (stream !== undefined) this.#answer(stream)
+      else return
+      // Bulk goes out as it is made; a single live run waits for what else this turn has to say.
+      if (stream !== undefined || this.#live.length > 0) this.#link.flush()
     }
   }
 
-  /** Sends events just written, in order, each run up to a signature. False: too many for the credit, nothing was sent. */
+  /** Sends events just written, in order, now or when there is credit. False: too many wait already, these are left out. */
   push(log: DeviceLog, events: readonly StoredEvent[]): boolean {
     const runs: Run[] = []
     let begin = 0
@@ -76,30 +81,35 @@ export class RunSender implements Disposable {
       runs.push({ device: log.device, previous, events: events.slice(begin, i + 1), signature })
       begin = i + 1
     })
-    const first = events[0]
-    const last = events.at(-1)
-    if (first === undefined || last === undefined || begin !== events.length || runs.length > this.#credit) return false
-    this.#credit -= runs.length
-    for (const run of runs) this.#link.send({ type: 'run', channel: this.#channel, run })
-    this.#hand(log, first.seq, last.seq)
+    if (begin !== events.length || this.#live.length + runs.length > maxQueuedRuns) return false
+    for (const run of runs) this.#live.push({ log, run })
+    this.pump()
     return true
   }
 
   dispose(): void {
     this.#isDisposed = true
     this.#streams.clear()
+    this.#live.length = 0
   }
 
-  #send(log: DeviceLog, from: number, to: number): number | undefined {
-    const run = this.#conversation.readRun(log, from, to)
+  #answer(stream: Stream): void {
+    const { log, from, next } = stream
+    // To the end of the queue, so that several logs come in turn.
+    this.#streams.delete(log.deviceId)
+    const run = this.#conversation.readRun(log, from, next)
     const first = run?.events[0]?.seq
-    if (run === undefined || first === undefined) return undefined
-    this.#link.send({ type: 'run', channel: this.#channel, run })
-    this.#hand(log, first, to)
-    return first
+    if (run !== undefined) this.#send(log, run)
+    if (first === undefined || first <= from)
+      this.#link.send({ type: 'done', channel: this.#channel, device: log.device })
+    else this.#streams.set(log.deviceId, { log, from, next: first - 1 })
   }
 
-  #hand(log: DeviceLog, from: number, to: number): void {
-    if (log === this.#conversation.own) this.#conversation.delivery.hand(this.#link, from, to)
+  #send(log: DeviceLog, run: Run): void {
+    this.#credit--
+    this.#link.send({ type: 'run', channel: this.#channel, run })
+    const [first, last] = [run.events[0], run.events.at(-1)]
+    if (log === this.#conversation.own && first !== undefined && last !== undefined)
+      this.#conversation.delivery.hand(this.#link, first.seq, last.seq)
   }
 }

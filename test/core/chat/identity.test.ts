@@ -191,3 +191,16 @@ test('a contact with other devices than those that were verified is not verified
   await world.clock.advance(200)
   assert.equal((await alice.conversation()).title, 'Bob')
 })
+
+test('whoever hears of a new identity finds everything that needs it running', async () => {
+  const world = new World()
+  const person = await world.newcomer()
+  const answers: Promise<unknown>[] = []
+  person.chat.on('identity/changed', () => {
+    for (const method of ['network/status', 'conversation/list', 'invite/list'] as const)
+      answers.push(person.chat.request(method, {}))
+  })
+  await person.request('identity/create', { name: 'Ada' })
+  assert.equal(answers.length, 3)
+  await world.settled(Promise.all(answers))
+})

@@ -5,11 +5,13 @@ import { decodeAll, Writer } from '../../../src/core/codec/codec.ts'
 import { maxCounter } from '../../../src/core/event/event.ts'
 import {
   addRange,
+  commonRanges,
   countSeqs,
   emptyRanges,
   hasSeq,
   maxRanges,
   missingFrom,
+  newestSeqs,
   readRanges,
   topSeq,
   writeRanges,
@@ -58,6 +60,28 @@ test('what is missing is what the other has and this one lacks', () => {
       assertCanonical(missing)
       for (let seq = 0; seq <= top + 10; seq++)
         assert.equal(hasSeq(missing, seq), theirs.model.has(seq) && !mine.model.has(seq))
+    }),
+  )
+})
+
+test('what is common is what both have', () => {
+  fc.assert(
+    fc.property(stretches, stretches, (a, b) => {
+      const [mine, theirs] = [build(a), build(b)]
+      const common = commonRanges(mine.ranges, theirs.ranges)
+      assertCanonical(common)
+      for (let seq = 0; seq <= top + 10; seq++)
+        assert.equal(hasSeq(common, seq), theirs.model.has(seq) && mine.model.has(seq))
+    }),
+  )
+})
+
+test('the newest numbers are the largest ones, ascending', () => {
+  fc.assert(
+    fc.property(stretches, fc.integer({ min: 0, max: 80 }), (parts, limit) => {
+      const { ranges, model } = build(parts)
+      const newest = limit === 0 ? [] : [...model].sort((a, b) => a - b).slice(-limit)
+      assert.deepEqual(newestSeqs(ranges, limit), newest)
     }),
   )
 })

@@ -86,8 +86,8 @@ test('what is handed over counts as sent, of the own log only', () => {
   assert.deepEqual([delivery.stateOf(10), delivery.stateOf(5)], ['sent', 'queued'])
 })
 
-test('pushed events go out as runs that each end with a signature, within credit or not at all', () => {
-  const { sender, chain, logs, said } = setUp(1, 6)
+test('pushed events go out in order as runs that each end with a signature, and wait for credit', () => {
+  const { sender, chain, logs, said, delivery } = setUp(1, 6)
   const events = chain.map((event: SampleEvent) => ({ ...event, receivedAt: 0, isDoubtful: false }))
   const unsigned = (event: (typeof events)[number]) => {
     const { signature, ...rest } = event
@@ -99,13 +99,23 @@ test('pushed events go out as runs that each end with a signature, within credit
     return seq % 3 === 0 ? event : unsigned(event)
   })
   sender.addCredit(1)
-  assert.equal(sender.push(logs[0], batch), false)
-  assert.deepEqual(said(), [])
-  sender.addCredit(1)
   assert.equal(sender.push(logs[0], batch), true)
+  assert.deepEqual(said(), ['1: 1-3'])
+  assert.deepEqual([delivery.stateOf(3), delivery.stateOf(4)], ['sent', 'queued'])
+  sender.addCredit(1)
   assert.deepEqual(said(), ['1: 1-3', '1: 4-6'])
-  sender.addCredit(5)
-  assert.equal(sender.push(logs[0], batch.slice(0, 2)), false)
+  assert.equal(delivery.stateOf(6), 'sent')
+})
+
+test('what is not signed to its end is not pushed, nor more than may wait', () => {
+  const { sender, chain, logs, said } = setUp(1, 6)
+  const batch = chain.map((event: SampleEvent) => ({ ...event, receivedAt: 0, isDoubtful: false }))
+  const { signature, ...unsigned } = batch[5] as (typeof batch)[number]
+  assert.ok(signature)
+  assert.equal(sender.push(logs[0], [...batch.slice(0, 5), unsigned]), false)
+  const pushes = Array.from({ length: 12 }, () => sender.push(logs[0], batch))
+  assert.deepEqual(pushes, [...Array<boolean>(10).fill(true), false, false])
+  assert.deepEqual(said(), [])
 })
 
 test('after its end it sends nothing', () => {
