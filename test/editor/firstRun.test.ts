@@ -12,7 +12,7 @@ describe('somebody who uses Tincan for the first time', () => {
   let world: World
   let alice: SeatedPerson
   before(async () => {
-    world = await startWorld('Alice')
+    world = await startWorld(['Alice'])
     ;[alice] = world.people as [SeatedPerson]
   })
   afterEach((t) => traceFailure(t, world))

@@ -20,7 +20,7 @@ describe('two people with an editor each', () => {
   let alice: SeatedPerson
   let bob: SeatedPerson
   before(async () => {
-    world = await startWorld('Alice', 'Bob')
+    world = await startWorld(['Alice', 'Bob'])
     ;[alice, bob] = world.people as [SeatedPerson, SeatedPerson]
     await Promise.all([setUp(alice.workbench, 'Alice'), setUp(bob.workbench, 'Bob')])
   })

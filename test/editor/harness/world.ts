@@ -1,5 +1,7 @@
+import { randomBytes } from 'node:crypto'
 import path from 'node:path'
 import { openLoopbackDht } from '../../doubles/loopbackDht.ts'
+import { HeadlessPeer } from '../../headless/headlessPeer.ts'
 import { loopbackSettings } from './loopbackSettings.ts'
 import { seatPerson, type SeatedPerson, startPerson } from './person.ts'
 import { createScratch, removeScratch } from './scratch.ts'
@@ -10,16 +12,25 @@ export interface World {
   readonly people: readonly SeatedPerson[]
   /** Holds everything of a person, the browser's profile too. */
   folderOf(name: string): string
+  /** Somebody who has an identity and no editor: a headless process on the same DHT, which ends with the world. */
+  correspondent(name: string): Promise<HeadlessPeer>
   end(): Promise<void>
 }
 
-/** Starts an editor with the packaged extension for each name, at once, and opens it in a browser. */
-export async function startWorld(...names: readonly string[]): Promise<World> {
+/**
+ * Starts an editor with the packaged extension for each name, at once, and opens it in a browser. `more` settings come
+ * on top of those that keep Tincan on the private DHT.
+ */
+export async function startWorld(
+  names: readonly string[],
+  more: Readonly<Record<string, unknown>> = {},
+): Promise<World> {
   const vsix = await tincanPackage()
   const root = await createScratch()
   const dht = await openLoopbackDht()
   const folderOf = (name: string): string => path.join(root, name.toLowerCase())
-  const settings = loopbackSettings(dht.bootstrap)
+  const settings = { ...loopbackSettings(dht.bootstrap), ...more }
+  const peers: HeadlessPeer[] = []
   const seats = await Promise.allSettled(
     names.map(async (name) => {
       const init = { name, folder: folderOf(name), extension: { kind: 'package', vsix }, settings } as const
@@ -28,7 +39,7 @@ export async function startWorld(...names: readonly string[]): Promise<World> {
   )
   const people = seats.flatMap((seat) => (seat.status === 'fulfilled' ? [seat.value] : []))
   const end = async (): Promise<void> => {
-    await Promise.allSettled(people.map((person) => person.end()))
+    await Promise.allSettled([...people.map((person) => person.end()), ...peers.map((peer) => peer.kill())])
     await dht.dispose()
     await removeScratch(root)
   }
@@ -37,5 +48,18 @@ export async function startWorld(...names: readonly string[]): Promise<World> {
     await end()
     throw failed.reason
   }
-  return { people, folderOf, end }
+  return {
+    people,
+    folderOf,
+    async correspondent(name) {
+      const bootstrap = dht.bootstrap.map(({ host, port }) => `${host}:${port}`).join(',')
+      const peer = new HeadlessPeer(['--data', folderOf(name), '--bootstrap', bootstrap, '--host', '127.0.0.1'], {
+        TINCAN_KEY: randomBytes(32).toString('hex'),
+      })
+      peers.push(peer)
+      await peer.request('identity/create', { name })
+      return peer
+    },
+    end,
+  }
 }

@@ -1,3 +1,5 @@
+import type { HeadlessPeer } from '../../headless/headlessPeer.ts'
+import type { ConversationId } from '../../../src/shared/ids.ts'
 import { probe } from '../harness/probe.ts'
 import type { Workbench } from '../harness/workbench.ts'
 import { tincanView } from './tincanView.ts'
@@ -44,6 +46,14 @@ export async function becomeContacts(alice: Workbench, bob: Workbench): Promise<
   await join(bob, await invite(alice, 'Ask Me'))
   await alice.answer('used your invite', 'Accept')
   for (const one of [alice, bob]) await tincanView(one).composer.waitFor()
+}
+
+/** Joins with an invite of somebody without an editor. Returns their name for the conversation. */
+export async function meetCorrespondent(workbench: Workbench, peer: HeadlessPeer): Promise<ConversationId> {
+  const { link } = await peer.request('invite/create', { kind: 'contact', autoAccept: true })
+  await join(workbench, link)
+  await tincanView(workbench).composer.waitFor()
+  return peer.until('the conversation', async () => (await peer.request('conversation/list'))[0]?.id)
 }
 
 /** The safety number that a person sees, 60 digits. */
