@@ -19,7 +19,7 @@ export function activate(context: ExtensionContext): void {
   const tincan = createTincan(context)
   const { boundary, model, shown, room } = tincan
   context.subscriptions.push(
-    registerConversationTree(model),
+    registerConversationTree(model, tincan.firstRun),
     registerConversationCommands(tincan),
     registerInviteCommands(tincan),
     registerInviteNotices(model, boundary, room, shown),

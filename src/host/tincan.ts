@@ -15,6 +15,8 @@ import { createChatLife } from './life/chatLife.ts'
 import type { ChatLife } from './life/chatLife.ts'
 import { createChatModel } from './life/chatModel.ts'
 import type { ChatModel } from './life/chatModel.ts'
+import { createFirstRun } from './life/firstRun.ts'
+import type { FirstRun } from './life/firstRun.ts'
 import { createOpenChat } from './life/openChat.ts'
 import { createOutputLog } from './log.ts'
 import { createLastEditor } from './selection/lastEditor.ts'
@@ -33,6 +35,7 @@ export interface Tincan {
   readonly boundary: Boundary
   readonly life: ChatLife
   readonly model: ChatModel
+  readonly firstRun: FirstRun
   readonly shown: OpenConversation
   readonly editor: LastEditor
   readonly links: InviteLinks
@@ -60,16 +63,17 @@ export function createTincan(context: vscode.ExtensionContext): Tincan {
   })
   const life = createChatLife({ open, log })
   const model = keep(createChatModel({ life, log }))
+  const firstRun = createFirstRun()
   const shown = createOpenConversation(context.workspaceState)
   const editor = keep(createLastEditor())
   const documents = keep(createSnippetDocuments())
   const links: InviteLinks = new Map()
   const join = createJoinFlow(model, shown)
   const room = createWaitingRoom(model, links, shown)
-  const desk = createEditorDesk({ model, boundary, shown, editor, documents, links, join, room })
+  const desk = createEditorDesk({ model, firstRun, boundary, shown, editor, documents, links, join, room })
   const { highlight, onDidChangeTheme } = keep(createEditorHighlighter(extensionUri, log))
   const webview = { extensionUri, model, desk, highlight, onDidChangeTheme, log }
-  const view = keep(createConversationView(webview, shown))
+  const view = keep(createConversationView(webview, shown, firstRun))
   const panels = keep(createConversationPanels(webview, context.workspaceState))
-  return { channel, boundary, life, model, shown, editor, links, join, room, view, panels }
+  return { channel, boundary, life, model, firstRun, shown, editor, links, join, room, view, panels }
 }

@@ -1,4 +1,4 @@
-import { parseMessageId } from './ids.ts'
+import { parseConversationId, parseMessageId } from './ids.ts'
 import { parseSafeLink } from './parseSafeLink.ts'
 import { maxNameBytes, maxTextBytes } from './service.ts'
 import { utf8Length } from './utf8Length.ts'
@@ -6,6 +6,10 @@ import type { CodeAction, WebviewToHost } from './webviewProtocol.ts'
 
 /** The most UTF-8 bytes of code that a webview asks to copy, insert, open or colour. */
 export const maxCodeBytes = 64 * 1024
+/** The most UTF-8 bytes of unsent text: more than a message holds, so that a text that is too long is kept as well. */
+export const maxDraftBytes = 64 * 1024
+/** The most UTF-8 bytes of a snippet's path. */
+export const maxPathBytes = 1024
 /** The most characters of a recovery phrase, as typed. */
 export const maxPhraseLength = 500
 /** The most characters of a highlight key, an invite's id or a join's id. */
@@ -54,21 +58,27 @@ const parsers: { readonly [T in Type]: Parser<T> } = {
   },
   send: (read) => {
     const request = parseRequest(read('request'))
+    const conversation = parseConversationId(read('conversation'))
     const text = parseText(read('text'), maxTextBytes)
-    return request === undefined || text === undefined || text === '' ? undefined : { type: 'send', request, text }
+    if (request === undefined || conversation === undefined || text === undefined || text === '') return undefined
+    return { type: 'send', request, conversation, text }
   },
   draft: (read) => {
-    const text = parseText(read('text'), maxTextBytes)
-    return text === undefined ? undefined : { type: 'draft', text }
+    const conversation = parseConversationId(read('conversation'))
+    const text = parseText(read('text'), maxDraftBytes)
+    return conversation === undefined || text === undefined ? undefined : { type: 'draft', conversation, text }
   },
   loadOlder: (read) => {
     const request = parseRequest(read('request'))
+    const conversation = parseConversationId(read('conversation'))
     const before = parseMessageId(read('before'))
-    return request === undefined || before === undefined ? undefined : { type: 'loadOlder', request, before }
+    if (request === undefined || conversation === undefined || before === undefined) return undefined
+    return { type: 'loadOlder', request, conversation, before }
   },
   read: (read) => {
+    const conversation = parseConversationId(read('conversation'))
     const upTo = parseMessageId(read('upTo'))
-    return upTo === undefined ? undefined : { type: 'read', upTo }
+    return conversation === undefined || upTo === undefined ? undefined : { type: 'read', conversation, upTo }
   },
   openLink: (read) => {
     const url = parseSafeLink(read('url'))
@@ -79,7 +89,10 @@ const parsers: { readonly [T in Type]: Parser<T> } = {
     const language = parseLanguage(read('language'))
     const text = parseText(read('text'), maxCodeBytes)
     if (action === undefined || language === undefined || text === undefined) return undefined
-    return { type: 'code', action, language, text }
+    const code = { type: 'code', action, language, text } as const
+    if (read('path') === undefined) return code
+    const path = parsePath(read('path'))
+    return path === undefined ? undefined : { ...code, path }
   },
   copyMessage: (read) => {
     const text = parseText(read('text'), maxTextBytes)
@@ -111,6 +124,13 @@ function parseShort(value: unknown, maxLength: number): string | undefined {
 /** A language id as editors write them; empty where a code block names none. */
 function parseLanguage(value: unknown): string | undefined {
   return typeof value === 'string' && value.length <= maxLanguageLength && !/\p{Cc}/u.test(value) ? value : undefined
+}
+
+/** A path inside a workspace: relative, with forward slashes, each segment a name, and nothing in it that reads as something else. */
+function parsePath(value: unknown): string | undefined {
+  const path = parseText(value, maxPathBytes)
+  if (path === undefined || /[\\\p{Cc}\u2028\u2029\u202a-\u202e\u2066-\u2069]|^[A-Za-z]:/u.test(path)) return undefined
+  return path.split('/').every((name) => name !== '' && name !== '.' && name !== '..') ? path : undefined
 }
 
 function parseRequest(value: unknown): number | undefined {

@@ -2,7 +2,7 @@
  * Everything that the host and a conversation webview say to each other. Each side parses what it gets with the
  * functions of `parseWebviewMessage.ts`; the webview sees no more than what is here.
  */
-import type { MessageId, PersonId } from './ids.ts'
+import type { ConversationId, MessageId, PersonId } from './ids.ts'
 import type { Conversation, LockedReason, Message } from './service.ts'
 
 /** What the view shows. */
@@ -104,12 +104,31 @@ export type WebviewToHost =
   | { readonly type: 'join' }
   /** Opens a waiting invite: answer it, copy its link again or give it up. */
   | { readonly type: 'openWaiting'; readonly id: string }
-  | { readonly type: 'send'; readonly request: number; readonly text: string }
-  | { readonly type: 'draft'; readonly text: string }
-  | { readonly type: 'loadOlder'; readonly request: number; readonly before: MessageId }
-  | { readonly type: 'read'; readonly upTo: MessageId }
+  /** Always answered by a `sendResult`. It names its conversation, as what follows does: the host may show another by now. */
+  | {
+      readonly type: 'send'
+      readonly request: number
+      readonly conversation: ConversationId
+      readonly text: string
+    }
+  /** The unsent text as it is now. */
+  | { readonly type: 'draft'; readonly conversation: ConversationId; readonly text: string }
+  | {
+      readonly type: 'loadOlder'
+      readonly request: number
+      readonly conversation: ConversationId
+      readonly before: MessageId
+    }
+  | { readonly type: 'read'; readonly conversation: ConversationId; readonly upTo: MessageId }
   | { readonly type: 'openLink'; readonly url: string }
-  | { readonly type: 'code'; readonly action: CodeAction; readonly language: string; readonly text: string }
+  /** `path` is a snippet's own: relative, without `..`. It gives a title and is never opened. */
+  | {
+      readonly type: 'code'
+      readonly action: CodeAction
+      readonly language: string
+      readonly text: string
+      readonly path?: string
+    }
   | { readonly type: 'copyMessage'; readonly text: string }
   | { readonly type: 'highlight'; readonly key: string; readonly language: string; readonly text: string }
   | { readonly type: 'sendSelection' }

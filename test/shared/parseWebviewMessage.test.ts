@@ -1,15 +1,16 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import fc from 'fast-check'
-import { parseMessageId } from '../../src/shared/ids.ts'
+import { parseConversationId, parseMessageId } from '../../src/shared/ids.ts'
 import { parseSafeLink } from '../../src/shared/parseSafeLink.ts'
-import { maxCodeBytes, parseWebviewMessage } from '../../src/shared/parseWebviewMessage.ts'
+import { maxCodeBytes, maxDraftBytes, maxPathBytes, parseWebviewMessage } from '../../src/shared/parseWebviewMessage.ts'
 import { maxTextBytes } from '../../src/shared/service.ts'
 import { utf8Length } from '../../src/shared/utf8Length.ts'
 import type { WebviewToHost } from '../../src/shared/webviewProtocol.ts'
 
 const id = parseMessageId('0'.repeat(76))
-assert.ok(id !== undefined)
+const conversation = parseConversationId('c'.repeat(64))
+assert.ok(id !== undefined && conversation !== undefined)
 
 const valid: readonly WebviewToHost[] = [
   { type: 'ready' },
@@ -21,12 +22,13 @@ const valid: readonly WebviewToHost[] = [
   { type: 'invite' },
   { type: 'join' },
   { type: 'openWaiting', id: 'ab12' },
-  { type: 'send', request: 0, text: 'x'.repeat(maxTextBytes) },
-  { type: 'draft', text: '' },
-  { type: 'loadOlder', request: 7, before: id },
-  { type: 'read', upTo: id },
+  { type: 'send', request: 0, conversation, text: 'x'.repeat(maxTextBytes) },
+  { type: 'draft', conversation, text: 'x'.repeat(maxDraftBytes) },
+  { type: 'loadOlder', request: 7, conversation, before: id },
+  { type: 'read', conversation, upTo: id },
   { type: 'openLink', url: 'https://example.org/?a=b#c' },
   { type: 'code', action: 'insert', language: 'typescript', text: 'x'.repeat(maxCodeBytes) },
+  { type: 'code', action: 'open', language: 'typescript', text: 'x', path: 'src/kettle.ts' },
   { type: 'copyMessage', text: 'ümläut' },
   { type: 'highlight', key: 'h1', language: '', text: 'let x' },
   { type: 'sendSelection' },
@@ -46,16 +48,41 @@ const refused: readonly (readonly [string, unknown])[] = [
   ['a name over 64 bytes', { type: 'createIdentity', name: 'é'.repeat(33) }],
   ['a text decision', { type: 'phraseDone', written: 'yes' }],
   ['a phrase over 500 characters', { type: 'recover', phrase: 'a'.repeat(501) }],
-  ['a text of one byte too many', { type: 'send', request: 1, text: 'x'.repeat(maxTextBytes + 1) }],
-  ['a text short in characters and long in bytes', { type: 'send', request: 1, text: '€'.repeat(6000) }],
-  ['an empty message', { type: 'send', request: 1, text: '' }],
-  ['a lone surrogate', { type: 'draft', text: 'a\ud800b' }],
-  ['a fractional request', { type: 'send', request: 1.5, text: 'x' }],
-  ['a negative request', { type: 'loadOlder', request: -1, before: id }],
-  ['an unsafe request', { type: 'loadOlder', request: 2 ** 53, before: id }],
-  ['a garbled message id', { type: 'read', upTo: 'xyz' }],
+  ['a text of one byte too many', { type: 'send', request: 1, conversation, text: 'x'.repeat(maxTextBytes + 1) }],
+  ['a text short in characters and long in bytes', { type: 'send', request: 1, conversation, text: '€'.repeat(6000) }],
+  ['an empty message', { type: 'send', request: 1, conversation, text: '' }],
+  ['a lone surrogate', { type: 'draft', conversation, text: 'a\ud800b' }],
+  ['a fractional request', { type: 'send', request: 1.5, conversation, text: 'x' }],
+  ['a negative request', { type: 'loadOlder', request: -1, conversation, before: id }],
+  ['an unsafe request', { type: 'loadOlder', request: 2 ** 53, conversation, before: id }],
+  ['a garbled message id', { type: 'read', conversation, upTo: 'xyz' }],
   ['an unknown code action', { type: 'code', action: 'run', language: 'sh', text: '' }],
   ['code over 64 KiB', { type: 'code', action: 'copy', language: 'sh', text: 'x'.repeat(maxCodeBytes + 1) }],
+  ['a message to nobody', { type: 'send', request: 1, text: 'x' }],
+  ['a draft of a garbled conversation', { type: 'draft', conversation: 'c', text: 'x' }],
+  ['a draft over 64 KiB', { type: 'draft', conversation, text: 'x'.repeat(maxDraftBytes + 1) }],
+  ...[
+    '',
+    '/etc/passwd',
+    'a/../b',
+    '..',
+    './a',
+    'a//b',
+    'a/',
+    'c:/a',
+    'a\\b',
+    'a\nb',
+    'a\u202eb',
+    'x'.repeat(maxPathBytes + 1),
+    7,
+    null,
+  ].map(
+    (path) =>
+      [
+        `the path ${JSON.stringify(path).slice(0, 20)}`,
+        { type: 'code', action: 'open', language: 'ts', text: '', path },
+      ] as const,
+  ),
   ['a key over 100 characters', { type: 'highlight', key: 'k'.repeat(101), language: '', text: '' }],
   ['a language with a line break', { type: 'highlight', key: 'k', language: 'a\nb', text: '' }],
   ['a command link', { type: 'openLink', url: 'command:workbench.action.quit' }],
@@ -74,7 +101,8 @@ describe('parseWebviewMessage', () => {
     })
     for (const field of Object.keys(message)) {
       it(`refuses ${message.type} with ${field} of a wrong type`, () => {
-        for (const wrong of [undefined, null, {}, [], Symbol.iterator, Number.NaN, () => 'ready']) {
+        const absent = field === 'path' ? [] : [undefined]
+        for (const wrong of [...absent, null, {}, [], Symbol.iterator, Number.NaN, () => 'ready']) {
           assert.equal(parseWebviewMessage({ ...message, [field]: wrong }), undefined)
         }
       })

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
-import { ada, idAt, manyMessages, message, page as pageOf, screenMessage } from './harness/fixtures.ts'
+import { ada, conversationId, idAt, manyMessages, message, page as pageOf, screenMessage } from './harness/fixtures.ts'
 import { startHarness } from './harness/openPage.ts'
 import type { Harness, OpenPage } from './harness/openPage.ts'
 
@@ -121,20 +121,49 @@ describe('writing a message', () => {
     })
   })
 
-  it('keeps its draft over a reload, and takes the host’s where the host knows better', async () => {
+  it('hands its draft to the host while one types, and keeps no word of it in the browser', async () => {
     await harness.withPage({}, async (open) => {
       const { page } = open
       const field = await openConversation(open, 'from the host')
       assert.equal(await field.inputValue(), 'from the host')
       await field.fill('half a thought')
-      await page.reload()
-      await openConversation(open, 'from the host')
-      assert.equal(await field.inputValue(), 'half a thought')
-      await field.fill('half a thought more')
-      assert.deepEqual(await open.waitFor('draft'), { type: 'draft', text: 'half a thought more' })
+      assert.deepEqual(await open.waitFor('draft'), {
+        type: 'draft',
+        conversation: conversationId,
+        text: 'half a thought',
+      })
+      const kept = await page.evaluate(
+        () => JSON.stringify({ ...sessionStorage }) + JSON.stringify({ ...localStorage }),
+      )
+      assert.ok(kept.includes(conversationId) && !kept.includes('thought'))
       await page.reload()
       await openConversation(open, 'written in another window')
       assert.equal(await field.inputValue(), 'written in another window')
+    })
+  })
+
+  it('hands its draft over at once when the page may be about to go', async () => {
+    await harness.withPage({}, async (open) => {
+      const { page } = open
+      const field = await openConversation(open)
+      await field.fill('half a thought')
+      await page.evaluate(() => window.dispatchEvent(new Event('pagehide')))
+      const drafts = (await open.posted()).filter(({ type }) => type === 'draft')
+      assert.deepEqual(drafts, [{ type: 'draft', conversation: conversationId, text: 'half a thought' }])
+    })
+  })
+
+  it('hands over what could not be sent with the draft', async () => {
+    await harness.withPage({}, async (open) => {
+      const field = await openConversation(open)
+      await field.fill('precious')
+      await field.press('Enter')
+      const { request } = await open.waitFor('send')
+      assert.equal((await open.waitFor('draft')).text, '')
+      await open.send({ type: 'sendResult', request, sentence: 'The disk is full.' })
+      assert.equal((await open.waitFor('draft', 2)).text, 'precious')
+      await open.page.getByRole('button', { name: 'Discard', exact: true }).click()
+      assert.equal((await open.waitFor('draft', 3)).text, '')
     })
   })
 

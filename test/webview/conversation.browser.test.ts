@@ -4,6 +4,7 @@ import type { Page } from 'playwright-core'
 import type { Message } from '../../src/shared/service.ts'
 import {
   ada,
+  conversationId,
   conversation,
   idAt,
   manyMessages,
@@ -79,7 +80,7 @@ describe('the list of messages', () => {
     await harness.withPage({}, async (open) => {
       await openWith(open, manyMessages(300), { conversation: { unread: 0, readUpTo: idAt(290) } })
       assert.equal((await scroll(open.page)).fromEnd, 0)
-      assert.deepEqual(await open.waitFor('read'), { type: 'read', upTo: idAt(300) })
+      assert.deepEqual(await open.waitFor('read'), { type: 'read', conversation: conversationId, upTo: idAt(300) })
     })
   })
 
@@ -404,9 +405,21 @@ describe('the content of messages', () => {
       await page.getByRole('button', { name: 'Show all 60 lines' }).click()
       assert.equal((await page.locator('pre code').innerText()).split('\n').length, 60)
       await page.getByRole('button', { name: 'Insert at Cursor' }).click()
-      assert.deepEqual(await open.waitFor('code'), { type: 'code', action: 'insert', language: 'go', text })
+      assert.deepEqual(await open.waitFor('code'), {
+        type: 'code',
+        action: 'insert',
+        language: 'go',
+        text,
+        path: 'pkg/a.go',
+      })
       await page.getByRole('button', { name: 'Open' }).click()
-      assert.deepEqual(await open.waitFor('code', 2), { type: 'code', action: 'open', language: 'go', text })
+      assert.deepEqual(await open.waitFor('code', 2), {
+        type: 'code',
+        action: 'open',
+        language: 'go',
+        text,
+        path: 'pkg/a.go',
+      })
     })
   })
 

@@ -1,11 +1,13 @@
 import * as vscode from 'vscode'
 import type { ChatModel } from '../life/chatModel.ts'
+import { viewState } from '../life/firstRun.ts'
+import type { FirstRun } from '../life/firstRun.ts'
 import { formatTime } from '../text/formatTime.ts'
 import { attentionCount, rowLook, treeRows } from './treeRows.ts'
 import type { TreeRow } from './treeRows.ts'
 
 /** The native tree of conversations and open invites, with the badge on its container. */
-export function registerConversationTree(model: ChatModel): vscode.Disposable {
+export function registerConversationTree(model: ChatModel, firstRun: FirstRun): vscode.Disposable {
   const changed = new vscode.EventEmitter<undefined>()
   const tree = vscode.window.createTreeView<TreeRow>('tincan.conversations', {
     treeDataProvider: {
@@ -22,20 +24,16 @@ export function registerConversationTree(model: ChatModel): vscode.Disposable {
     const tooltip =
       count === 1 ? vscode.l10n.t('1 thing new in Tincan') : vscode.l10n.t('{0} things new in Tincan', count)
     tree.badge = count === 0 ? undefined : { value: count, tooltip }
-    void vscode.commands.executeCommand('setContext', 'tincan.state', contextState(model))
+    void vscode.commands.executeCommand('setContext', 'tincan.state', viewState(snapshot, firstRun))
     const rows = JSON.stringify(treeRows(snapshot))
     if (rows === shown) return
     shown = rows
     changed.fire(undefined)
   }
   const subscription = model.onDidChange(refresh)
+  const ending = firstRun.onDidChange(refresh)
   refresh()
-  return vscode.Disposable.from(tree, changed, subscription)
-}
-
-/** What the tree's welcome text and the `when` clauses of commands depend on. */
-function contextState({ snapshot }: ChatModel): string {
-  return snapshot.phase === 'running' ? (snapshot.identity?.kind ?? 'starting') : snapshot.phase
+  return vscode.Disposable.from(tree, changed, subscription, ending)
 }
 
 function getTreeItem(row: TreeRow): vscode.TreeItem {

@@ -1,20 +1,18 @@
 import * as vscode from 'vscode'
-import type { CodeAction } from '../../shared/webviewProtocol.ts'
 import type { LastEditor } from '../selection/lastEditor.ts'
+import type { CodeRequest } from './desk.ts'
 import type { SnippetDocuments } from './snippetDocuments.ts'
 
 /** Does what the user asked to do with a piece of received code. */
 export async function runCodeAction(
   init: { readonly editor: LastEditor; readonly documents: SnippetDocuments },
-  action: CodeAction,
-  language: string,
-  text: string,
+  { action, language, text, path }: CodeRequest,
 ): Promise<void> {
   switch (action) {
     case 'copy':
       return vscode.env.clipboard.writeText(text)
     case 'open':
-      return init.documents.open(language, text)
+      return init.documents.open(language, text, path)
     case 'insert':
       return insert(init.editor, text)
   }

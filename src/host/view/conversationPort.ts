@@ -53,6 +53,8 @@ export function createConversationPort(init: ConversationPortInit): Conversation
   let words: readonly string[] | undefined
   let hasBegun = false
   let isCreating = false
+  /** The phrase on screen is the one of a new identity. */
+  let isFirstRun = false
   let isReady = false
   let isAttentive = false
   let wantsComposer = false
@@ -69,6 +71,9 @@ export function createConversationPort(init: ConversationPortInit): Conversation
     else log.error(what, error)
     post({ type: 'failed', sentence: errorSentence(error, l10n) })
   }
+  /** The feed of what the webview speaks of, unless another conversation is shown by now. */
+  const feedOf = (conversation: ConversationId): ConversationFeed | undefined =>
+    feed?.conversation === conversation ? feed : undefined
   const closeFeed = (): void => {
     feed?.dispose()
     feed = undefined
@@ -121,14 +126,13 @@ export function createConversationPort(init: ConversationPortInit): Conversation
         return create(message.name)
       case 'phraseDone':
         if (message.written) await model.request('identity/confirmPhrase', {})
-        words = undefined
+        leavePhrase()
         render()
         return desk.phraseDone()
       case 'copyPhrase':
         return words === undefined ? undefined : desk.copy(words.join(' '))
       case 'recover':
-        await model.request('identity/recover', { phrase: message.phrase })
-        return
+        return recover(message.phrase)
       case 'invite':
         return desk.invite()
       case 'join':
@@ -136,19 +140,18 @@ export function createConversationPort(init: ConversationPortInit): Conversation
       case 'openWaiting':
         return desk.openWaiting(message.id)
       case 'send':
-        return send(message.request, message.text)
+        return send(message)
       case 'draft':
-        if (feed === undefined) return
-        await model.request('draft/set', { conversation: feed.conversation, text: message.text })
+        await model.request('draft/set', { conversation: message.conversation, text: message.text })
         return
       case 'loadOlder':
-        return feed?.older(message.request, message.before)
+        return feedOf(message.conversation)?.older(message.request, message.before)
       case 'read':
-        return feed?.readMarker.offer(message.upTo)
+        return feedOf(message.conversation)?.readMarker.offer(message.upTo)
       case 'openLink':
         return desk.openLink(message.url)
       case 'code':
-        return desk.code(message.action, message.language, message.text)
+        return desk.code(message)
       case 'copyMessage':
         return desk.copy(message.text)
       case 'highlight': {
@@ -170,22 +173,40 @@ export function createConversationPort(init: ConversationPortInit): Conversation
   /** The screen stays until the phrase is there, whatever is heard of the new identity meanwhile. */
   const create = async (name: string): Promise<void> => {
     isCreating = true
+    desk.setFirstRun(true)
     try {
       const { phrase } = await model.request('identity/create', { name })
       words = phrase.split(' ')
+      isFirstRun = true
     } finally {
       isCreating = false
+      if (!isFirstRun) desk.setFirstRun(false)
     }
     render()
   }
 
-  const send = async (request: number, text: string): Promise<void> => {
-    if (feed === undefined) return
+  const leavePhrase = (): void => {
+    words = undefined
+    if (isFirstRun) desk.setFirstRun(false)
+    isFirstRun = false
+  }
+
+  const recover = async (phrase: string): Promise<void> => {
     try {
-      const { id } = await model.request('message/send', {
-        conversation: feed.conversation,
-        body: { kind: 'text', text },
-      })
+      await model.request('identity/recover', { phrase })
+    } catch (error) {
+      if (!(error instanceof ChatError) || error.code !== 'recovery-needed') throw error
+      // The general sentence asks for the words, which were just given.
+      const sentence = l10n.t(
+        'The words alone cannot open a damaged identity file. Put a copy of it from a backup in its place and reload the window.',
+      )
+      post({ type: 'failed', sentence })
+    }
+  }
+
+  const send = async ({ request, conversation, text }: Extract<WebviewToHost, { type: 'send' }>): Promise<void> => {
+    try {
+      const { id } = await model.request('message/send', { conversation, body: { kind: 'text', text } })
       post({ type: 'sendResult', request, id })
     } catch (error) {
       if (!(error instanceof ChatError)) log.error('sending', error)
@@ -221,6 +242,7 @@ export function createConversationPort(init: ConversationPortInit): Conversation
       feed?.readMarker.setAttentive(value)
     },
     dispose() {
+      leavePhrase()
       closeFeed()
       held.dispose()
     },

@@ -1,6 +1,8 @@
 import * as vscode from 'vscode'
 import type { Disposable } from '../../shared/disposable.ts'
 import type { OpenConversation } from '../conversations/openConversation.ts'
+import { viewState } from '../life/firstRun.ts'
+import type { FirstRun } from '../life/firstRun.ts'
 import type { ConversationPort } from './conversationPort.ts'
 import { isWatched, openConversationWebview } from './conversationWebview.ts'
 import type { ConversationWebviewInit } from './conversationWebview.ts'
@@ -15,7 +17,11 @@ export interface ConversationView extends Disposable {
 
 const viewId = 'tincan.conversation'
 
-export function createConversationView(init: ConversationWebviewInit, shown: OpenConversation): ConversationView {
+export function createConversationView(
+  init: ConversationWebviewInit,
+  shown: OpenConversation,
+  firstRun: FirstRun,
+): ConversationView {
   let port: ConversationPort | undefined
   /** Asked for before the editor made the view. */
   let waiting: ((port: ConversationPort) => void) | undefined
@@ -24,7 +30,14 @@ export function createConversationView(init: ConversationWebviewInit, shown: Ope
     const own = openConversationWebview(init, view)
     port = own
     own.show(shown.current)
+    // While the view is alone in its container, the container's name is enough of a title.
+    const entitle = (): void => {
+      view.title = viewState(init.model.snapshot, firstRun) === 'ready' ? vscode.l10n.t('Conversation') : 'Tincan'
+    }
+    entitle()
     const held = vscode.Disposable.from(
+      init.model.onDidChange(entitle),
+      firstRun.onDidChange(entitle),
       view.onDidChangeVisibility(() => own.setAttentive(isWatched(view))),
       shown.onDidChange((conversation) => own.show(conversation)),
     )

@@ -1,5 +1,8 @@
 import type { ConversationId } from '../../shared/ids.ts'
-import type { CodeAction } from '../../shared/webviewProtocol.ts'
+import type { WebviewToHost } from '../../shared/webviewProtocol.ts'
+
+/** Code that a view shows, and what to do with it. */
+export type CodeRequest = Extract<WebviewToHost, { type: 'code' }>
 
 /**
  * What a conversation view may ask of the editor around it. Everything here follows an action of the user; what may
@@ -11,11 +14,13 @@ export interface Desk {
   /** Opens a waiting invite or join by its id. */
   openWaiting(id: string): Promise<void>
   openLink(url: string): Promise<void>
-  code(action: CodeAction, language: string, text: string): Promise<void>
+  code(request: CodeRequest): Promise<void>
   copy(text: string): Promise<void>
   sendSelection(conversation: ConversationId): Promise<void>
   showSafetyNumber(conversation: ConversationId): Promise<void>
   showNetwork(): Promise<void>
+  /** Whether the first run is at its last step, the recovery phrase: until it is over nothing else is offered. */
+  setFirstRun(isOpen: boolean): void
   /** The user left the screen of the recovery phrase. */
   phraseDone(): Promise<void>
 }

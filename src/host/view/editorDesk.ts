@@ -7,6 +7,7 @@ import type { InviteLinks } from '../invites/inviteFlow.ts'
 import type { JoinFlow } from '../invites/joinFlow.ts'
 import type { WaitingRoom } from '../invites/openWaiting.ts'
 import type { ChatModel } from '../life/chatModel.ts'
+import type { FirstRun } from '../life/firstRun.ts'
 import { showNetwork } from '../network/networkView.ts'
 import type { LastEditor } from '../selection/lastEditor.ts'
 import { sendSelection } from '../selection/sendSelection.ts'
@@ -18,6 +19,7 @@ import type { SnippetDocuments } from './snippetDocuments.ts'
 /** What the conversation views ask for, done with the editor's means. */
 export function createEditorDesk(init: {
   readonly model: ChatModel
+  readonly firstRun: FirstRun
   readonly boundary: Boundary
   readonly shown: OpenConversation
   readonly editor: LastEditor
@@ -32,11 +34,12 @@ export function createEditorDesk(init: {
     join: () => init.join.askForLink(),
     openWaiting: (id) => init.room.open(id),
     openLink,
-    code: (action, language, text) => runCodeAction(init, action, language, text),
+    code: (request) => runCodeAction(init, request),
     copy: async (text) => vscode.env.clipboard.writeText(text),
     sendSelection: (conversation) => sendSelection(init, conversation),
     showSafetyNumber: (conversation) => showSafetyNumber(model, conversation),
     showNetwork: () => showNetwork(model, init.boundary),
+    setFirstRun: (isOpen) => init.firstRun.setOpen(isOpen),
     phraseDone: () => init.join.resume(),
   }
 }

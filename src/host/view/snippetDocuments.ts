@@ -6,7 +6,8 @@ const maxKept = 50
 
 /** Received code in read-only documents of our own scheme: nothing is written to disk. */
 export interface SnippetDocuments extends Disposable {
-  open(language: string, text: string): Promise<void>
+  /** `path` is where the code was cut out of, if known: it names the tab. */
+  open(language: string, text: string, path?: string): Promise<void>
 }
 
 export function createSnippetDocuments(): SnippetDocuments {
@@ -20,9 +21,13 @@ export function createSnippetDocuments(): SnippetDocuments {
     if (document.uri.scheme === scheme) texts.delete(document.uri.path)
   })
   return {
-    async open(language, text) {
+    async open(language, text, path) {
       count += 1
-      const uri = vscode.Uri.from({ scheme, path: `/${vscode.l10n.t('Snippet {0}', count)}` })
+      const name = path?.split('/').at(-1)
+      const title =
+        name === undefined ? vscode.l10n.t('Snippet {0}', count) : vscode.l10n.t('{0} (snippet)', shortened(name))
+      // The number keeps two snippets of one file apart; a tab shows the last part alone.
+      const uri = vscode.Uri.from({ scheme, path: `/${String(count)}/${title}` })
       texts.set(uri.path, text)
       const oldest = texts.keys().next()
       if (texts.size > maxKept && oldest.done !== true) texts.delete(oldest.value)
@@ -40,3 +45,9 @@ export function createSnippetDocuments(): SnippetDocuments {
     },
   }
 }
+
+const maxTitleChars = 80
+
+/** A file's name for a title: its beginning and its end where it is very long. */
+const shortened = (name: string): string =>
+  name.length <= maxTitleChars ? name : `${name.slice(0, maxTitleChars / 2)}…${name.slice(-maxTitleChars / 2)}`

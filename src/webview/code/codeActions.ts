@@ -5,10 +5,17 @@ import { copyFeedback } from '../copyFeedback.ts'
 import { iconButton } from '../iconButton.ts'
 import type { View } from '../view.ts'
 
+/** A piece of code, and the file it was cut out of where that is known. */
+export interface Code {
+  readonly language: string
+  readonly text: string
+  readonly path?: string
+}
+
 /** Copy, Insert at Cursor and Open: what can be done with a piece of code. */
-export function codeActions(view: View, language: string, text: string, tabIndex: number): TemplateResult {
+export function codeActions(view: View, code: Code, tabIndex: number): TemplateResult {
   const act = (action: CodeAction): void => {
-    view.post({ type: 'code', action, language, text })
+    view.post({ type: 'code', action, ...code })
   }
   return html`<span class="code-actions">
     ${iconButton({

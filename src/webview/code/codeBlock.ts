@@ -18,6 +18,7 @@ export class CodeBlock extends LightElement {
     view: { attribute: false },
     language: { attribute: false },
     text: { attribute: false },
+    path: { attribute: false },
     caption: { attribute: false },
     label: { attribute: false },
     reachable: { attribute: false },
@@ -25,6 +26,8 @@ export class CodeBlock extends LightElement {
   declare view: View
   declare language: string
   declare text: string
+  /** The file that the code was cut out of. */
+  declare path: string | undefined
   /** What the title line shows; the language where there is none. */
   declare caption: TemplateResult | undefined
   /** The name of the block for screen readers. */
@@ -39,10 +42,15 @@ export class CodeBlock extends LightElement {
     const isLong = count > foldLines
     const isFolded = isLong && !unfolded.has(text)
     const tabIndex = this.reachable ? 0 : -1
+    const code = {
+      language: language === '' ? 'plaintext' : language,
+      text,
+      ...(this.path === undefined ? {} : { path: this.path }),
+    }
     return html`<div class="code-block" role="group" aria-label=${this.label}>
       <div class="code-title">
         <span class="code-caption">${this.caption ?? html`<span class="code-language">${language}</span>`}</span>
-        ${codeActions(view, language === '' ? 'plaintext' : language, text, tabIndex)}
+        ${codeActions(view, code, tabIndex)}
       </div>
       <pre dir="ltr" aria-label=${this.label}><code>${renderCodeLines(
         view,

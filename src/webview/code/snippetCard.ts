@@ -29,6 +29,7 @@ export function snippetCard(view: View, body: SnippetBody, reachable: boolean): 
       .view=${view}
       .language=${body.language}
       .text=${body.text}
+      .path=${body.path}
       .caption=${caption}
       .label=${label}
       .reachable=${reachable}

@@ -1,6 +1,6 @@
 import { html } from 'lit'
 import type { PropertyValues, TemplateResult } from 'lit'
-import { maxTextBytes } from '../../shared/service.ts'
+import { maxDraftBytes } from '../../shared/parseWebviewMessage.ts'
 import { utf8Length } from '../../shared/utf8Length.ts'
 import { Debounced } from '../debounced.ts'
 import { LightElement } from '../lightElement.ts'
@@ -10,12 +10,19 @@ import type { VsCodeApi } from '../vscodeApi.ts'
 import './composer.ts'
 import type { Composer } from './composer.ts'
 import { conversationHeader } from './conversationHeader.ts'
-import { initialDraft, parseSavedDraft } from './draft.ts'
+import { unsentText } from './unsentText.ts'
 import './timeline.ts'
 import type { Timeline, TimelineActions } from './timeline.ts'
 
-const draftDelayMs = 400
+const draftDelayMs = 250
 const readDelayMs = 150
+
+/** The page may be about to go: what is unsent is handed over at once. */
+const leaving: readonly (readonly [EventTarget, string])[] = [
+  [document, 'visibilitychange'],
+  [window, 'pagehide'],
+  [window, 'blur'],
+]
 
 /** Numbers of this webview's requests; an answer names the one it answers. */
 let lastRequest = 0
@@ -35,14 +42,16 @@ export class ConversationScreen extends LightElement {
   declare dispatch: (action: ConversationAction) => void
   declare text: string
 
+  /** The host keeps what is unsent, sealed like all else: the browser's own storage is in clear. */
   readonly #postDraft = new Debounced(draftDelayMs, () => {
-    if (utf8Length(this.text) > maxTextBytes) return
-    this.view.post({ type: 'draft', text: this.text.replace(/\p{Surrogate}/gu, '\uFFFD') })
-    this.#save(true)
+    const text = unsentText(this.state.pending, this.text)
+    if (utf8Length(text) > maxDraftBytes) return
+    this.view.post({ type: 'draft', conversation: this.state.conversation.id, text })
   })
   readonly #postRead = new Debounced(readDelayMs, () => {
     const { seenUpTo, conversation } = this.state
-    if (seenUpTo !== '' && seenUpTo > (conversation.readUpTo ?? '')) this.view.post({ type: 'read', upTo: seenUpTo })
+    if (seenUpTo === '' || seenUpTo <= (conversation.readUpTo ?? '')) return
+    this.view.post({ type: 'read', conversation: conversation.id, upTo: seenUpTo })
   })
 
   /** The user is here and looks at the end: what comes now is nothing new to be found later. */
@@ -54,15 +63,23 @@ export class ConversationScreen extends LightElement {
     this.querySelector<Composer>('tincan-composer')?.focusField()
   }
 
+  override connectedCallback(): void {
+    super.connectedCallback()
+    for (const [target, type] of leaving) target.addEventListener(type, this.#onLeave)
+  }
+
   override disconnectedCallback(): void {
     super.disconnectedCallback()
+    for (const [target, type] of leaving) target.removeEventListener(type, this.#onLeave)
     this.#postDraft.flush()
     this.#postRead.flush()
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     if (!this.hasUpdated) {
-      this.text = initialDraft(this.state.conversation.id, this.draft, parseSavedDraft(this.api.getState()))
+      this.text = this.draft
+      // Which conversation this is, and no word of it: an editor tab is found again by it.
+      this.api.setState({ conversation: this.state.conversation.id })
     }
     const before = changed.get('state')
     if (before !== undefined && before.seenUpTo !== this.state.seenUpTo) this.#postRead.start()
@@ -90,7 +107,7 @@ export class ConversationScreen extends LightElement {
       if (before === undefined) return
       const request = ++lastRequest
       this.dispatch({ type: 'loadOlder', request })
-      this.view.post({ type: 'loadOlder', request, before })
+      this.view.post({ type: 'loadOlder', request, conversation: this.state.conversation.id, before })
     },
     see: (upTo) => {
       this.dispatch({ type: 'seen', upTo })
@@ -112,47 +129,49 @@ export class ConversationScreen extends LightElement {
     },
     discard: (send: PendingSend) => {
       this.dispatch({ type: 'discard', request: send.request })
-      this.#save(false)
       this.focusComposer()
     },
   }
 
+  readonly #onLeave = (): void => {
+    this.#postDraft.flush()
+  }
+
   readonly #onText = (text: string): void => {
     this.text = text
-    this.#save(false)
-    this.#postDraft.start()
+    this.#keepDraft()
   }
 
   readonly #onSend = (text: string): void => {
+    // First what is sent, then the empty draft: in between there are two of it, and never none.
+    this.#send(text)
     this.#onText('')
     this.#postDraft.flush()
-    this.#send(text)
   }
 
   #send(text: string): void {
     const request = ++lastRequest
     this.dispatch({ type: 'send', request, text, at: this.view.now() })
-    this.view.post({ type: 'send', request, text })
+    this.view.post({ type: 'send', request, conversation: this.state.conversation.id, text })
     void this.updateComplete.then(() => {
       this.#timeline?.scrollToEnd()
     })
   }
 
-  /** A text that could not be sent is kept with the draft: after a reload it is in the field again. */
-  #save(isPosted: boolean): void {
-    const failed = this.state.pending.filter((send) => send.sentence !== undefined).map((send) => send.text)
-    const text = [...failed, this.text].filter((part) => part !== '').join('\n\n')
-    this.api.setState({
-      conversation: this.state.conversation.id,
-      text,
-      isPosted: isPosted && failed.length === 0,
-    })
+  /** Hands the draft over a moment after the first change, however long the typing goes on. */
+  #keepDraft(): void {
+    if (!this.#postDraft.isPending) this.#postDraft.start()
   }
 
   protected override updated(changed: PropertyValues<this>): void {
     const before = changed.get('state')
-    if (before !== undefined && before.pending !== this.state.pending) this.#save(!this.#postDraft.isPending)
+    if (before === undefined || before.pending === this.state.pending) return
+    // A text that could not be sent is kept with the draft: after a reload it is in the field again.
+    if (failedCount(before.pending) > 0 || failedCount(this.state.pending) > 0) this.#keepDraft()
   }
 }
+
+const failedCount = (pending: readonly PendingSend[]): number =>
+  pending.filter(({ sentence }) => sentence !== undefined).length
 
 customElements.define('tincan-conversation', ConversationScreen)

@@ -22,11 +22,12 @@ async function withPort(part: Partial<SampleWorld> = {}) {
     join: ask('join'),
     openWaiting: ask('openWaiting'),
     openLink: ask('openLink'),
-    code: ask('code'),
+    code: ({ action, path }) => ask('code')(`${action} ${path ?? ''}`.trim()),
     copy: ask('copy'),
     sendSelection: ask('sendSelection'),
     showSafetyNumber: ask('showSafetyNumber'),
     showNetwork: ask('showNetwork'),
+    setFirstRun: (isOpen) => void asked.push(isOpen ? 'first run' : 'first run over'),
     phraseDone: ask('phraseDone'),
   }
   const port = createConversationPort({
@@ -72,7 +73,7 @@ test('the first run goes from the welcome over the name and the phrase to the st
     screens().map(({ kind }) => kind),
     ['welcome', 'name', 'phrase', 'start'],
   )
-  assert.deepEqual(asked, ['copy one two three', 'phraseDone'])
+  assert.deepEqual(asked, ['first run', 'copy one two three', 'first run over', 'phraseDone'])
   assert.equal(requests('identity/confirmPhrase').length, 1)
 })
 
@@ -141,7 +142,7 @@ test('older pages are answered under the number of their request', async () => {
   const { port, say, posted } = await withPort({ messages })
   port.show(conversationId)
   await say({ type: 'ready' })
-  await say({ type: 'loadOlder', request: 7, before: messageId(50) })
+  await say({ type: 'loadOlder', request: 7, conversation: conversationId, before: messageId(50) })
   const answer = posted.find((posting) => posting.type === 'older')
   assert.ok(answer?.type === 'older')
   assert.deepEqual([answer.request, answer.messages.length, answer.hasMore], [7, 50, false])
@@ -151,8 +152,8 @@ test('every send gets an answer: where it is, or one sentence why not', async ()
   const { port, say, posted } = await withPort()
   port.show(conversationId)
   await say({ type: 'ready' })
-  await say({ type: 'send', request: 1, text: 'hello' })
-  await say({ type: 'send', request: 2, text: 'too long' })
+  await say({ type: 'send', request: 1, conversation: conversationId, text: 'hello' })
+  await say({ type: 'send', request: 2, conversation: conversationId, text: 'too long' })
   assert.deepEqual(
     posted.filter(({ type }) => type === 'sendResult'),
     [
@@ -166,11 +167,36 @@ test('every send gets an answer: where it is, or one sentence why not', async ()
   )
 })
 
+test('a message is sent, and a draft kept, where it was written, whatever is shown by now', async () => {
+  const { port, say, posted, requests } = await withPort()
+  await say({ type: 'ready' })
+  port.show(undefined)
+  await say({ type: 'draft', conversation: conversationId, text: 'hel' })
+  await say({ type: 'send', request: 3, conversation: conversationId, text: 'hello' })
+  assert.deepEqual(
+    [...requests('draft/set'), ...requests('message/send')].map(({ params }) => params),
+    [
+      { conversation: conversationId, text: 'hel' },
+      { conversation: conversationId, body: { kind: 'text', text: 'hello' } },
+    ],
+  )
+  assert.deepEqual(posted.at(-1), { type: 'sendResult', request: 3, id: messageId(99) })
+})
+
+test('what is said of a conversation that is no longer shown marks nothing as read in another', async () => {
+  const { port, say, requests } = await withPort({ messages: [message(1)] })
+  port.show(conversationId)
+  await say({ type: 'ready' })
+  port.setAttentive(true)
+  await say({ type: 'read', conversation: '9'.repeat(64) as never, upTo: messageId(1) })
+  assert.deepEqual(requests('conversation/read'), [])
+})
+
 test('a conversation counts as read only while somebody can be looking at it', async () => {
   const { port, say, requests } = await withPort({ messages: [message(1)] })
   port.show(conversationId)
   await say({ type: 'ready' })
-  await say({ type: 'read', upTo: messageId(1) })
+  await say({ type: 'read', conversation: conversationId, upTo: messageId(1) })
   assert.deepEqual(requests('conversation/read'), [])
   port.setAttentive(true)
   await settle()
@@ -184,9 +210,9 @@ test('links, code and copies go to the editor and act nowhere else', async () =>
   const { say, asked } = await withPort()
   await say({ type: 'ready' })
   await say({ type: 'openLink', url: 'https://example.com' })
-  await say({ type: 'code', action: 'insert', language: 'ts', text: 'x' })
+  await say({ type: 'code', action: 'insert', language: 'ts', text: 'x', path: 'src/a.ts' })
   await say({ type: 'copyMessage', text: 'y' })
-  assert.deepEqual(asked, ['openLink https://example.com', 'code insert', 'copy y'])
+  assert.deepEqual(asked, ['openLink https://example.com', 'code insert src/a.ts', 'copy y'])
 })
 
 test('a restarted chat is shown anew', async () => {
