@@ -1,10 +1,11 @@
 import { closeSync, existsSync, fsyncSync, openSync, readSync, renameSync, rmSync, statSync } from 'node:fs'
 import { dirname } from 'node:path'
-import { DatabaseSync } from 'node:sqlite'
+import type { DatabaseSync } from 'node:sqlite'
 import { chatError } from '../shared/chatError.ts'
 import { sqliteCode } from './asStoreError.ts'
 import { migrate } from './migrate.ts'
 import { syncDirectory } from './syncDirectory.ts'
+import { sqliteModule } from './sqliteModule.ts'
 
 /** Marks a file as a Tincan store: "TinC". */
 const applicationId = 0x54_69_6e_43
@@ -23,7 +24,7 @@ const applicationOffset = 68
 export function openDatabase(path: string, migrations: readonly string[]): DatabaseSync {
   if (existsSync(path)) checkHeader(path, migrations.length)
   else create(path, migrations)
-  const database = new DatabaseSync(path)
+  const database = new (sqliteModule().DatabaseSync)(path)
   try {
     configure(database)
     // The version must stand in the file itself, not only in its write-ahead log: `checkHeader` reads it there.
@@ -51,7 +52,7 @@ function create(path: string, migrations: readonly string[]): void {
   const draft = `${path}.new`
   for (const suffix of ['', '-wal', '-shm', '-journal']) rmSync(`${draft}${suffix}`, { force: true })
   closeSync(openSync(draft, 'wx', 0o600))
-  const database = new DatabaseSync(draft)
+  const database = new (sqliteModule().DatabaseSync)(draft)
   try {
     database.exec(`PRAGMA page_size = 8192; PRAGMA application_id = ${applicationId}`)
     configure(database)

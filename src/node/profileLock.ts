@@ -1,10 +1,11 @@
 import { truncateSync } from 'node:fs'
 import { join } from 'node:path'
-import { DatabaseSync } from 'node:sqlite'
+import type { DatabaseSync } from 'node:sqlite'
 import { chatError } from '../shared/chatError.ts'
 import type { Disposable } from '../shared/disposable.ts'
 import { sqliteCode, withStoreErrors } from './asStoreError.ts'
 import { leaderSocketPath, openLeaderSocket, watchLeaderSocket } from './leaderSocket.ts'
+import { sqliteModule } from './sqliteModule.ts'
 
 /** How soon to look again where a leader is there but no socket of it: at first, and at most. */
 const firstLookMs = 25
@@ -103,7 +104,7 @@ function tryLock(directory: string): DatabaseSync | undefined {
 }
 
 function lock(path: string): DatabaseSync | undefined {
-  const database = new DatabaseSync(path)
+  const database = new (sqliteModule().DatabaseSync)(path)
   try {
     database.exec('PRAGMA busy_timeout = 0; BEGIN EXCLUSIVE')
     return database
