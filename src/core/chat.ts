@@ -8,29 +8,13 @@ import type {
   ServiceNotifications,
   ServiceRequests,
 } from '../shared/service.ts'
+import type { ChatInit } from './chatInit.ts'
 import { IdentityKeeper } from './identity/identityKeeper.ts'
-import type { Clock } from './ports/clock.ts'
-import type { Log } from './ports/log.ts'
-import type { Random } from './ports/random.ts'
-import type { IdentityFile, SecretKeeper } from './ports/secrets.ts'
-import type { Store } from './ports/store.ts'
-import type { Transport } from './ports/transport.ts'
 import { Announcer } from './service/announcer.ts'
 import { Engine } from './service/engine.ts'
 import { isServiceMethod, parseParams } from './service/params.ts'
 import type { RequestContext } from './service/requests.ts'
 import { handlers } from './service/requests.ts'
-
-/** What the chat is built from. It owns the store and the transport: `dispose` closes both. */
-export interface ChatInit {
-  readonly store: Store
-  readonly transport: Transport
-  readonly identityFile: IdentityFile
-  readonly secrets: SecretKeeper
-  readonly clock: Clock
-  readonly random: Random
-  readonly log: Log
-}
 
 /** The whole chat of one device. */
 export interface Chat extends ChatService {

@@ -1,7 +1,7 @@
 import type { Disposable } from '../../shared/disposable.ts'
 import { DisposableStore } from '../../shared/disposable.ts'
 import type { PersonId } from '../../shared/ids.ts'
-import type { ChatInit } from '../chat.ts'
+import type { ChatInit } from '../chatInit.ts'
 import { isEqual } from '../codec/bytes.ts'
 import { Acquaintances } from '../contact/acquaintances.ts'
 import { AddressBook } from '../contact/addressBook.ts'
