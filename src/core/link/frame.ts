@@ -9,7 +9,7 @@ import type { Ranges } from '../event/ranges.ts'
 import { maxDeviceListBytes } from '../identity/deviceList.ts'
 import { readRanges, writeRanges } from '../event/ranges.ts'
 import type { Run } from '../event/run.ts'
-import { maxRunBytes, readRun, writeRun } from '../event/run.ts'
+import { maxRunBytes, readRun, runBytes, writeRun } from '../event/run.ts'
 
 /** The most channels, and so shared conversations, of a link. */
 export const maxChannels = 1024
@@ -59,7 +59,7 @@ export type ByeReason = (typeof byeReasons)[number]
 
 /** The frame's bytes, never empty. */
 export function encodeFrame(frame: Frame): Uint8Array {
-  const writer = new Writer(frame.type === 'run' ? 2048 : 128).uint8(types.indexOf(frame.type))
+  const writer = new Writer(frame.type === 'run' ? runBytes(frame.run) : 128).uint8(types.indexOf(frame.type))
   switch (frame.type) {
     case 'ping':
     case 'pong':
