@@ -7,7 +7,6 @@ import { formatTime } from '../text/formatTime.ts'
 import { safeName } from '../text/safeName.ts'
 
 const maxLinkChars = 4096
-const statusMs = 10_000
 
 /** Joining with somebody's invite: always through one confirmation of ours, wherever the link came from. */
 export interface JoinFlow {
@@ -36,7 +35,8 @@ export function createJoinFlow(model: ChatModel, open: OpenConversation): JoinFl
     if (!(await isWanted(inviter, expiresAt))) return
     const { state: outcome, conversation } = await model.request('invite/accept', { link })
     if (conversation !== undefined) await open.reveal(conversation)
-    else if (outcome === 'waiting') await showWaiting()
+    // The list and the start screen say how it goes; a message that stays would soon say something that is over.
+    else if (outcome === 'waiting') await vscode.commands.executeCommand('tincan.conversation.focus')
   }
 
   return {
@@ -89,13 +89,4 @@ async function isWanted(inviter: string, expiresAt: number): Promise<boolean> {
     join,
   )
   return answer === join
-}
-
-/** The list and the start screen say how it goes; a message that stays would soon say something that is over. */
-async function showWaiting(): Promise<void> {
-  vscode.window.setStatusBarMessage(
-    `$(sync) ${vscode.l10n.t('You are joining: the other side has to let you in.')}`,
-    statusMs,
-  )
-  await vscode.commands.executeCommand('tincan.conversation.focus')
 }

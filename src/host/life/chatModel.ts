@@ -112,8 +112,7 @@ export function createChatModel(init: { readonly life: ChatLife; readonly log: L
   const absorb = (chat: ChatService, name: ServiceNotification, value: unknown): void => {
     switch (name) {
       case 'identity/changed':
-        // Said from within the request that makes it ready: what needs the identity answers once that is done.
-        setImmediate(() => refreshSafely(chat))
+        refreshSafely(chat)
         return
       case 'conversation/changed': {
         const { conversation } = value as ServiceNotifications['conversation/changed']
