@@ -1,0 +1,68 @@
+import assert from 'node:assert/strict'
+import { readFile } from 'node:fs/promises'
+import path from 'node:path'
+import { after, afterEach, before, describe, test } from 'node:test'
+import type { HeadlessPeer } from '../headless/headlessPeer.ts'
+import type { SeatedPerson } from './harness/person.ts'
+import { probe } from './harness/probe.ts'
+import { traceFailure } from './harness/traceFailure.ts'
+import { startWorld, type World } from './harness/world.ts'
+import { meetCorrespondent, setUp } from './pages/stories.ts'
+import { tincanView } from './pages/tincanView.ts'
+import { words } from './pages/words.ts'
+
+describe('somebody in a folder that is not trusted', () => {
+  let world: World
+  let alice: SeatedPerson
+  let bob: HeadlessPeer
+  before(async () => {
+    world = await startWorld(['Alice'], {
+      'security.workspace.trust.enabled': true,
+      'security.workspace.trust.startupPrompt': 'never',
+      'security.workspace.trust.banner': 'never',
+    })
+    ;[alice] = world.people as [SeatedPerson]
+    bob = await world.correspondent('Bob')
+  })
+  afterEach((t) => traceFailure(t, world))
+  after(() => world.end())
+
+  test('sets up Tincan, meets somebody, and chats', async () => {
+    const { workbench } = alice
+    await workbench.statusBar.getByText('Restricted Mode').waitFor()
+    await setUp(workbench, 'Alice')
+    const conversation = await meetCorrespondent(workbench, bob)
+    const view = tincanView(workbench)
+    await view.send('Not trusted, still heard')
+    await view.message('still heard').getByText(words('delivered'), { exact: true }).waitFor()
+    const text = 'total = sum(cups)'
+    await bob.request('message/send', { conversation, body: { kind: 'snippet', language: 'python', text } })
+    await view.frame.getByRole('group', { name: /Code snippet/ }).waitFor()
+    await workbench.picture('restricted-mode')
+  })
+
+  test('opens a snippet to read, and inserts it where the cursor is without saving', async () => {
+    const { workbench } = alice
+    const file = path.join(alice.workspace, 'src', 'brew.py')
+    const before = await readFile(file, 'utf8')
+    const card = tincanView(workbench).frame.getByRole('group', { name: /Code snippet/ })
+    await card.getByRole('button', { name: words('open') }).click()
+    await probe('the snippet in an editor of its own', 30_000, async () =>
+      (await workbench.editorText()) === 'total = sum(cups)' ? true : undefined,
+    )
+    await workbench.run('View: Close All Editors')
+    await workbench.openFile('brew.py')
+    await workbench.selectLines(2, 2)
+    await card.getByRole('button', { name: words('insert') }).click()
+    await probe('the snippet in the file', 30_000, async () =>
+      (await workbench.editorText()).includes('total = sum(cups)') ? true : undefined,
+    )
+    assert.equal(await readFile(file, 'utf8'), before)
+    await workbench.run('File: Revert File')
+    await workbench.statusBar.getByText('Restricted Mode').waitFor()
+  })
+
+  test('has seen no error and no breach of the content security policy', () => {
+    assert.deepEqual(alice.browser.complaints, [])
+  })
+})
