@@ -6,8 +6,8 @@ import { words } from './words.ts'
 /** Tincan's conversation view, in the side bar or in an editor tab, by what people see and read in it. */
 export interface TincanView {
   readonly frame: FrameLocator
-  button(name: string): Locator
-  heading(text: string | RegExp): Locator
+  readonly button: (name: string) => Locator
+  readonly heading: (text: string | RegExp) => Locator
   /** Goes from the welcome screen through name and recovery phrase. Returns the words of the phrase. */
   firstRun(
     name: string,

@@ -1,0 +1,110 @@
+import assert from 'node:assert/strict'
+import { after, afterEach, before, describe, test } from 'node:test'
+import type { ConversationId } from '../../src/shared/ids.ts'
+import type { HeadlessPeer } from '../headless/headlessPeer.ts'
+import { commandTitle } from './harness/commandTitle.ts'
+import type { SeatedPerson } from './harness/person.ts'
+import { traceFailure } from './harness/traceFailure.ts'
+import { startWorld, type World } from './harness/world.ts'
+import { hasKeyboard, openByKeys, press, tabTo } from './pages/keyboard.ts'
+import { tincanView } from './pages/tincanView.ts'
+import { words } from './pages/words.ts'
+
+describe('somebody who has a keyboard and no mouse', () => {
+  let world: World
+  let alice: SeatedPerson
+  let bob: HeadlessPeer
+  let conversation: ConversationId
+  before(async () => {
+    world = await startWorld(['Alice'])
+    ;[alice] = world.people as [SeatedPerson]
+    bob = await world.correspondent('Bob')
+  })
+  afterEach((t) => traceFailure(t, world))
+  after(() => world.end())
+
+  test('goes through the first run', async () => {
+    const { workbench } = alice
+    const { frame, button, heading } = tincanView(workbench)
+    await press(workbench, commandTitle('tincan.setUp'))
+    await button(words('welcomeBegin')).waitFor()
+    await tabTo(workbench, button(words('welcomeBegin')))
+    await workbench.page.keyboard.press('Enter')
+    await tabTo(workbench, frame.getByRole('textbox', { name: words('nameLabel') }))
+    await workbench.page.keyboard.type('Alice')
+    await workbench.page.keyboard.press('Enter')
+    await button(words('phraseWritten')).waitFor()
+    await tabTo(workbench, button(words('phraseWritten')))
+    await workbench.page.keyboard.press('Space')
+    await heading(words('startTitle', 'Alice')).waitFor()
+  })
+
+  test('joins with a link', async () => {
+    const { workbench } = alice
+    const { button, composer } = tincanView(workbench)
+    const { link } = await bob.request('invite/create', { kind: 'contact', autoAccept: true })
+    await tabTo(workbench, button(words('startJoin')))
+    await workbench.page.keyboard.press('Enter')
+    await workbench.quickInput.waitFor()
+    await workbench.page.keyboard.insertText(link)
+    await workbench.page.keyboard.press('Enter')
+    const question = workbench.notification('Join with this Tincan invite?')
+    await question.waitFor()
+    await tabTo(workbench, question.getByRole('button', { name: 'Join', exact: true }))
+    await workbench.page.keyboard.press('Enter')
+    await composer.waitFor()
+    conversation = await bob.until('the conversation', async () => (await bob.request('conversation/list'))[0]?.id)
+  })
+
+  test('writes, keeps the keyboard where it is while messages arrive, and reads them', async () => {
+    const { workbench } = alice
+    const { page } = workbench
+    const view = tincanView(workbench)
+    await press(workbench, commandTitle('tincan.focusComposer'))
+    await tabTo(workbench, view.composer)
+    await page.keyboard.type('By hand,')
+    await page.keyboard.press('Shift+Enter')
+    await page.keyboard.type('key by key')
+    await page.keyboard.press('Enter')
+    await view.message(/By hand,\s*key by key/).waitFor()
+
+    await page.keyboard.type('half a sen')
+    for (const text of ['One', 'Two', 'Three']) {
+      await bob.request('message/send', { conversation, body: { kind: 'text', text } })
+      await view.message(text).waitFor()
+      assert.ok(await hasKeyboard(view.composer), `still in the field after ${text}`)
+    }
+    await page.keyboard.type('tence')
+    assert.equal(await view.composer.inputValue(), 'half a sentence')
+
+    await page.keyboard.press('Shift+Tab')
+    await tabTo(workbench, view.log, 'Shift+Tab')
+    await page.keyboard.press('ArrowUp')
+    assert.ok(await hasKeyboard(view.message('Three')))
+    await page.keyboard.press('ArrowUp')
+    const two = view.message('Two')
+    assert.ok(await hasKeyboard(two))
+    await workbench.picture('keyboard-reading')
+    await bob.request('message/send', { conversation, body: { kind: 'text', text: 'Four' } })
+    await view.message('Four').waitFor()
+    assert.ok(await hasKeyboard(two), 'still on the message that is being read')
+    await page.keyboard.press('Escape')
+    assert.ok(await hasKeyboard(view.composer))
+  })
+
+  test('keeps the keyboard in a file while messages arrive', async () => {
+    const { workbench } = alice
+    const { page } = workbench
+    await openByKeys(workbench, 'brew.py')
+    await page.keyboard.press('Control+Home')
+    await page.keyboard.type('# one ')
+    await bob.request('message/send', { conversation, body: { kind: 'text', text: 'Five' } })
+    await tincanView(workbench).message('Five').waitFor()
+    await page.keyboard.type('two')
+    assert.match(await workbench.editorText(), /# one two/)
+  })
+
+  test('has seen no error and no breach of the content security policy', () => {
+    assert.deepEqual(alice.browser.complaints, [])
+  })
+})
