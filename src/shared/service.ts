@@ -132,7 +132,8 @@ export interface PendingJoin {
   readonly join: string
   readonly inviter: string
   readonly expiresAt: number
-  readonly state: 'unreachable' | 'waiting-for-answer' | 'joined' | 'failed'
+  /** `abandoned` is told once; listings leave it out. */
+  readonly state: 'unreachable' | 'waiting-for-answer' | 'joined' | 'failed' | 'abandoned'
   readonly reason?: JoinFailure
 }
 export type JoinFailure = 'invite-expired' | 'invite-used' | 'invite-revoked' | 'invite-refused' | 'link-garbled'

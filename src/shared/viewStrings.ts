@@ -37,6 +37,7 @@ export const viewStrings = {
   waitingInviting: 'Invite is out',
   waitingJoining: 'You are joining',
   waitingConfirming: 'Needs your answer',
+  waitingFailed: 'Joining failed',
   lockedTitle: 'Enter your recovery phrase',
   lockedMissing: 'The secret that unlocks your identity is no longer in this editor’s secret storage.',
   lockedWrong: 'The secret in this editor’s secret storage does not unlock your identity.',

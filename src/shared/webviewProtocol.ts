@@ -28,8 +28,10 @@ export type Screen =
   | { readonly kind: 'broken'; readonly sentence: string }
 
 export interface WaitingInvite {
-  /** `inviting`: one's own invite is out. `joining`: one follows somebody's invite. `confirming`: somebody waits for one's answer. */
-  readonly kind: 'inviting' | 'joining' | 'confirming'
+  /** `inviting`: one's own invite is out. `joining`: one follows somebody's invite. `confirming`: somebody waits for one's answer.
+   * `failed`: one followed an invite in vain.
+   */
+  readonly kind: 'inviting' | 'joining' | 'confirming' | 'failed'
   /** The invite's or the join's id. */
   readonly id: string
   readonly sentence: string

@@ -155,6 +155,7 @@ export class Joiner implements Disposable {
       this.#init.table.delete(following.record.id)
     })
     this.#drop(following)
+    this.#onDidChange.fire({ join: { ...this.#view(following), state: 'abandoned' } })
   }
 
   dispose(): void {

@@ -123,7 +123,7 @@ export function createChatModel(init: { readonly life: ChatLife; readonly log: L
         const { own, join } = value as ServiceNotifications['invite/changed']
         update({
           invites: own === undefined ? snapshot.invites : replaced(snapshot.invites, own, (one) => one.invite),
-          joins: join === undefined ? snapshot.joins : replaced(snapshot.joins, join, (one) => one.join),
+          joins: join === undefined ? snapshot.joins : withJoin(snapshot.joins, join),
         })
         return
       }
@@ -198,6 +198,10 @@ function refusal(phase: Exclude<ChatPhase, { kind: 'starting' | 'running' }>): C
     default:
       return assertNever(phase)
   }
+}
+
+function withJoin(list: readonly PendingJoin[], join: PendingJoin): readonly PendingJoin[] {
+  return replaced(list, join, (one) => one.join).filter(({ state }) => state !== 'abandoned')
 }
 
 function replaced<T>(list: readonly T[], item: T, idOf: (item: T) => string): readonly T[] {

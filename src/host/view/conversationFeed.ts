@@ -2,6 +2,7 @@ import type { Log } from '../../core/ports/log.ts'
 import { DisposableStore } from '../../shared/disposable.ts'
 import type { Disposable } from '../../shared/disposable.ts'
 import type { ConversationId, MessageId } from '../../shared/ids.ts'
+import { maxHistoryPage } from '../../shared/service.ts'
 import type { Message } from '../../shared/service.ts'
 import type { ConversationPage, HostToWebview } from '../../shared/webviewProtocol.ts'
 import type { ChatModel } from '../life/chatModel.ts'
@@ -10,12 +11,14 @@ import type { ReadMarker } from './readMarker.ts'
 
 const firstPage = 100
 const olderPage = 100
+/** The most messages a conversation opens with, where much is unread. */
+const maxOpening = 1_000
 
 /** Keeps one webview up to date about one conversation, from its last page on. */
 export interface ConversationFeed extends Disposable {
   readonly conversation: ConversationId
   readonly readMarker: ReadMarker
-  /** The newest page. What happens from now on is posted; what happens meanwhile is posted after. */
+  /** The newest page, or from the first unread on. What happens from now on is posted; what happens meanwhile is posted after. */
   open(): Promise<ConversationPage | undefined>
   /** Starts posting. Call it once the page of `open` is posted. */
   flow(): void
@@ -46,6 +49,23 @@ export function createConversationFeed(init: {
   }
   const newest = (): Promise<{ messages: readonly Message[]; hasMore: boolean }> =>
     model.request('conversation/history', { conversation, limit: firstPage })
+
+  /** The newest page and, so that one can begin where one stopped, those before it that hold something unread. */
+  const opening = async (): Promise<{ messages: readonly Message[]; hasMore: boolean }> => {
+    const { unread = 0, readUpTo } = model.snapshot.conversations.find(({ id }) => id === conversation) ?? {}
+    let page = await newest()
+    for (let before = page.messages[0]?.id; before !== undefined; before = page.messages[0]?.id) {
+      const isUnread = unread > 0 && (readUpTo === undefined || before > readUpTo)
+      if (!isUnread || !page.hasMore || page.messages.length >= maxOpening) break
+      const { messages, hasMore } = await model.request('conversation/history', {
+        conversation,
+        before,
+        limit: maxHistoryPage,
+      })
+      page = { messages: [...messages, ...page.messages], hasMore }
+    }
+    return page
+  }
 
   /** A long back-fill is told without its messages: the newest page is read again, and what is new in it posted. */
   const reload = (): void => {
@@ -90,7 +110,7 @@ export function createConversationFeed(init: {
     readMarker,
     async open() {
       subscribe()
-      const { messages, hasMore } = await newest()
+      const { messages, hasMore } = await opening()
       const { text } = await model.request('draft/get', { conversation })
       const { identity, conversations } = model.snapshot
       const shown = conversations.find(({ id }) => id === conversation)

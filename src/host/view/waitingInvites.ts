@@ -16,7 +16,7 @@ export function waitingInvites(
   const own = invites.map((invite) => waitingOwn(invite, l10n))
   const others = joins.map((join) => waitingJoin(join, l10n))
   const open = [...own, ...others].filter((one) => one !== undefined)
-  const rank = { confirming: 0, joining: 1, inviting: 2 } as const
+  const rank = { confirming: 0, failed: 1, joining: 2, inviting: 3 } as const
   return open.sort((a, b) => rank[a.kind] - rank[b.kind] || a.expiresAt - b.expiresAt)
 }
 
@@ -41,8 +41,9 @@ function waitingJoin(join: PendingJoin, l10n: L10n): WaitingInvite | undefined {
     case 'waiting-for-answer':
       return { ...base, sentence: l10n.t('Whoever invited you has been asked to let you in') }
     case 'failed':
-      return { ...base, sentence: joinFailureSentence(join.reason, l10n) }
+      return { ...base, kind: 'failed', sentence: joinFailureSentence(join.reason, l10n) }
     case 'joined':
+    case 'abandoned':
       return undefined
     default:
       return assertNever(join.state)

@@ -10,6 +10,7 @@ const kinds: Readonly<Record<WaitingInvite['kind'], { readonly label: ViewString
   inviting: { label: 'waitingInviting', icon: 'mail' },
   joining: { label: 'waitingJoining', icon: 'sync' },
   confirming: { label: 'waitingConfirming', icon: 'person-add' },
+  failed: { label: 'waitingFailed', icon: 'warning' },
 }
 
 /** Nothing is open: how to begin a conversation, and which ones are on their way. */
@@ -66,7 +67,9 @@ function waitingButton(view: View, { kind, id, sentence, expiresAt }: WaitingInv
     ${icon(kinds[kind].icon)}
     <span class="waiting-text">
       <span class="waiting-sentence" dir="auto">${sentence}</span>
-      <span class="hint">${t(kinds[kind].label)} · ${t('waitingUntil', times.moment(expiresAt, view.now()))}</span>
+      <span class="hint"
+        >${kind === 'failed' ? t(kinds[kind].label) : `${t(kinds[kind].label)} · ${t('waitingUntil', times.moment(expiresAt, view.now()))}`}</span
+      >
     </span>
     ${icon('chevron-right')}
   </button>`

@@ -251,3 +251,35 @@ test('after its end a port posts nothing', async () => {
   await say({ type: 'ready' })
   assert.equal(posted.length, before)
 })
+
+test('a conversation opens with everything unread, so that one can begin where one stopped', async () => {
+  const messages = Array.from({ length: 700 }, (_, i) => message(i + 1))
+  const conversations = [conversation({ unread: 400, readUpTo: messageId(300) })]
+  const { say, port, page } = await withPort({ messages, conversations })
+  await say({ type: 'ready' })
+  port.show(conversationId)
+  await settle()
+  const opened = page().at(-1)
+  assert.ok(opened !== undefined)
+  assert.ok((opened.messages[0]?.clock ?? 999) <= 301)
+  assert.deepEqual(
+    opened.messages.map(({ clock }) => clock),
+    Array.from({ length: opened.messages.length }, (_, i) => 700 - opened.messages.length + i + 1),
+  )
+  assert.equal(opened.hasMore, true)
+})
+
+test('a conversation that is read opens with its newest page, and never with more than a bounded number', async () => {
+  const messages = Array.from({ length: 3_000 }, (_, i) => message(i + 1))
+  for (const [part, most] of [
+    [{ unread: 0, readUpTo: messageId(3_000) }, 100],
+    [{ unread: 3_000 }, 1_200],
+  ] as const) {
+    const { say, port, page } = await withPort({ messages, conversations: [conversation(part)] })
+    await say({ type: 'ready' })
+    port.show(conversationId)
+    await settle()
+    const count = page().at(-1)?.messages.length ?? 0
+    assert.ok(count >= 100 && count <= most, String(count))
+  }
+})
