@@ -77,7 +77,7 @@ export class Joiner implements Disposable {
   }
 
   list(): PendingJoin[] {
-    return [...this.#joins.values()].map((following) => this.#view(following))
+    return [...this.#joins.values()].map((following) => viewJoin(following.record, following.isAnswered))
   }
 
   /** Tries every open join now. */
@@ -155,7 +155,7 @@ export class Joiner implements Disposable {
       this.#init.table.delete(following.record.id)
     })
     this.#drop(following)
-    this.#onDidChange.fire({ join: { ...this.#view(following), state: 'abandoned' } })
+    this.#onDidChange.fire({ join: { ...viewJoin(following.record, following.isAnswered), state: 'abandoned' } })
   }
 
   dispose(): void {
@@ -285,7 +285,10 @@ export class Joiner implements Disposable {
 
   #changed(following: Following): void {
     const { conversation } = following
-    this.#onDidChange.fire({ join: this.#view(following), ...(conversation && { conversation }) })
+    this.#onDidChange.fire({
+      join: viewJoin(following.record, following.isAnswered),
+      ...(conversation && { conversation }),
+    })
   }
 
   #drop(following: Following): void {
@@ -293,9 +296,5 @@ export class Joiner implements Disposable {
     following.expiry.dispose()
     this.#joins.delete(toHex(following.record.id))
     this.#news(following)
-  }
-
-  #view({ record, isAnswered }: Following): PendingJoin {
-    return viewJoin(record, isAnswered)
   }
 }
