@@ -212,9 +212,9 @@ export class Links implements Disposable {
     if (other !== undefined && result.kind === 'failed' && result.why === 'not-found' && !this.#links.has(id))
       result = await transport.dial(other, own)
     if (result.kind === 'failed') this.#failures.set(id, reasonOf(result.why, contact))
-    else if (!this.#links.has(id) && !(await this.#greet(result.connection, { person, device })))
-      this.#failures.set(id, 'refused')
-    else if (result.connection !== this.#links.get(id)?.connection) result.connection.destroy()
+    // The other side came first: one link is enough.
+    else if (this.#links.has(id)) result.connection.destroy()
+    else if (!(await this.#greet(result.connection, { person, device }))) this.#failures.set(id, 'refused')
     return this.#links.has(id)
   }
 
