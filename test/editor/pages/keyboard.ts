@@ -14,6 +14,11 @@ export async function hasKeyboard(place: Locator): Promise<boolean> {
   return place.evaluate<boolean, Focusable>((element) => element.matches(':focus'))
 }
 
+/** Resolves once keys go to this element; rejects when they never do. */
+export async function getsKeyboard(place: Locator): Promise<void> {
+  await probe(`the keyboard at ${String(place)}`, 5_000, async () => (await hasKeyboard(place)) || undefined)
+}
+
 /** Moves the keyboard with Tab, or `key`, from where it is to `place`. Throws when Tab never gets there. */
 export async function tabTo(workbench: Workbench, place: Locator, key = 'Tab'): Promise<void> {
   await place.waitFor()
