@@ -1,5 +1,4 @@
 import { ChatError, chatError } from '../shared/chatError.ts'
-import { Emitter } from '../shared/disposable.ts'
 import type { Disposable } from '../shared/disposable.ts'
 import type {
   ChatService,
@@ -41,7 +40,8 @@ class DeviceChat implements Chat {
   readonly #keeper: IdentityKeeper
   readonly #announcer: Announcer
   readonly #context: RequestContext
-  readonly #onDidDispose = new Emitter<void>()
+  /** How to refuse each request that is not answered yet. */
+  readonly #pending = new Set<(error: ChatError) => void>()
   #engine: Engine | undefined
   #disposal: Promise<void> | undefined
 
@@ -73,27 +73,25 @@ class DeviceChat implements Chat {
     this.#begin()
   }
 
-  async request<M extends ServiceMethod>(
+  request<M extends ServiceMethod>(
     method: M,
     params: ServiceRequests[M]['params'],
   ): Promise<ServiceRequests[M]['result']> {
-    if (this.#disposal !== undefined) throw chatError('disposed')
-    if (!isServiceMethod(method)) throw chatError('unknown-method')
-    let subscription: Disposable | undefined
-    const disposed = new Promise<never>((_, reject) => {
-      subscription = this.#onDidDispose.event(() => {
-        reject(chatError('disposed'))
-      })
+    return new Promise((resolve, reject) => {
+      if (this.#disposal !== undefined) throw chatError('disposed')
+      this.#pending.add(reject)
+      this.#handle(method, params).then(
+        (result) => {
+          this.#pending.delete(reject)
+          resolve(result)
+        },
+        (error: unknown) => {
+          this.#pending.delete(reject)
+          if (!(error instanceof ChatError)) this.#init.log.error(`${method} failed`, error)
+          reject(error instanceof ChatError ? error : chatError('internal'))
+        },
+      )
     })
-    try {
-      return await Promise.race([this.#handle(method, params), disposed])
-    } catch (error) {
-      if (error instanceof ChatError) throw error
-      this.#init.log.error(`${method} failed`, error)
-      throw chatError('internal')
-    } finally {
-      subscription?.dispose()
-    }
   }
 
   on<N extends ServiceNotification>(notification: N, listener: (value: ServiceNotifications[N]) => void): Disposable {
@@ -116,6 +114,7 @@ class DeviceChat implements Chat {
   }
 
   async #handle<M extends ServiceMethod>(method: M, params: unknown): Promise<ServiceRequests[M]['result']> {
+    if (!isServiceMethod(method)) throw chatError('unknown-method')
     return handlers[method](this.#context, parseParams(method, params))
   }
 
@@ -139,7 +138,8 @@ class DeviceChat implements Chat {
 
   async #dispose(): Promise<void> {
     const { transport, store, log } = this.#init
-    this.#onDidDispose.fire()
+    for (const reject of this.#pending) reject(chatError('disposed'))
+    this.#pending.clear()
     try {
       this.#engine?.dispose()
     } catch (error) {

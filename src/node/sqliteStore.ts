@@ -1,12 +1,12 @@
 import { statSync } from 'node:fs'
 import type { DatabaseSync, StatementSync } from 'node:sqlite'
-import type { EventRow, Position, RecordKind, Store } from '../core/ports/store.ts'
+import type { EventRow, LogRow, Position, RecordKind, Store } from '../core/ports/store.ts'
 import { chatError } from '../shared/chatError.ts'
 import { withStoreErrors } from './asStoreError.ts'
 import { rollBack } from './migrate.ts'
 import { storeMigrations } from './migrations/storeMigrations.ts'
 import { openDatabase, prepareChecked } from './openDatabase.ts'
-import { parseEventRow, parseRecordRow } from './storedRows.ts'
+import { parseEventRow, parseLogRow, parseRecordRow } from './storedRows.ts'
 
 /**
  * Opens the store in the file `path`, whose directory exists; creates it where there is none. One process at a time:
@@ -87,8 +87,8 @@ class SqliteStore implements Store {
     return row === undefined ? undefined : parseEventRow(row)
   }
 
-  readLog(log: number, from: number, to: number, limit: number): readonly EventRow[] {
-    return this.#read(() => this.#statements.readLog.all(log, from, to, atLeast0(limit))).map(parseEventRow)
+  readLog(log: number, from: number, to: number, limit: number): readonly LogRow[] {
+    return this.#read(() => this.#statements.readLog.all(log, from, to, atLeast0(limit))).map(parseLogRow)
   }
 
   readHistory(conversation: number, before: Position | undefined, limit: number): readonly EventRow[] {
@@ -147,7 +147,7 @@ function prepareAll(database: DatabaseSync) {
     listRecords: prepare('SELECT id, sealed FROM record WHERE kind = ? ORDER BY id'),
     addEvent: prepare(`INSERT INTO event (${columns}) VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING`),
     getEvent: prepare(`SELECT ${columns} FROM event WHERE log = ? AND seq = ?`),
-    readLog: prepare(`SELECT ${columns} FROM event WHERE log = ? AND seq BETWEEN ? AND ? ORDER BY seq LIMIT ?`),
+    readLog: prepare('SELECT seq, clock, sealed FROM event WHERE log = ? AND seq BETWEEN ? AND ? ORDER BY seq LIMIT ?'),
     readNewest: prepare(`SELECT ${columns} FROM event WHERE conversation = ? ORDER BY clock DESC, id DESC LIMIT ?`),
     readBefore: prepare(
       `SELECT ${columns} FROM event WHERE conversation = ? AND (clock, id) < (?, ?) ORDER BY clock DESC, id DESC LIMIT ?`,

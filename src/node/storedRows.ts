@@ -1,4 +1,4 @@
-import type { EventRow } from '../core/ports/store.ts'
+import type { EventRow, LogRow } from '../core/ports/store.ts'
 import { chatError } from '../shared/chatError.ts'
 
 /** What `node:sqlite` gives for a row. */
@@ -19,6 +19,11 @@ export function parseEventRow(row: StoredRow): EventRow {
     id: bytes(row['id']),
     sealed: bytes(row['sealed']),
   }
+}
+
+/** A row of `event` read for its log. Throws `store-damaged` where a column is not what its table says. */
+export function parseLogRow(row: StoredRow): LogRow {
+  return { seq: integer(row['seq']), clock: integer(row['clock']), sealed: bytes(row['sealed']) }
 }
 
 function integer(value: unknown): number {

@@ -1,5 +1,5 @@
 import { compareBytes, toHex } from '../../src/core/codec/bytes.ts'
-import type { EventRow, Position, RecordKind, Store } from '../../src/core/ports/store.ts'
+import type { EventRow, LogRow, Position, RecordKind, Store } from '../../src/core/ports/store.ts'
 import { chatError } from '../../src/shared/chatError.ts'
 
 interface Row {
@@ -88,7 +88,7 @@ export class MemoryStore implements Store {
     return row === undefined ? undefined : copyOf(row)
   }
 
-  readLog(log: number, from: number, to: number, limit: number): readonly EventRow[] {
+  readLog(log: number, from: number, to: number, limit: number): readonly LogRow[] {
     this.#check()
     const rows = this.disk.logs.get(log)
     if (rows === undefined) return []
@@ -96,7 +96,7 @@ export class MemoryStore implements Store {
       .filter(({ seq }) => from <= seq && seq <= to)
       .sort((a, b) => a.seq - b.seq)
       .slice(0, Math.max(0, limit))
-      .map(copyOf)
+      .map(({ seq, clock, sealed }) => ({ seq, clock, sealed: new Uint8Array(sealed) }))
   }
 
   readHistory(conversation: number, before: Position | undefined, limit: number): readonly EventRow[] {

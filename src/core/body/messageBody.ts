@@ -7,6 +7,7 @@
 import { assertNever } from '../../shared/assertNever.ts'
 import { maxTextBytes, type SendBody } from '../../shared/service.ts'
 import { Reader, Writer } from '../codec/codec.ts'
+import { allocateBriefly } from '../codec/slab.ts'
 import { parseSendBody } from './parseSendBody.ts'
 import { maxCommitDigits, maxLanguageBytes, maxLine, maxPathBytes, maxRemoteBytes } from './snippetFields.ts'
 
@@ -16,9 +17,9 @@ const kinds = { text: 1, snippet: 2 } as const
 /** A received body that cannot be shown: written by a later Tincan, or not a body at all. */
 export type UnreadableBytes = { readonly kind: 'unreadable'; readonly why: 'newer' | 'damaged' }
 
-/** The bytes of a body, which must have come out of `parseSendBody`. */
+/** The bytes of a body, which must have come out of `parseSendBody`, for a moment: they are to be sealed. */
 export function encodeBody(body: SendBody): Uint8Array {
-  const writer = new Writer(body.text.length + 64).uint8(formatVersion).uint8(kinds[body.kind])
+  const writer = new Writer(allocateBriefly(body.text.length + 64)).uint8(formatVersion).uint8(kinds[body.kind])
   switch (body.kind) {
     case 'text':
       return writer.string(body.text).finish()

@@ -4,53 +4,53 @@
  * look at `isComplete` at the end.
  */
 import compactEncoding from 'compact-encoding'
-import { decodeUtf8, encodeUtf8 } from './utf8.ts'
+import { decodeUtf8, encodeUtf8Into } from './utf8.ts'
+
+/** How many bytes a whole number takes. */
+const uintBytes = (value: number): number => (value <= 0xfc ? 1 : value <= 0xffff ? 3 : value <= 0xffffffff ? 5 : 9)
 
 export class Writer {
-  #bytes: Uint8Array
-  #length = 0
+  readonly #state: { start: number; end: number; buffer: Uint8Array }
 
-  /** `capacity` is a guess in bytes; the writer grows beyond it. */
-  constructor(capacity = 256) {
-    this.#bytes = new Uint8Array(capacity)
+  /** `capacity` is a guess in bytes, or memory of zeros to write into; the writer grows beyond it. */
+  constructor(capacity: number | Uint8Array = 256) {
+    const buffer = typeof capacity === 'number' ? new Uint8Array(capacity) : capacity
+    this.#state = { start: 0, end: buffer.length, buffer }
   }
 
   get length(): number {
-    return this.#length
+    return this.#state.start
   }
 
-  #room(size: number): number {
-    const start = this.#length
-    const end = start + size
-    if (end > this.#bytes.length) {
-      const larger = new Uint8Array(Math.max(end, this.#bytes.length * 2))
-      larger.set(this.#bytes.subarray(0, start))
-      this.#bytes = larger
-    }
-    this.#length = end
-    return start
+  /** Makes sure that `size` more bytes fit. */
+  #reserve(size: number): void {
+    const { start, buffer } = this.#state
+    if (start + size <= buffer.length) return
+    const larger = new Uint8Array(Math.max(start + size, buffer.length * 2))
+    larger.set(buffer.subarray(0, start))
+    this.#state.buffer = larger
+    this.#state.end = larger.length
   }
 
   /** One byte, 0–255. */
   uint8(value: number): this {
-    const at = this.#room(1)
-    this.#bytes[at] = value
+    this.#reserve(1)
+    this.#state.buffer[this.#state.start++] = value
     return this
   }
 
   /** A whole number from 0 to 2^53 - 1 in 1, 3, 5 or 9 bytes. */
   uint(value: number): this {
-    const state = compactEncoding.state()
-    compactEncoding.uint.preencode(state, value)
-    const start = this.#room(state.end)
-    compactEncoding.uint.encode({ start, end: this.#length, buffer: this.#bytes }, value)
+    this.#reserve(uintBytes(value))
+    compactEncoding.uint.encode(this.#state, value)
     return this
   }
 
   /** The bytes as they are; the reader must know their number. */
   fixed(bytes: Uint8Array): this {
-    const at = this.#room(bytes.length)
-    this.#bytes.set(bytes, at)
+    this.#reserve(bytes.length)
+    this.#state.buffer.set(bytes, this.#state.start)
+    this.#state.start += bytes.length
     return this
   }
 
@@ -61,7 +61,23 @@ export class Writer {
 
   /** UTF-8 after its length in bytes. */
   string(text: string): this {
-    return this.bytes(encodeUtf8(text))
+    // Most text is ASCII: as many bytes as characters. Where that is wrong, it is written anew or moved.
+    const guess = uintBytes(text.length)
+    const write = (room: number): { read: number; written: number } => {
+      this.#reserve(guess + room)
+      return encodeUtf8Into(text, this.#state.buffer.subarray(this.#state.start + guess))
+    }
+    const first = write(text.length)
+    const length = first.read === text.length ? first.written : write(3 * text.length).written
+    const prefix = uintBytes(length)
+    if (prefix !== guess) {
+      this.#reserve(prefix + length)
+      const { start, buffer } = this.#state
+      buffer.copyWithin(start + prefix, start + guess, start + guess + length)
+    }
+    this.uint(length)
+    this.#state.start += length
+    return this
   }
 
   boolean(value: boolean): this {
@@ -77,7 +93,7 @@ export class Writer {
 
   /** What was written. The writer must not be used afterwards. */
   finish(): Uint8Array {
-    return this.#bytes.subarray(0, this.#length)
+    return this.#state.buffer.subarray(0, this.#state.start)
   }
 }
 
@@ -127,9 +143,8 @@ export class Reader {
     const { start } = this.#state
     try {
       const value = compactEncoding.uint.decode(this.#state)
-      const shortest = value <= 0xfc ? 1 : value <= 0xffff ? 3 : value <= 0xffffffff ? 5 : 9
-      if (Number.isSafeInteger(value) && value >= 0 && value <= max && this.#state.start - start === shortest)
-        return value
+      const isShortest = this.#state.start - start === uintBytes(value)
+      if (Number.isSafeInteger(value) && value >= 0 && value <= max && isShortest) return value
     } catch {
       // Truncated: falls through to the failure.
     }

@@ -11,6 +11,11 @@ export function encodeUtf8(text: string): Uint8Array {
   return encoder.encode(text)
 }
 
+/** Writes as much of the text as fits: how many UTF-16 units were `read`, and how many bytes `written`. */
+export function encodeUtf8Into(text: string, target: Uint8Array): { read: number; written: number } {
+  return encoder.encodeInto(text, target)
+}
+
 /** The text, or `undefined` if the bytes are not valid UTF-8. */
 export function decodeUtf8(bytes: Uint8Array): string | undefined {
   try {

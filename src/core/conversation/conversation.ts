@@ -4,7 +4,7 @@ import type { ConversationId, DeviceId, MessageId, PersonId } from '../../shared
 import type { Message, NoticeBody, SendBody } from '../../shared/service.ts'
 import { idBytes, toHex } from '../codec/bytes.ts'
 import type { Ranges } from '../event/ranges.ts'
-import { commonRanges, newestSeqs, topSeq } from '../event/ranges.ts'
+import { commonRanges, countSeqs, newestSeqs, topSeq } from '../event/ranges.ts'
 import type { Run } from '../event/run.ts'
 import type { StoredEvent } from '../event/storedEvent.ts'
 import { Backfill } from './backfill.ts'
@@ -259,8 +259,11 @@ export class Conversation {
   }
 
   #announceStates(ranges: Ranges): void {
-    const changed = newestSeqs(ranges, maxAnnounced).flatMap((seq) => this.#readOwn(seq) ?? [])
+    // What is far back is on no screen: reading it again for each step of a long history would cost as much as sending it.
+    const recent = this.own.head.seq - maxAnnounced
+    const changed = newestSeqs(ranges, maxAnnounced).flatMap((seq) => (seq > recent ? (this.#readOwn(seq) ?? []) : []))
     if (changed.length > 0) this.#onDidChangeMessages.fire(changed)
+    if (changed.length < countSeqs(ranges)) this.#onDidChange.fire()
   }
 
   /** One's own message, in the state of now. */

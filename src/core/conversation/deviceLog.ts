@@ -1,5 +1,5 @@
 import type { DeviceId, PersonId } from '../../shared/ids.ts'
-import { toHex } from '../codec/bytes.ts'
+import { copyOf, toHex } from '../codec/bytes.ts'
 import { HeaderWriter, noPrevious } from '../event/event.ts'
 import type { Ranges } from '../event/ranges.ts'
 import { addRange, topSeq } from '../event/ranges.ts'
@@ -59,7 +59,8 @@ export class DeviceLog {
   /** Takes note of `from..last.seq`, now stored. */
   extend(from: number, last: LogHead): void {
     this.#ranges = addRange(this.#ranges, from, last.seq)
-    if (last.seq === topSeq(this.#ranges)) this.#head = last
+    // A head is kept for long: it must not keep the memory of a whole packet.
+    if (last.seq === topSeq(this.#ranges)) this.#head = { seq: last.seq, clock: last.clock, id: copyOf(last.id) }
   }
 
   flag(): void {

@@ -1,4 +1,5 @@
 import { copyOf, toHex } from '../codec/bytes.ts'
+import { allocateBriefly } from '../codec/slab.ts'
 import { keyedHash, open, seal } from '../crypto/primitives.ts'
 import { epochIdBytes } from '../event/event.ts'
 
@@ -28,13 +29,13 @@ export class Epochs {
   sealBody(id: Uint8Array, nonce: Uint8Array, plaintext: Uint8Array, headerPrefix: Uint8Array): Uint8Array {
     const key = this.get(id)
     if (key === undefined) throw new Error('No key for this epoch')
-    return seal(key, nonce, plaintext, headerPrefix)
+    return seal(key, nonce, plaintext, headerPrefix, allocateBriefly)
   }
 
   /** The body; `'key-missing'`, or `'damaged'` when it does not belong to this header or key. */
   openBody(id: Uint8Array, sealed: Uint8Array, headerPrefix: Uint8Array): Uint8Array | 'key-missing' | 'damaged' {
     const key = this.get(id)
     if (key === undefined) return 'key-missing'
-    return open(key, sealed, headerPrefix) ?? 'damaged'
+    return open(key, sealed, headerPrefix, allocateBriefly) ?? 'damaged'
   }
 }

@@ -21,6 +21,11 @@ export function hash(input: Uint8Array): Uint8Array {
   return output
 }
 
+/** The same into memory of the caller, 32 bytes. */
+export function hashInto(output: Uint8Array, input: Uint8Array): void {
+  sodium.crypto_generichash(output, input)
+}
+
 /** SHA-512 of the input (FIPS 180-4): only where an algorithm of others asks for it. */
 export function sha512(input: Uint8Array): Uint8Array {
   const output = new Uint8Array(64)
@@ -74,14 +79,19 @@ export function incrementNonce(nonce: Uint8Array): void {
   }
 }
 
+/** Where results go: `size` zero bytes. */
+export type Allocate = (size: number) => Uint8Array
+const allocateOwn: Allocate = (size) => new Uint8Array(size)
+
 /** XChaCha20-Poly1305: nonce (24 bytes, fresh and random) || ciphertext || tag (16 bytes). */
 export function seal(
   key: Uint8Array,
   nonce: Uint8Array,
   plaintext: Uint8Array,
   associatedData: Uint8Array,
+  allocate = allocateOwn,
 ): Uint8Array {
-  const sealed = new Uint8Array(nonceBytes + plaintext.length + tagBytes)
+  const sealed = allocate(nonceBytes + plaintext.length + tagBytes)
   sealed.set(nonce)
   sodium.crypto_aead_xchacha20poly1305_ietf_encrypt(
     sealed.subarray(nonceBytes),
@@ -95,9 +105,14 @@ export function seal(
 }
 
 /** What `seal` put in, or `undefined` if the key, the bytes or the associated data are not the same. */
-export function open(key: Uint8Array, sealed: Uint8Array, associatedData: Uint8Array): Uint8Array | undefined {
+export function open(
+  key: Uint8Array,
+  sealed: Uint8Array,
+  associatedData: Uint8Array,
+  allocate = allocateOwn,
+): Uint8Array | undefined {
   if (sealed.length < nonceBytes + tagBytes) return undefined
-  const plaintext = new Uint8Array(sealed.length - nonceBytes - tagBytes)
+  const plaintext = allocate(sealed.length - nonceBytes - tagBytes)
   try {
     sodium.crypto_aead_xchacha20poly1305_ietf_decrypt(
       plaintext,

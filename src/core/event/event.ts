@@ -6,7 +6,8 @@
  * version 1 | conversation 32 | device 32 | seq 6 | previous event's id 32 | clock 6 | sent-at 6 | epoch 16 |
  * body length 4 | body hash 32
  */
-import { domain, hash, isSignatureValid, sign } from '../crypto/primitives.ts'
+import { allocateBriefly } from '../codec/slab.ts'
+import { domain, hashBytes, hashInto, isSignatureValid, sign } from '../crypto/primitives.ts'
 
 export const eventVersion = 1
 export const headerBytes = 167
@@ -43,6 +44,8 @@ export class HeaderWriter {
   // The signature's domain prefix stands right before the header, so that signing needs no copy.
   readonly #signed = new Uint8Array(signaturePrefix.length + headerBytes)
   readonly #header = this.#signed.subarray(signaturePrefix.length)
+  readonly #prefix = this.#header.subarray(0, bodyLengthOffset)
+  readonly #bodyHash = this.#header.subarray(bodyHashOffset)
 
   constructor(conversation: Uint8Array, device: Uint8Array) {
     this.#signed.set(signaturePrefix)
@@ -59,10 +62,10 @@ export class HeaderWriter {
     setUint48(header, offsets.clock, fields.clock)
     setUint48(header, offsets.sentAt, fields.sentAt)
     header.set(fields.epoch, offsets.epoch)
-    return header.subarray(0, bodyLengthOffset)
+    return this.#prefix
   }
 
-  /** Completes the header begun with `prefix`; the event id (32 bytes). */
+  /** Completes the header begun with `prefix`; the event id (32 bytes, to be copied where it is kept for long). */
   complete(body: EventBody): Uint8Array {
     const header = this.#header
     const length = body.kind === 'sealed' ? body.bytes.length : body.length
@@ -70,8 +73,11 @@ export class HeaderWriter {
     header[bodyLengthOffset + 1] = length >>> 16
     header[bodyLengthOffset + 2] = length >>> 8
     header[bodyLengthOffset + 3] = length
-    header.set(body.kind === 'sealed' ? hash(body.bytes) : body.hash, bodyHashOffset)
-    return hash(header)
+    if (body.kind === 'sealed') hashInto(this.#bodyHash, body.bytes)
+    else this.#bodyHash.set(body.hash)
+    const id = allocateBriefly(hashBytes)
+    hashInto(id, header)
+    return id
   }
 
   /** Signs the header completed last. */

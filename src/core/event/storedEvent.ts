@@ -1,21 +1,26 @@
-import { decodeAll, Writer } from '../codec/codec.ts'
+import { Reader, Writer } from '../codec/codec.ts'
+import { allocateBriefly } from '../codec/slab.ts'
 import { hashBytes, signatureBytes } from '../crypto/primitives.ts'
-import type { EventRow } from '../ports/store.ts'
+import type { EventRow, LogRow } from '../ports/store.ts'
 import type { Vault } from '../store/vault.ts'
 import type { EventBody } from './event.ts'
 import { epochIdBytes, maxBodyBytes, maxCounter } from './event.ts'
 import type { RunEvent } from './run.ts'
 
-/** An event as this device keeps it. */
-export interface StoredEvent extends RunEvent {
-  /** 32 bytes. */
-  readonly id: Uint8Array
+/** An event as this device keeps it in the sealed bytes of its row, and its place. */
+export interface KeptEvent extends RunEvent {
   readonly previous: Uint8Array
   /** Present only where it was checked: on the last event of a run, or of a batch written here. */
   readonly signature?: Uint8Array
   readonly receivedAt: number
   /** The claimed time cannot be right. */
   readonly isDoubtful: boolean
+}
+
+/** An event as this device keeps it. */
+export interface StoredEvent extends KeptEvent {
+  /** 32 bytes. */
+  readonly id: Uint8Array
 }
 
 const hasSignature = 1
@@ -25,7 +30,7 @@ const doubtful = 4
 /** The row of an event, sealed and bound to its place. */
 export function sealEvent(vault: Vault, conversation: number, log: number, event: StoredEvent): EventRow {
   const { body, signature } = event
-  const writer = new Writer(160 + (body.kind === 'sealed' ? body.bytes.length : 0))
+  const writer = new Writer(allocateBriefly(160 + (body.kind === 'sealed' ? body.bytes.length : 0)))
   writer.uint8(
     (signature ? hasSignature : 0) | (body.kind === 'erased' ? isErased : 0) | (event.isDoubtful ? doubtful : 0),
   )
@@ -39,30 +44,27 @@ export function sealEvent(vault: Vault, conversation: number, log: number, event
 
 /** The event of a row, or `undefined` if the row was damaged or moved. */
 export function openEvent(vault: Vault, row: EventRow): StoredEvent | undefined {
-  const plaintext = vault.openRow(row.log, row.seq, row.sealed)
+  const event = openKept(vault, row.log, row)
+  return event && { ...event, id: row.id }
+}
+
+/** The same for a row of which the id was not read. */
+export function openKept(vault: Vault, log: number, row: LogRow): KeptEvent | undefined {
+  const plaintext = vault.openRow(log, row.seq, row.sealed)
   if (plaintext === undefined) return undefined
-  return decodeAll(plaintext, (reader) => {
-    const flags = reader.uint8()
-    const previous = reader.fixed(hashBytes)
-    const sentAt = reader.uint(maxCounter)
-    const receivedAt = reader.uint(maxCounter)
-    const epoch = reader.fixed(epochIdBytes)
-    const signature = (flags & hasSignature) === 0 ? undefined : reader.fixed(signatureBytes)
-    const body: EventBody =
-      (flags & isErased) === 0
-        ? { kind: 'sealed', bytes: reader.bytes(maxBodyBytes) }
-        : { kind: 'erased', length: reader.uint(maxBodyBytes), hash: reader.fixed(hashBytes) }
-    return {
-      id: row.id,
-      seq: row.seq,
-      clock: row.clock,
-      previous,
-      sentAt,
-      receivedAt,
-      epoch,
-      body,
-      isDoubtful: (flags & doubtful) !== 0,
-      ...(signature && { signature }),
-    }
-  })
+  const reader = new Reader(plaintext)
+  const flags = reader.uint8()
+  const previous = reader.fixed(hashBytes)
+  const sentAt = reader.uint(maxCounter)
+  const receivedAt = reader.uint(maxCounter)
+  const epoch = reader.fixed(epochIdBytes)
+  const signature = (flags & hasSignature) === 0 ? undefined : reader.fixed(signatureBytes)
+  const body: EventBody =
+    (flags & isErased) === 0
+      ? { kind: 'sealed', bytes: reader.bytes(maxBodyBytes) }
+      : { kind: 'erased', length: reader.uint(maxBodyBytes), hash: reader.fixed(hashBytes) }
+  if (!reader.isComplete) return undefined
+  const { seq, clock } = row
+  const event = { seq, clock, previous, sentAt, receivedAt, epoch, body, isDoubtful: (flags & doubtful) !== 0 }
+  return signature === undefined ? event : { ...event, signature }
 }

@@ -22,7 +22,7 @@ export interface Store {
   addEvents(rows: readonly EventRow[]): void
   getEvent(log: number, seq: number): EventRow | undefined
   /** Rows of one log with `from <= seq <= to`, ascending, at most `limit`. */
-  readLog(log: number, from: number, to: number, limit: number): readonly EventRow[]
+  readLog(log: number, from: number, to: number, limit: number): readonly LogRow[]
   /** The newest `limit` rows of a conversation before `before` (or of all), oldest first. */
   readHistory(conversation: number, before: Position | undefined, limit: number): readonly EventRow[]
   /** The row at a position, or `undefined`. */
@@ -46,6 +46,13 @@ export interface Position {
   readonly clock: number
   /** 32 bytes. */
   readonly id: Uint8Array
+}
+
+/** What is left of a row when its log is known and its id is not needed. */
+export interface LogRow {
+  readonly seq: number
+  readonly clock: number
+  readonly sealed: Uint8Array
 }
 
 export interface EventRow extends Position {

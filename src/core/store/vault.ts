@@ -1,4 +1,5 @@
 import { concat } from '../codec/bytes.ts'
+import { allocateBriefly } from '../codec/slab.ts'
 import { encodeUtf8 } from '../codec/utf8.ts'
 import { incrementNonce, keyedHash, nonceBytes, open, seal } from '../crypto/primitives.ts'
 import type { Random } from '../ports/random.ts'
@@ -35,13 +36,14 @@ export class Vault {
     return open(this.#recordKey, sealed, concat(encodeUtf8(kind), id))
   }
 
+  /** In memory for a moment: it goes to disk at once. */
   sealRow(log: number, seq: number, plaintext: Uint8Array): Uint8Array {
-    return seal(this.#rowKey, this.#nextNonce(), plaintext, this.#placeOf(log, seq))
+    return seal(this.#rowKey, this.#nextNonce(), plaintext, this.#placeOf(log, seq), allocateBriefly)
   }
 
-  /** The row, or `undefined` if it was changed, moved, or sealed under another data key. */
+  /** The row, to be decoded at once; `undefined` if it was changed, moved, or sealed under another data key. */
   openRow(log: number, seq: number, sealed: Uint8Array): Uint8Array | undefined {
-    return open(this.#rowKey, sealed, this.#placeOf(log, seq))
+    return open(this.#rowKey, sealed, this.#placeOf(log, seq), allocateBriefly)
   }
 
   #placeOf(log: number, seq: number): Uint8Array {

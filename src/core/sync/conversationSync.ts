@@ -17,6 +17,8 @@ import { Wants } from './wants.ts'
 
 /** Runs that may be on their way to us, asked for or pushed: bounds what a sender can make us hold, 16 x 60 KiB. */
 export const windowRuns = 16
+/** Runs that share a transaction: one fsync for all of them, and still a pause for others after a few milliseconds. */
+const maxRunsAtOnce = 3
 /** Bad runs on one link after which it is closed. */
 const maxRefusals = 8
 
@@ -155,10 +157,12 @@ export class ConversationSync implements Disposable {
   async #ingestAll(): Promise<void> {
     this.#isIngesting = true
     try {
-      for (let run = this.#incoming.shift(); run !== undefined; run = this.#incoming.shift()) {
-        const result = await this.#conversation.ingest(run, this.#link)
+      while (this.#incoming.length > 0) {
+        const runs = this.#incoming.splice(0, maxRunsAtOnce)
+        // All in one turn, and so in one transaction.
+        const results = await Promise.all(runs.map((run) => this.#conversation.ingest(run, this.#link)))
         if (!this.#isOpen) return
-        this.#after(run, result)
+        for (const [i, run] of runs.entries()) this.#after(run, results[i] as (typeof results)[number])
       }
     } catch (error) {
       // The disk refused. The other side keeps what was not acknowledged and sends it on the next link.

@@ -17,7 +17,7 @@ export class ProcessStore extends MemoryStore implements Store {
     return result
   }
 
-  override readLog(log: number, from: number, to: number, limit: number): ReturnType<Store['readLog']> {
+  override readLog(log: number, from: number, to: number, limit: number): ReturnType<MemoryStore['readLog']> {
     if (this.isUnreadable) throw chatError('store-failed')
     return super.readLog(log, from, to, limit)
   }
