@@ -1,4 +1,5 @@
 import type { Log } from '../../src/core/ports/log.ts'
+import { keepLog } from '../record/keptLog.ts'
 
 export interface LogEntry {
   readonly level: 'debug' | 'info' | 'warn' | 'error'
@@ -11,23 +12,30 @@ export class RecordingLog implements Log {
   readonly entries: LogEntry[] = []
 
   debug(message: string): void {
-    this.entries.push({ level: 'debug', message })
+    this.#add({ level: 'debug', message })
   }
   info(message: string): void {
-    this.entries.push({ level: 'info', message })
+    this.#add({ level: 'info', message })
   }
   warn(message: string): void {
-    this.entries.push({ level: 'warn', message })
+    this.#add({ level: 'warn', message })
   }
   error(message: string, cause?: unknown): void {
-    this.entries.push({ level: 'error', message, cause })
+    this.#add({ level: 'error', message, cause })
   }
 
   /** Everything said, with the causes and their stacks, as one text. */
   get text(): string {
-    return this.entries.map(({ level, message, cause }) => `${level} ${message} ${describe(cause)}`).join('\n')
+    return this.entries.map(lineOf).join('\n')
+  }
+
+  #add(entry: LogEntry): void {
+    this.entries.push(entry)
+    keepLog(lineOf(entry))
   }
 }
+
+const lineOf = ({ level, message, cause }: LogEntry): string => `${level} ${message} ${describe(cause)}`
 
 function describe(cause: unknown): string {
   if (cause === undefined) return ''

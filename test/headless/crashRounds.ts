@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import type { MessageId } from '../../src/shared/ids.ts'
 import type { Message } from '../../src/shared/service.ts'
 import type { SeededRandom } from '../doubles/seededRandom.ts'
+import { count } from '../record/tally.ts'
 import type { HeadlessPeer } from './headlessPeer.ts'
 import { friends } from './people.ts'
 import { readAll, text, textsOf, untilReceived, type World } from './world.ts'
@@ -47,6 +48,7 @@ export async function playCrashRounds(world: World, plan: CrashPlan): Promise<Cr
     })
     await middle
     await Promise.all([victim === 'receiver' || ada.kill(), victim === 'sender' || bob.kill()])
+    count({ faults: victim === 'both' ? 2 : 1 })
     await Promise.all(sends)
     for (const id of seenDelivered(sender)) delivered.add(id)
     if (victim !== 'sender') {
@@ -71,6 +73,11 @@ export async function playCrashRounds(world: World, plan: CrashPlan): Promise<Cr
     history.map(({ id }) => id),
     'both sides have the same messages in the same order',
   )
+  count({
+    acknowledged: acknowledged.size,
+    lost: [...acknowledged.keys()].filter((id) => !history.some((message) => message.id === id)).length,
+    duplicated: history.length - new Set(textsOf(history)).size,
+  })
   checkHistory(history, acknowledged)
   checkToldOnce(bob)
   return { rounds: round, acknowledged: acknowledged.size }

@@ -9,6 +9,8 @@ import type {
   ServiceNotifications,
   ServiceRequests,
 } from '../../src/shared/service.ts'
+import { keepLog } from '../record/keptLog.ts'
+import { plant, plantExchange } from '../record/planted.ts'
 import { encodeFrame, FrameReader } from './frames.ts'
 
 /** A refusal as it came over stdio. */
@@ -74,6 +76,8 @@ export class HeadlessPeer {
     environment: Readonly<Record<string, string>>,
     { nodeArgs = [], script = entry }: ProcessOptions = {},
   ) {
+    const key = environment['TINCAN_KEY']
+    if (key !== undefined) plant(key)
     this.#child = spawn(process.execPath, [...nodeArgs, script, ...args], {
       stdio: ['pipe', 'pipe', 'pipe'],
       env: { PATH: process.env['PATH'], ...environment },
@@ -84,6 +88,7 @@ export class HeadlessPeer {
     this.#child.stdin.on('error', () => undefined)
     this.exited = once(this.#child, 'close').then(() => {
       const exit = { code: this.#child.exitCode, signal: this.#child.signalCode }
+      keepLog(this.#stderr)
       this.#fail(new Error(`The process ended with ${exit.code ?? exit.signal}: ${this.#stderr.slice(-2000)}`))
       return exit
     })
@@ -106,14 +111,16 @@ export class HeadlessPeer {
   }
 
   /** A request with any method and any parameters. */
-  requestRaw(method: string, params?: unknown): Promise<unknown> {
-    if (this.#failure !== undefined) return Promise.reject(this.#failure)
+  async requestRaw(method: string, params?: unknown): Promise<unknown> {
+    if (this.#failure !== undefined) throw this.#failure
     const id = ++this.#lastId
-    return this.#withDeadline(`the answer to ${method}`, (resolve, reject) => {
+    const result = await this.#withDeadline(`the answer to ${method}`, (resolve, reject) => {
       this.#pending.set(id, { resolve, reject })
       this.write(encodeFrame({ jsonrpc: '2.0', id, method, params }))
       return () => this.#pending.delete(id)
     })
+    plantExchange(method, params, result)
+    return result
   }
 
   /** Bytes to stdin as they are. */

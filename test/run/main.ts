@@ -1,10 +1,16 @@
 /**
- * `npm test`: every stage one after the other, whatever becomes of the others. The last line is `N passed, N failed`.
+ * `npm test`: every stage one after the other, whatever becomes of the others. In the end everything that was logged is
+ * searched for what the tests planted. The last line is `N passed, N failed`; the one before it says what was endured.
  * `npm test -- types lint` runs the named stages only.
  */
+import path from 'node:path'
 import { performance } from 'node:perf_hooks'
 import { fileURLToPath } from 'node:url'
+import { recordVariable } from '../record/recordFolder.ts'
+import { formatTally } from '../record/tally.ts'
 import { addCounts, formatCounts } from './counts.ts'
+import { judgeRecord } from './judgeRecord.ts'
+import { RunRecord } from './runRecord.ts'
 import { endStages, runStage, type Stage, type StageResult } from './stage.ts'
 import { createStages } from './stages.ts'
 
@@ -28,15 +34,24 @@ if (unknown.length > 0) {
   process.exit(2)
 }
 const stages = all.filter(({ name }) => names.length === 0 || names.includes(name))
-const results: (readonly [Stage, StageResult])[] = []
+const record = new RunRecord(path.join(repository, 'artifacts', 'record'))
+await record.begin()
+process.env[recordVariable] = record.folder
+const results: (readonly [Pick<Stage, 'name'>, StageResult])[] = []
 for (const stage of stages) {
   console.log(`\n== ${stage.name}`)
   const leftMs = Math.max(1, ceilingMs - performance.now())
-  const result = await runStage({ ...stage, ceilingMs: Math.min(stage.ceilingMs, leftMs) }, repository, (text) =>
-    process.stdout.write(text),
-  )
+  let output = ''
+  const result = await runStage({ ...stage, ceilingMs: Math.min(stage.ceilingMs, leftMs) }, repository, (text) => {
+    output += text
+    process.stdout.write(text)
+  })
   results.push([stage, result])
+  // A test that fails quotes what it compared.
+  if (result.counts.failed === 0) await record.addLog(`stage-${stage.name}`, output)
 }
+const hasSuites = stages.some(({ name }) => name === 'tests' || name === 'editors')
+if (hasSuites) results.push([{ name: 'secrets' }, await judgeRecord(record)])
 
 console.log('')
 for (const [stage, { counts, durationMs, problem }] of results) {
@@ -47,5 +62,6 @@ for (const [stage, { counts, durationMs, problem }] of results) {
   )
 }
 const total = addCounts(results.map(([, { counts }]) => counts))
-console.log(`\n${formatCounts(total)}`)
+console.log(`\n${formatTally(await record.tally())}`)
+console.log(formatCounts(total))
 process.exitCode = total.failed === 0 ? 0 : 1

@@ -17,6 +17,7 @@ import { MemoryDisk } from '../../doubles/memoryStore.ts'
 import type { MemoryTransport } from '../../doubles/memoryTransport.ts'
 import { RecordingLog } from '../../doubles/recordingLog.ts'
 import { SeededRandom } from '../../doubles/seededRandom.ts'
+import { plantExchange } from '../../record/planted.ts'
 import { ProcessClock } from './processClock.ts'
 import { ProcessStore } from './processStore.ts'
 import type { World } from './world.ts'
@@ -81,11 +82,13 @@ export class SimulatedPerson {
   }
 
   /** Asks, and lets time pass until the answer is there. */
-  request<M extends ServiceMethod>(
+  async request<M extends ServiceMethod>(
     method: M,
     params: ServiceRequests[M]['params'],
   ): Promise<ServiceRequests[M]['result']> {
-    return this.#world.settled(this.chat.request(method, params))
+    const result = await this.#world.settled(this.chat.request(method, params))
+    plantExchange(method, params, result)
+    return result
   }
 
   /** The code with which a request is refused; `undefined` if it is not. */

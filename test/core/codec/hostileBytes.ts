@@ -1,6 +1,7 @@
 /** What every parser of untrusted bytes must withstand. */
 import assert from 'node:assert/strict'
 import fc from 'fast-check'
+import { count } from '../../record/tally.ts'
 
 /** Every strict beginning of `bytes`, the empty one included. */
 export function truncations(bytes: Uint8Array): Uint8Array[] {
@@ -24,10 +25,14 @@ export function extended(bytes: Uint8Array): Uint8Array {
 }
 
 /**
- * Feeds `visit` random bytes, and every truncation, bit flip and extension of `valid`, some of them mixed: whatever
- * `visit` asserts must hold for all, and it must not throw otherwise.
+ * Feeds `examine` random bytes, and every truncation, bit flip and extension of `valid`, some of them mixed: whatever
+ * `examine` asserts must hold for all, and it must not throw otherwise.
  */
-export function withHostileBytes(valid: Uint8Array, visit: (bytes: Uint8Array) => void): void {
+export function withHostileBytes(valid: Uint8Array, examine: (bytes: Uint8Array) => void): void {
+  const visit = (bytes: Uint8Array): void => {
+    count({ badInputs: 1 })
+    examine(bytes)
+  }
   for (const bytes of [...truncations(valid), ...bitFlips(valid), extended(valid)]) visit(bytes)
   fc.assert(fc.property(fc.uint8Array({ maxLength: 2 * valid.length }), visit))
   const edit = fc.tuple(fc.nat(valid.length - 1), fc.nat(255))

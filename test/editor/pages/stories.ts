@@ -1,5 +1,6 @@
 import type { HeadlessPeer } from '../../headless/headlessPeer.ts'
 import type { ConversationId } from '../../../src/shared/ids.ts'
+import { plantExchange } from '../../record/planted.ts'
 import { probe } from '../harness/probe.ts'
 import type { Workbench } from '../harness/workbench.ts'
 import { tincanView } from './tincanView.ts'
@@ -31,7 +32,9 @@ export async function invite(workbench: Workbench, answer: 'Ask Me' | 'Accept Au
   await workbench.pick('24 hours')
   await workbench.pick(answer)
   await workbench.notification('on your clipboard').waitFor()
-  return workbench.readClipboard()
+  const link = await workbench.readClipboard()
+  plantExchange('invite/create', {}, { link })
+  return link
 }
 
 /** Joins with a link: pastes it, and confirms. */

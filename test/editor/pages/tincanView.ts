@@ -1,4 +1,5 @@
 import type { FrameLocator, Locator } from 'playwright-core'
+import { plant } from '../../record/planted.ts'
 import type { WebviewPlace } from '../harness/webviewPlaces.ts'
 import type { Workbench } from '../harness/workbench.ts'
 import { words } from './words.ts'
@@ -48,6 +49,7 @@ export function tincanView(workbench: Workbench, place: WebviewPlace = 'sideBar'
       const items = frame.getByRole('list', { name: words('phraseList') }).getByRole('listitem')
       await items.first().waitFor()
       const phrase = (await items.allInnerTexts()).map((text) => text.replace(/[^a-z]/g, ''))
+      plant(phrase.join(' '))
       await shown('phrase')
       await button(words('phraseWritten')).click()
 
@@ -56,6 +58,7 @@ export function tincanView(workbench: Workbench, place: WebviewPlace = 'sideBar'
       return phrase
     },
     async send(text) {
+      plant(text)
       await composer.fill(text)
       await composer.press('Enter')
     },
