@@ -2,7 +2,6 @@
  * What tests plant and no log may hold: keys, phrases, invite links, and the texts that people send. The whole run
  * looks for all of it in everything that was logged.
  */
-import type { ServiceMethod } from '../../src/shared/service.ts'
 import { addToRecord, atEnd } from './recordFolder.ts'
 
 /** Shorter secrets would be found by chance. */
@@ -19,7 +18,7 @@ export function plant(secret: string): void {
 }
 
 /** Keeps what is secret in a request to the product and in its answer. */
-export function plantExchange(method: ServiceMethod | string, params: unknown, result: unknown): void {
+export function plantExchange(method: string, params: unknown, result: unknown): void {
   const [asked, answered] = [fieldsOf(params), fieldsOf(result)]
   for (const secret of [asked['phrase'], answered['phrase'], asked['text'], fieldsOf(asked['body'])['text']])
     if (typeof secret === 'string') plant(secret)
