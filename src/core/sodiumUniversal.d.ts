@@ -24,6 +24,24 @@ declare module 'sodium-universal' {
       nonce: Uint8Array,
       key: Uint8Array,
     ): number
+    crypto_box_seed_keypair(publicKey: Uint8Array, secretKey: Uint8Array, seed: Uint8Array): void
+    crypto_box_easy(
+      ciphertext: Uint8Array,
+      message: Uint8Array,
+      nonce: Uint8Array,
+      recipient: Uint8Array,
+      senderSecretKey: Uint8Array,
+    ): void
+    /** False when the box is not for this key pair. */
+    crypto_box_seal_open(
+      message: Uint8Array,
+      ciphertext: Uint8Array,
+      publicKey: Uint8Array,
+      secretKey: Uint8Array,
+    ): boolean
+    /** Throws for a key that is no point of the curve. */
+    crypto_sign_ed25519_pk_to_curve25519(boxKey: Uint8Array, signKey: Uint8Array): void
+    crypto_sign_ed25519_sk_to_curve25519(boxSecretKey: Uint8Array, signSecretKey: Uint8Array): void
     sodium_memcmp(a: Uint8Array, b: Uint8Array): boolean
     sodium_memzero(bytes: Uint8Array): void
     /** Used by `node` only: the core gets its randomness through a port. */
