@@ -60,6 +60,20 @@ function codeSentence(code: ChatErrorCode, l10n: L10n): string {
       return l10n.t('Nobody is waiting for an answer on this invite any more.')
     case 'already-contact':
       return l10n.t('This person is already among your contacts.')
+    case 'not-allowed':
+      return l10n.t('Your role in this room does not allow that.')
+    case 'not-a-member':
+      return l10n.t('Only members of this room can do that.')
+    case 'owner-must-hand-over':
+      return l10n.t('You own this room: hand it over to somebody else, or dissolve it, before you leave.')
+    case 'room-full':
+      return l10n.t('This room is full.')
+    case 'room-dissolved':
+      return l10n.t('This room was dissolved: nothing can be written any more.')
+    case 'unknown-offer':
+      return l10n.t('This offer is gone.')
+    case 'unknown-request':
+      return l10n.t('This request is gone.')
     case 'unsupported-platform':
       return l10n.t(
         'Tincan cannot run here: a native part does not load on this system. On Linux it needs glibc 2.33 or later, as in Ubuntu 22.04, Debian 12 or Fedora 34; musl (Alpine) is not supported.',

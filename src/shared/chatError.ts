@@ -28,6 +28,13 @@ export type ChatErrorCode =
   | 'invite-own' // one's own invite
   | 'invite-not-joining' // nobody waits for confirmation
   | 'already-contact'
+  | 'not-allowed' // the own role in this room does not allow it
+  | 'not-a-member' // oneself, or the person asked for, is not in this room (any more)
+  | 'owner-must-hand-over'
+  | 'room-full'
+  | 'room-dissolved'
+  | 'unknown-offer'
+  | 'unknown-request'
   | 'unsupported-platform' // a native part cannot be loaded on this machine
   | 'disposed'
   | 'internal'
@@ -68,6 +75,13 @@ const sentences: Readonly<Record<ChatErrorCode, string>> = {
   'invite-own': 'This is your own invite. Send it to the person you want to talk to.',
   'invite-not-joining': 'Nobody is waiting for an answer on this invite.',
   'already-contact': 'This person is already among your contacts.',
+  'not-allowed': 'Your role in this room does not allow that.',
+  'not-a-member': 'Only members of this room can do that.',
+  'owner-must-hand-over': 'You own this room: hand it over to somebody else, or dissolve it, before you leave.',
+  'room-full': 'This room is full.',
+  'room-dissolved': 'This room was dissolved: nothing can be written any more.',
+  'unknown-offer': 'There is no such offer any more.',
+  'unknown-request': 'There is no such request any more.',
   'unsupported-platform': 'Tincan cannot run here: a native part does not load on this system.',
   disposed: 'Tincan was shut down before the request was done.',
   internal: 'Something went wrong inside Tincan. Its log has more.',

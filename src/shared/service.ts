@@ -6,6 +6,15 @@
  * `invalid-params` otherwise.
  */
 import type { ConversationId, DeviceId, InviteId, MessageId, PersonId } from './ids.ts'
+import type {
+  HistoryAccess,
+  NotificationLevel,
+  Role,
+  RoomBody,
+  RoomDetails,
+  RoomNotifications,
+  RoomRequests,
+} from './rooms.ts'
 
 /** The most UTF-8 bytes of a text message or a snippet's text. */
 export const maxTextBytes = 16 * 1024
@@ -32,6 +41,8 @@ export interface TextBody {
   readonly kind: 'text'
   /** Markdown. */
   readonly text: string
+  /** Whom it names with `@`: at most `maxMentions`, each once. */
+  readonly mentions?: readonly PersonId[]
 }
 
 /** What somebody can send. */
@@ -50,12 +61,12 @@ export interface UnreadableBody {
   readonly why: 'newer' | 'key-missing' | 'damaged' | 'erased'
 }
 
-export type MessageBody = SendBody | NoticeBody | UnreadableBody
+export type MessageBody = SendBody | NoticeBody | RoomBody | UnreadableBody
 
 /**
  * - `queued`: on this disk, on no open link
- * - `sent`: on this disk, and handed to an open link
- * - `delivered`: the other side says that it has it on disk
+ * - `sent`: on this disk, and handed to an open link; in a room also: at least one member has it
+ * - `delivered`: the other side says that it has it on disk; in a room: every other member does
  * - `received`: written by somebody else
  */
 export type MessageState = 'queued' | 'sent' | 'delivered' | 'received'
@@ -72,6 +83,10 @@ export interface Message {
   readonly sentAtDoubtful?: true
   readonly body: MessageBody
   readonly state: MessageState
+  /** Of one's own messages in a room: how many other members say that they have it on disk. */
+  readonly deliveredTo?: number
+  /** It mentions this person. */
+  readonly mentionsSelf?: true
 }
 
 export interface Member {
@@ -83,7 +98,7 @@ export interface Member {
 
 export interface Conversation {
   readonly id: ConversationId
-  readonly kind: 'direct'
+  readonly kind: 'direct' | 'room'
   readonly title: string
   /** Everybody but oneself. */
   readonly members: readonly Member[]
@@ -100,6 +115,10 @@ export interface Conversation {
   }
   /** History still being fetched from others: how many messages are known to exist and not yet here. */
   readonly missing: number
+  /** Present exactly where `kind` is `room`. */
+  readonly room?: RoomDetails
+  /** How loudly this device tells of it. */
+  readonly notify: { readonly level: NotificationLevel; readonly mutedUntil?: number }
 }
 
 export interface Identity {
@@ -124,6 +143,8 @@ export interface OwnInvite {
   readonly autoAccept: boolean
   readonly state: 'live' | 'joining' | 'used' | 'revoked' | 'expired' | 'refused'
   readonly joiner?: { readonly person: PersonId; readonly name: string }
+  /** Where it leads into a room: which one, and what the newcomer gets there. */
+  readonly room?: { readonly conversation: ConversationId; readonly role: Role; readonly history: HistoryAccess }
 }
 
 /** An invite of somebody else that this person follows. */
@@ -186,7 +207,7 @@ export interface NetworkStatus {
 type Nothing = Record<string, never>
 
 /** Every request: its parameters and its result. A refusal is a `ChatError`. */
-export interface ServiceRequests {
+export interface ServiceRequests extends RoomRequests {
   'identity/state': { params: Nothing; result: IdentityState }
   'identity/get': { params: Nothing; result: Identity | null }
   /** Refused unless there is no identity at all. `phrase` is 24 words, space-separated. */
@@ -206,8 +227,11 @@ export interface ServiceRequests {
   'invite/list': { params: Nothing; result: { own: readonly OwnInvite[]; joins: readonly PendingJoin[] } }
   'invite/revoke': { params: { invite: InviteId }; result: null }
   'invite/confirm': { params: { invite: InviteId; accept: boolean }; result: { conversation?: ConversationId } }
-  /** Reads a link without using it. */
-  'invite/inspect': { params: { link: string }; result: { inviter: string; expiresAt: number } }
+  /** Reads a link without using it. `kind`: what following it leads to. */
+  'invite/inspect': {
+    params: { link: string }
+    result: { kind: 'contact' | 'room'; inviter: string; expiresAt: number }
+  }
   'invite/accept': {
     params: { link: string }
     result: { state: 'joined' | 'waiting'; conversation?: ConversationId; join: string }
@@ -240,7 +264,7 @@ export interface ServiceRequests {
 }
 
 /** What subscribers are told. */
-export interface ServiceNotifications {
+export interface ServiceNotifications extends RoomNotifications {
   'identity/changed': IdentityState
   /** In order of arrival. A long backfill announces `conversation/changed` instead of each message. */
   'message/added': { readonly conversation: ConversationId; readonly message: Message }

@@ -25,6 +25,9 @@ export class FakeChatService implements ChatService {
     'invite/joining': new Emitter(),
     'invite/changed': new Emitter(),
     'network/changed': new Emitter(),
+    'room/membersChanged': new Emitter(),
+    'room/offersChanged': new Emitter(),
+    'contact/requestsChanged': new Emitter(),
   }
   /** Every request so far, in order. */
   readonly requests: { readonly method: ServiceMethod; readonly params: unknown }[] = []

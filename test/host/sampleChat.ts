@@ -41,6 +41,7 @@ export const conversation = (part: Partial<Conversation> = {}): Conversation => 
   unread: 0,
   online: true,
   missing: 0,
+  notify: { level: 'all' },
   ...part,
 })
 

@@ -7,7 +7,7 @@ const maxLookedAt = 2048
 
 /**
  * One line of at most `maxSummaryLength` for a list of conversations: the text with its white space collapsed; for a
- * snippet its file name and lines first. Empty for notices and unreadable bodies, which a user interface words itself.
+ * snippet its file name and lines first. Empty for notices, lines about a room and unreadable bodies, which a user interface words itself.
  */
 export function summarize(body: MessageBody): string {
   switch (body.kind) {
@@ -16,6 +16,7 @@ export function summarize(body: MessageBody): string {
     case 'snippet':
       return shorten([oneLine(origin(body)), oneLine(body.text)].filter((part) => part !== '').join(' · '))
     case 'notice':
+    case 'room':
     case 'unreadable':
       return ''
   }

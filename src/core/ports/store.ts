@@ -39,7 +39,8 @@ export interface Store {
 }
 
 /** Small sealed records, each kind in an id space of its own. */
-export type RecordKind = 'conversation' | 'log' | 'epoch' | 'contact' | 'invite' | 'join' | 'setting' | 'draft' | 'ack'
+export type RecordKind =
+  'conversation' | 'log' | 'epoch' | 'contact' | 'invite' | 'join' | 'setting' | 'draft' | 'ack' | 'notify'
 
 /** A place in a conversation's order: (clock, event id). */
 export interface Position {

@@ -41,6 +41,9 @@ export class Announcer implements Disposable {
       'invite/joining': create(),
       'invite/changed': create(),
       'network/changed': create(),
+      'room/membersChanged': create(),
+      'room/offersChanged': create(),
+      'contact/requestsChanged': create(),
     }
     this.#parts.add(
       keeper.onDidChange((state) => {

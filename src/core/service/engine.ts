@@ -23,6 +23,7 @@ import { Links } from '../sync/links.ts'
 import { Session } from '../sync/session.ts'
 import { AckKeeper } from './ackKeeper.ts'
 import { Drafts } from './drafts.ts'
+import { Notifications } from './notifications.ts'
 import { TimeKeeper } from './timeKeeper.ts'
 
 /** A change of a contact's clock below this is not worth writing down. */
@@ -37,6 +38,7 @@ export class Engine implements Disposable {
   readonly inviter: Inviter
   readonly joiner: Joiner
   readonly drafts: Drafts
+  readonly notifications: Notifications
   readonly time: TimeKeeper
   readonly #init: ChatInit
   readonly #keeper: IdentityKeeper
@@ -61,6 +63,7 @@ export class Engine implements Disposable {
       account,
     )
     this.drafts = new Drafts(store, vault, committer)
+    this.notifications = new Notifications(store, vault, committer)
     this.time = new TimeKeeper(new RecordTable(store, vault, TimeKeeper.format), committer, clock)
     this.#acks = new AckKeeper(this.conversations, records, committer, clock)
     this.#addresses = new AddressBook(this.contacts, clock)

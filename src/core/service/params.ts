@@ -4,29 +4,22 @@ import type { ServiceMethod, ServiceRequests } from '../../shared/service.ts'
 import { maxHistoryPage } from '../../shared/service.ts'
 import { chatError } from '../../shared/chatError.ts'
 import { parseSendBody } from '../body/parseSendBody.ts'
-import { isWellFormed } from '../codec/utf8.ts'
 import { parseName } from '../contact/name.ts'
 import { maxExpiryMs, minExpiryMs } from '../invite/inviteLimits.ts'
+import type { Fields } from './fields.ts'
+import { flag, text, whole } from './fields.ts'
+import { roomParsers } from './roomParams.ts'
 
 /** The most characters of a draft and of a phrase. */
 const maxDraftLength = 64 * 1024
 const maxPhraseLength = 1024
 
-type Fields = Readonly<Record<string, unknown>>
 type Parsers = { readonly [M in ServiceMethod]: (fields: Fields) => ServiceRequests[M]['params'] | undefined }
 
 const nothing = (): Record<string, never> => ({})
 
-function text(value: unknown, maxLength: number): string | undefined {
-  return typeof value === 'string' && value.length <= maxLength && isWellFormed(value) ? value : undefined
-}
-
-/** The object with every field present, or `undefined` if one is missing. */
-function whole<T extends object>(fields: { [K in keyof T]: T[K] | undefined }): T | undefined {
-  return Object.values(fields).includes(undefined) ? undefined : (fields as T)
-}
-
 const parsers: Parsers = {
+  ...roomParsers,
   'identity/state': nothing,
   'identity/get': nothing,
   'identity/create': ({ name }) => whole({ name: parseName(name) }),
@@ -49,8 +42,7 @@ const parsers: Parsers = {
   },
   'invite/list': nothing,
   'invite/revoke': ({ invite }) => whole({ invite: parseInviteId(invite) }),
-  'invite/confirm': ({ invite, accept }) =>
-    whole({ invite: parseInviteId(invite), accept: typeof accept === 'boolean' ? accept : undefined }),
+  'invite/confirm': ({ invite, accept }) => whole({ invite: parseInviteId(invite), accept: flag(accept) }),
   // Whatever text it is: the link's own parser says what is wrong with it.
   'invite/inspect': ({ link }) => whole({ link: typeof link === 'string' ? link : undefined }),
   'invite/accept': ({ link }) => whole({ link: typeof link === 'string' ? link : undefined }),
@@ -77,8 +69,7 @@ const parsers: Parsers = {
     return whole({ conversation: parseConversationId(conversation), body: parsed })
   },
   'safety/number': ({ person }) => whole({ person: parsePersonId(person) }),
-  'safety/verify': ({ person, verified }) =>
-    whole({ person: parsePersonId(person), verified: typeof verified === 'boolean' ? verified : undefined }),
+  'safety/verify': ({ person, verified }) => whole({ person: parsePersonId(person), verified: flag(verified) }),
   'network/status': nothing,
   'network/retry': nothing,
   shutdown: nothing,

@@ -1,15 +1,14 @@
 /** What each request does, once its parameters are parsed. */
 import { chatError } from '../../shared/chatError.ts'
-import type { ConversationId, MessageId, PersonId } from '../../shared/ids.ts'
 import type { ServiceMethod, ServiceRequests } from '../../shared/service.ts'
-import type { ContactRecord } from '../contact/contactRecord.ts'
-import type { Conversation } from '../conversation/conversation.ts'
 import type { IdentityKeeper } from '../identity/identityKeeper.ts'
 import { fingerprintText } from '../invite/inviteLink.ts'
 import { defaultExpiryMs } from '../invite/inviteLimits.ts'
 import type { Transport } from '../ports/transport.ts'
 import { safetyNumber } from '../safety/safetyNumber.ts'
 import type { Engine } from './engine.ts'
+import { contactOf, conversationOf, requireMessage } from './lookup.ts'
+import { roomHandlers } from './roomRequests.ts'
 import { viewConversation, viewNetwork } from './views.ts'
 
 export interface RequestContext {
@@ -30,6 +29,7 @@ type Handlers = {
 }
 
 export const handlers: Handlers = {
+  ...roomHandlers,
   'identity/state': ({ keeper }) => keeper.state,
   'identity/get': ({ keeper }) => keeper.account?.identity ?? null,
   'identity/create': async ({ keeper, begin }, { name }) => {
@@ -64,7 +64,7 @@ export const handlers: Handlers = {
   },
   'invite/inspect': ({ engine }, { link }) => {
     const { fingerprint, expiresAt } = engine().joiner.inspect(link)
-    return { inviter: fingerprintText(fingerprint), expiresAt }
+    return { kind: 'contact', inviter: fingerprintText(fingerprint), expiresAt }
   },
   'invite/accept': async ({ engine }, { link }) => {
     const outcome = await engine().joiner.accept(link)
@@ -126,20 +126,4 @@ export const handlers: Handlers = {
     shutdown()
     return null
   },
-}
-
-function conversationOf(engine: Engine, id: ConversationId): Conversation {
-  const conversation = engine.conversations.get(id)
-  if (conversation === undefined) throw chatError('unknown-conversation')
-  return conversation
-}
-
-function contactOf(engine: Engine, person: PersonId): ContactRecord {
-  const contact = engine.contacts.get(person)
-  if (contact === undefined) throw chatError('unknown-person')
-  return contact
-}
-
-function requireMessage(conversation: Conversation, id: MessageId): void {
-  if (!conversation.has(id)) throw chatError('unknown-message')
 }

@@ -23,6 +23,7 @@ export function viewConversation(engine: Engine, conversation: Conversation): Co
     unread: conversation.unread,
     online: engine.links.of(conversation.peer) !== undefined,
     missing: conversation.missing,
+    notify: engine.notifications.get(conversation.id),
     ...(readUpTo && { readUpTo }),
     ...(last && { last: { id: last.id, author: last.author, sentAt: last.sentAt, summary: summaryOf(last) } }),
   }

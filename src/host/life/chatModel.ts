@@ -47,6 +47,9 @@ const notifications: readonly ServiceNotification[] = [
   'invite/joining',
   'invite/changed',
   'network/changed',
+  'room/membersChanged',
+  'room/offersChanged',
+  'contact/requestsChanged',
 ]
 
 export function createChatModel(init: { readonly life: ChatLife; readonly log: Log }): ChatModel {
@@ -133,6 +136,9 @@ export function createChatModel(init: { readonly life: ChatLife; readonly log: L
       case 'message/added':
       case 'message/changed':
       case 'invite/joining':
+      case 'room/membersChanged':
+      case 'room/offersChanged':
+      case 'contact/requestsChanged':
         return
       default:
         assertNever(name)

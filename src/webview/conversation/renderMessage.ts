@@ -75,6 +75,7 @@ function renderBody(view: View, { body }: Message, reachable: boolean): unknown 
     case 'unreadable':
       return html`<p class="unreadable">${icon('info')} <span>${view.t(whyUnreadable[body.why])}</span></p>`
     case 'notice':
+    case 'room':
       return nothing
   }
 }

@@ -27,6 +27,7 @@ function spoken({ body }: Message, t: Translate): string {
     case 'unreadable':
       return t(whyUnreadable[body.why])
     case 'notice':
+    case 'room':
       return ''
   }
 }

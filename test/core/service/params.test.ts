@@ -31,6 +31,34 @@ const right: Record<ServiceMethod, Readonly<Record<string, unknown>>> = {
   'draft/get': { conversation: hex(64) },
   'draft/set': { conversation: hex(64), text: 'half a' },
   'message/send': { conversation: hex(64), body: text },
+  'room/create': { title: 'Team', topic: 'What we do', whoInvites: 'admins' },
+  'room/invite': {
+    conversation: hex(64),
+    person: hex(64),
+    role: 'member',
+    history: 'from-now',
+    expiresInMs: 60_000,
+  },
+  'room/members': { conversation: hex(64) },
+  'room/setRole': { conversation: hex(64), person: hex(64), role: 'admin' },
+  'room/remove': { conversation: hex(64), person: hex(64) },
+  'room/leave': { conversation: hex(64) },
+  'room/dissolve': { conversation: hex(64) },
+  'room/set': {
+    conversation: hex(64),
+    title: 'Team',
+    topic: 'What we do',
+    whoInvites: 'everybody',
+    pin: hex(76),
+    unpin: hex(76),
+  },
+  'room/offers': {},
+  'room/answer': { offer: hex(32), accept: true },
+  'conversation/notify': { conversation: hex(64), level: 'mentions', mutedUntil: 5 },
+  'contact/ask': { person: hex(64) },
+  'contact/introduce': { person: hex(64), to: hex(64) },
+  'contact/requests': {},
+  'contact/answer': { request: hex(32), accept: false },
   'safety/number': { person: hex(64) },
   'safety/verify': { person: hex(64), verified: true },
   'network/status': {},
@@ -42,9 +70,13 @@ const optional: Partial<Record<ServiceMethod, readonly string[]>> = {
   'identity/confirmPhrase': ['phrase'],
   'invite/create': ['expiresInMs', 'autoAccept'],
   'conversation/history': ['before'],
+  'room/create': ['topic', 'whoInvites'],
+  'room/invite': ['person', 'role', 'history', 'expiresInMs'],
+  'room/set': ['title', 'topic', 'whoInvites', 'pin', 'unpin'],
+  'conversation/notify': ['level', 'mutedUntil'],
 }
 
-const isRead = (field: string): boolean => ['text', 'phrase', 'join'].includes(field)
+const isRead = (field: string): boolean => ['text', 'phrase', 'join', 'topic', 'offer', 'request'].includes(field)
 
 /** The code of the refusal, or `undefined` if the parameters pass. */
 function refusal(method: ServiceMethod, params: unknown): string | undefined {

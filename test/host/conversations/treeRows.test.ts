@@ -17,6 +17,7 @@ const conversation = (part: Partial<Conversation> = {}): Conversation => ({
   unread: 0,
   online: false,
   missing: 0,
+  notify: { level: 'all' },
   ...part,
 })
 const invite = (part: Partial<OwnInvite> = {}): OwnInvite => ({

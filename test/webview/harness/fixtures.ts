@@ -54,6 +54,7 @@ export function conversation(init: Partial<Conversation> = {}): Conversation {
     unread: 0,
     online: true,
     missing: 0,
+    notify: { level: 'all' },
     ...init,
   }
 }

@@ -1,0 +1,25 @@
+/** What a request names, or the refusal that says that it is not there. */
+import { chatError } from '../../shared/chatError.ts'
+import type { ConversationId, MessageId, PersonId } from '../../shared/ids.ts'
+import type { ContactRecord } from '../contact/contactRecord.ts'
+import type { Conversation } from '../conversation/conversation.ts'
+import type { Engine } from './engine.ts'
+
+/** Throws `unknown-conversation`. */
+export function conversationOf(engine: Engine, id: ConversationId): Conversation {
+  const conversation = engine.conversations.get(id)
+  if (conversation === undefined) throw chatError('unknown-conversation')
+  return conversation
+}
+
+/** Throws `unknown-person`. */
+export function contactOf(engine: Engine, person: PersonId): ContactRecord {
+  const contact = engine.contacts.get(person)
+  if (contact === undefined) throw chatError('unknown-person')
+  return contact
+}
+
+/** Throws `unknown-message`. */
+export function requireMessage(conversation: Conversation, id: MessageId): void {
+  if (!conversation.has(id)) throw chatError('unknown-message')
+}
