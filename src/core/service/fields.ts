@@ -36,7 +36,7 @@ export function partial<T extends object>(fields: {
   [K in keyof T]: readonly [given: unknown, parsed: T[K] | undefined]
 }): Partial<T> | undefined {
   const result: Record<string, unknown> = {}
-  for (const [name, [given, parsed]] of Object.entries(fields) as [string, readonly [unknown, unknown]][]) {
+  for (const [name, [given, parsed]] of Object.entries<readonly [unknown, unknown]>(fields)) {
     if (given === undefined) continue
     if (parsed === undefined) return undefined
     result[name] = parsed
