@@ -80,7 +80,7 @@ function configure(database: DatabaseSync): void {
     PRAGMA cell_size_check = ON;
     PRAGMA trusted_schema = OFF;
     PRAGMA temp_store = MEMORY;
-    PRAGMA cache_size = -8192;
+    PRAGMA cache_size = -2048;
     PRAGMA journal_size_limit = 8388608;
   `)
 }

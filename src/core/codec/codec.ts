@@ -18,6 +18,12 @@ export class Writer {
     this.#state = { start: 0, end: buffer.length, buffer }
   }
 
+  /** Begins anew in the same memory: what was written before is gone. Not for a writer whose zeros count. */
+  reset(): this {
+    this.#state.start = 0
+    return this
+  }
+
   get length(): number {
     return this.#state.start
   }
@@ -91,7 +97,7 @@ export class Writer {
     return this
   }
 
-  /** What was written. The writer must not be used afterwards. */
+  /** What was written. The writer must not be used afterwards, or only after `reset`, which ends the use of this. */
   finish(): Uint8Array {
     return this.#state.buffer.subarray(0, this.#state.start)
   }

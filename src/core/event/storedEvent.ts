@@ -1,5 +1,4 @@
 import { Reader, Writer } from '../codec/codec.ts'
-import { allocateBriefly } from '../codec/slab.ts'
 import { hashBytes, signatureBytes } from '../crypto/primitives.ts'
 import type { EventRow, LogRow } from '../ports/store.ts'
 import type { Vault } from '../store/vault.ts'
@@ -26,14 +25,15 @@ export interface StoredEvent extends KeptEvent {
 const hasSignature = 1
 const isErased = 2
 const doubtful = 4
+/** One for all rows, since each is sealed at once. */
+const rowWriter = new Writer(2048)
 
 /** The row of an event, sealed and bound to its place. */
 export function sealEvent(vault: Vault, conversation: number, log: number, event: StoredEvent): EventRow {
   const { body, signature } = event
-  const writer = new Writer(allocateBriefly(160 + (body.kind === 'sealed' ? body.bytes.length : 0)))
-  writer.uint8(
-    (signature ? hasSignature : 0) | (body.kind === 'erased' ? isErased : 0) | (event.isDoubtful ? doubtful : 0),
-  )
+  const writer = rowWriter
+    .reset()
+    .uint8((signature ? hasSignature : 0) | (body.kind === 'erased' ? isErased : 0) | (event.isDoubtful ? doubtful : 0))
   writer.fixed(event.previous).uint(event.sentAt).uint(event.receivedAt).fixed(event.epoch)
   if (signature) writer.fixed(signature)
   if (body.kind === 'sealed') writer.bytes(body.bytes)
