@@ -31,6 +31,8 @@ export interface ProcessOptions {
   readonly nodeArgs?: readonly string[]
   /** Instead of `entry`. */
   readonly script?: string
+  /** A command that replaces itself by the one behind it, and its arguments. */
+  readonly prefix?: readonly string[]
 }
 
 /** How a process ended. */
@@ -74,11 +76,12 @@ export class HeadlessPeer {
   constructor(
     args: readonly string[],
     environment: Readonly<Record<string, string>>,
-    { nodeArgs = [], script = entry }: ProcessOptions = {},
+    { nodeArgs = [], script = entry, prefix = [] }: ProcessOptions = {},
   ) {
     const key = environment['TINCAN_KEY']
     if (key !== undefined) plant(key)
-    this.#child = spawn(process.execPath, [...nodeArgs, script, ...args], {
+    const [command, ...rest] = [...prefix, process.execPath, ...nodeArgs, script, ...args]
+    this.#child = spawn(command as string, rest, {
       stdio: ['pipe', 'pipe', 'pipe'],
       env: { PATH: process.env['PATH'], ...environment },
     })

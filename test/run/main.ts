@@ -10,6 +10,7 @@ import { recordVariable } from '../record/recordFolder.ts'
 import { formatTally } from '../record/tally.ts'
 import { addCounts, formatCounts } from './counts.ts'
 import { judgeRecord } from './judgeRecord.ts'
+import { formatNotRun } from './notRun.ts'
 import { RunRecord } from './runRecord.ts'
 import { endStages, runStage, type Stage, type StageResult } from './stage.ts'
 import { createStages } from './stages.ts'
@@ -54,12 +55,11 @@ const hasSuites = stages.some(({ name }) => name === 'tests' || name === 'editor
 if (hasSuites) results.push([{ name: 'secrets' }, await judgeRecord(record)])
 
 console.log('')
-for (const [stage, { counts, durationMs, problem }] of results) {
+for (const [stage, { counts, durationMs, problem, notRun }] of results) {
   const seconds = (durationMs / 1000).toFixed(1).padStart(6)
-  const mark = counts.failed === 0 ? '✔' : '✘'
-  console.log(
-    `${mark} ${stage.name.padEnd(10)}${seconds} s  ${formatCounts(counts)}${problem === undefined ? '' : `. ${problem}`}`,
-  )
+  const mark = notRun !== undefined ? '–' : counts.failed === 0 ? '✔' : '✘'
+  const outcome = notRun === undefined ? formatCounts(counts) : formatNotRun(notRun)
+  console.log(`${mark} ${stage.name.padEnd(10)}${seconds} s  ${outcome}${problem === undefined ? '' : `. ${problem}`}`)
 }
 const total = addCounts(results.map(([, { counts }]) => counts))
 console.log(`\n${formatTally(await record.tally())}`)

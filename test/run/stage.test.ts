@@ -54,6 +54,19 @@ describe('A stage of the test run', () => {
     })
   })
 
+  it('that cannot run on this machine says why, and has neither passed nor failed', async () => {
+    const script = 'console.log("not run: There is no such thing here.")'
+    const notRun = 'There is no such thing here.'
+    assert.deepEqual(await run('suite', script), { counts: { passed: 0, failed: 0 }, notRun })
+    assert.deepEqual(await run('suite', `${script}; process.exitCode = 1`), {
+      counts: { passed: 0, failed: 1 },
+      problem: 'It did not say what passed and what failed.',
+    })
+    assert.deepEqual(await run('suite', `${script}; console.log("1 passed, 2 failed")`), {
+      counts: { passed: 1, failed: 2 },
+    })
+  })
+
   it('is ended at its ceiling, with what it started', async () => {
     const pidFile = path.join(folder, 'pid')
     const script = `

@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { performance } from 'node:perf_hooks'
 import { type Counts, parseCounts } from './counts.ts'
+import { parseNotRun } from './notRun.ts'
 
 /** A part of the whole test run: a child process of its own. */
 export interface Stage {
@@ -19,6 +20,8 @@ export interface StageResult {
   readonly durationMs: number
   /** A sentence, if something other than its own counts failed. */
   readonly problem?: string
+  /** Why it cannot run on this machine, in its own words: then nothing passed and nothing failed. */
+  readonly notRun?: string
 }
 
 const running = new Set<ChildProcess>()
@@ -84,6 +87,8 @@ function runChild(stage: Stage, folder: string, show: (text: string) => void): P
 function judge(stage: Stage, { output, code, isOverdue }: Ending): Omit<StageResult, 'durationMs'> {
   const counts =
     stage.kind === 'check' ? { passed: code === 0 ? 1 : 0, failed: code === 0 ? 0 : 1 } : parseCounts(output)
+  const notRun = parseNotRun(output)
+  if (counts === undefined && notRun !== undefined && code === 0) return { counts: { passed: 0, failed: 0 }, notRun }
   if (isOverdue) return fail(counts, `It was ended after its ceiling of ${Math.round(stage.ceilingMs / 1000)} seconds.`)
   if (counts === undefined) return fail(counts, 'It did not say what passed and what failed.')
   if (code !== 0 && counts.failed === 0)

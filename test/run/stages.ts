@@ -24,6 +24,7 @@ export function createStages(folder: string): readonly Stage[] {
       kind: 'suite',
       ceilingMs: 14 * minute,
     },
+    { name: 'networks', args: ['test/networks/run.ts'], kind: 'suite', ceilingMs: 5 * minute },
     { name: 'package', args: ['test/run/package.ts'], kind: 'suite', ceilingMs: 5 * minute },
     {
       name: 'packages',
@@ -41,7 +42,7 @@ function modulePath(file: string): string {
 
 /** Tests that need what an earlier stage made, or more time than a commit has. */
 function runsApart(file: string): boolean {
-  return ['editor', 'soak', 'repository/packages'].some((folder) => file.startsWith(`test/${folder}/`))
+  return ['editor', 'networks', 'soak', 'repository/packages'].some((folder) => file.startsWith(`test/${folder}/`))
 }
 
 function findTests(folder: string, pattern: string): readonly string[] {
