@@ -1,4 +1,5 @@
 import { toHex } from '../core/codec/bytes.ts'
+import { Allowance } from '../core/link/allowance.ts'
 import type { Clock } from '../core/ports/clock.ts'
 import type { Disposable } from '../shared/disposable.ts'
 
@@ -21,23 +22,16 @@ export class HandshakeLimits implements Disposable {
   readonly #clock: Clock
   readonly #waiting = new Map<string, Disposable[]>()
   #waitingInAll = 0
-  #tokens = handshakeBurst
-  #refilledAt: number
+  readonly #handshakes: Allowance
 
   constructor(clock: Clock) {
     this.#clock = clock
-    this.#refilledAt = clock.monotonicMs()
+    this.#handshakes = new Allowance(clock, { burst: handshakeBurst, perSecond: handshakesPerSecond })
   }
 
   /** Whether one more handshake may be computed now; counts it if so. */
   mayCompute(): boolean {
-    const now = this.#clock.monotonicMs()
-    const refilled = this.#tokens + ((now - this.#refilledAt) * handshakesPerSecond) / 1000
-    this.#refilledAt = now
-    this.#tokens = Math.min(handshakeBurst, refilled)
-    if (this.#tokens < 1) return false
-    this.#tokens -= 1
-    return true
+    return this.#handshakes.take()
   }
 
   /** Whether one more caller with this key may come in; counts it if so, until `prove` or the time limit. */

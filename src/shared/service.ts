@@ -51,7 +51,7 @@ export type SendBody = TextBody | SnippetBody
 /** A line that this device wrote for its own user; it is never sent. */
 export type NoticeBody = {
   readonly kind: 'notice'
-  readonly notice: 'contact-added' | 'keys-changed' | 'verified' | 'unverified' | 'conflicting-history'
+  readonly notice: 'contact-added' | 'keys-changed' | 'verified' | 'unverified' | 'conflicting-history' | 'flooding'
   readonly person: PersonId
 }
 

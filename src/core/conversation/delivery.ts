@@ -8,7 +8,7 @@ import { addRange, emptyRanges, hasSeq, missingFrom } from '../event/ranges.ts'
  * devices say that they hold, *sent* is what open links were handed.
  */
 export class Delivery {
-  readonly #acks = new Map<DeviceId, { person: PersonId; ranges: Ranges }>()
+  readonly #acks = new Map<DeviceId, { person: PersonId; ranges: Ranges; told: Ranges }>()
   readonly #handed = new Map<object, Ranges>()
 
   stateOf(seq: number): Exclude<MessageState, 'received'> {
@@ -17,11 +17,16 @@ export class Delivery {
     return 'queued'
   }
 
-  /** A device of another person holds `ranges` of the own log. Returns what it did not say before. */
+  /**
+   * A device of another person holds `ranges` of the own log. Returns what it never said before: one that takes its word
+   * back and gives it again, over and over, causes no work.
+   */
   acknowledge(device: DeviceId, person: PersonId, ranges: Ranges): Ranges {
-    const before = this.#acks.get(device)?.ranges ?? emptyRanges
-    this.#acks.set(device, { person, ranges })
-    return missingFrom(before, ranges)
+    const before = this.#acks.get(device)?.told ?? emptyRanges
+    const news = missingFrom(before, ranges)
+    const told = news.reduce((sum, { from, to }) => addRange(sum, from, to), before)
+    this.#acks.set(device, { person, ranges, told })
+    return news
   }
 
   /** `from..to` went out over `link`. */
@@ -35,6 +40,7 @@ export class Delivery {
     this.#handed.delete(link)
     let open = handed
     for (const { ranges } of this.#acks.values()) open = missingFrom(ranges, open)
+    for (const [device, ack] of this.#acks) this.#acks.set(device, { ...ack, told: missingFrom(open, ack.told) })
     return open
   }
 }

@@ -10,6 +10,7 @@ const kinds: readonly NoticeBody['notice'][] = [
   'verified',
   'unverified',
   'conflicting-history',
+  'flooding',
 ]
 
 export function encodeNotice(notice: NoticeBody, at: number): Uint8Array {

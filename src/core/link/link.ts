@@ -2,14 +2,18 @@ import type { Disposable } from '../../shared/disposable.ts'
 import type { DeviceId, PersonId } from '../../shared/ids.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { Connection } from '../ports/transport.ts'
+import { Allowance } from './allowance.ts'
 import type { ByeReason, Frame } from './frame.ts'
 import { decodeFrame, encodeFrame } from './frame.ts'
+import { costOf, frameAllowance } from './frameCost.ts'
 import { decodePacket, encodePackets } from './packet.ts'
 
 /** After this much silence a ping asks whether the other side is there, */
 export const pingAfterMs = 5_000
 /** and after this much more the link is dead. */
 export const deadAfterMs = 5_000
+/** The most bytes that wait for somebody who asks and does not listen. */
+export const maxBacklogBytes = 4 * 1024 * 1024
 
 /** Who is at the other end, as its hello proved. */
 export interface LinkPeer {
@@ -24,6 +28,8 @@ export interface LinkListener {
   onFrame(frame: Frame): void
   /** The connection can take more after `isCongested`. */
   onDrain(): void
+  /** The other side says more than anybody needs to, and the link is about to close. */
+  onFlood(): void
   /** Called once, whoever closed it. */
   onClose(): void
 }
@@ -36,6 +42,8 @@ export class Link {
   readonly since: number
   readonly #clock: Clock
   readonly #encoded: Uint8Array[] = []
+  readonly #allowance: Allowance
+  #backlogBytes = 0
   #listener: LinkListener | undefined
   #isFlushScheduled = false
   #isCongested = false
@@ -50,6 +58,7 @@ export class Link {
     this.connection = connection
     this.peer = peer
     this.#clock = clock
+    this.#allowance = new Allowance(clock, frameAllowance)
     this.since = clock.now()
     this.#openedAt = this.#lastHeard = clock.monotonicMs()
     this.#timer = clock.after(pingAfterMs, () => {
@@ -63,6 +72,7 @@ export class Link {
     }
     connection.onDrain = () => {
       this.#isCongested = false
+      this.#backlogBytes = 0
       this.#listener?.onDrain()
     }
   }
@@ -104,8 +114,10 @@ export class Link {
     this.#isFlushScheduled = false
     if (this.#isClosed || this.#encoded.length === 0) return
     for (const packet of encodePackets(this.#encoded.splice(0))) {
+      if (this.#isCongested) this.#backlogBytes += packet.length
       if (!this.connection.send(packet)) this.#isCongested = true
     }
+    if (this.#backlogBytes > maxBacklogBytes) this.#fail()
   }
 
   /** Says why, then closes once that is sent. */
@@ -129,12 +141,16 @@ export class Link {
       // A frame may have ended the link: nothing behind it counts.
       if (this.isClosed) return
       const frame = decodeFrame(bytes)
-      if (frame === 'unknown') continue
       if (frame === undefined) {
         this.#fail()
         return
       }
-      this.#dispatch(frame)
+      if (!this.#allowance.take(costOf(frame === 'unknown' ? frame : frame.type))) {
+        this.#listener?.onFlood()
+        this.close('protocol')
+        return
+      }
+      if (frame !== 'unknown') this.#dispatch(frame)
     }
   }
 

@@ -22,6 +22,7 @@ import { Vault } from '../store/vault.ts'
 import { Links } from '../sync/links.ts'
 import { Session } from '../sync/session.ts'
 import { AckKeeper } from './ackKeeper.ts'
+import { FloodWatch } from './floodWatch.ts'
 import { Drafts } from './drafts.ts'
 import { Notifications } from './notifications.ts'
 import { TimeKeeper } from './timeKeeper.ts'
@@ -44,6 +45,7 @@ export class Engine implements Disposable {
   readonly #keeper: IdentityKeeper
   readonly #addresses: AddressBook
   readonly #acks: AckKeeper
+  readonly #floods: FloodWatch
   readonly #sessions = new Set<Session>()
   readonly #parts = new DisposableStore()
 
@@ -66,6 +68,7 @@ export class Engine implements Disposable {
     this.notifications = new Notifications(store, vault, committer)
     this.time = new TimeKeeper(new RecordTable(store, vault, TimeKeeper.format), committer, clock)
     this.#acks = new AckKeeper(this.conversations, records, committer, clock)
+    this.#floods = this.#parts.add(new FloodWatch(this.conversations, clock, log))
     this.#addresses = new AddressBook(this.contacts, clock)
     const { contacts, conversations } = this
     const acquaintances = new Acquaintances(contacts, conversations, committer, clock)
@@ -150,6 +153,10 @@ export class Engine implements Disposable {
       },
       onProfile: (profile) => {
         this.#attempt('A profile could not be kept', this.#onProfile(person, profile))
+      },
+      onFlood: () => {
+        const conversation = this.conversations.with(person)
+        if (conversation !== undefined) this.#floods.note(conversation, person)
       },
       onClose: () => {
         this.#sessions.delete(session)

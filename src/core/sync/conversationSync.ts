@@ -7,6 +7,7 @@ import type { DeviceLog } from '../conversation/deviceLog.ts'
 import { countSeqs, emptyRanges, hasSeq, missingFrom } from '../event/ranges.ts'
 import type { Ranges } from '../event/ranges.ts'
 import type { Run } from '../event/run.ts'
+import { Allowance } from '../link/allowance.ts'
 import type { Frame, Have } from '../link/frame.ts'
 import { maxHaveEntries } from '../link/frame.ts'
 import type { Link } from '../link/link.ts'
@@ -21,6 +22,8 @@ export const windowRuns = 16
 const maxRunsAtOnce = 3
 /** Bad runs on one link after which it is closed. */
 const maxRefusals = 8
+/** Runs that bring nothing new: several peers of a room may send the same, but not for ever. */
+const fruitlessAllowance = { burst: 4_000, perSecond: 200 }
 
 export interface SyncInit {
   readonly link: Link
@@ -53,6 +56,7 @@ export class ConversationSync implements Disposable {
   #isReplyScheduled = false
   #creditOwed = 0
   #refusals = 0
+  readonly #fruitless: Allowance
   #isOpen = false
 
   constructor({ link, conversation, channel, clock, log }: SyncInit) {
@@ -61,6 +65,7 @@ export class ConversationSync implements Disposable {
     this.#channel = channel
     this.#clock = clock
     this.#log = log
+    this.#fruitless = new Allowance(clock, fruitlessAllowance)
     this.#sender = new RunSender(link, conversation, channel)
     this.#subscriptions.add(
       conversation.onDidAppend((appended) => {
@@ -178,6 +183,7 @@ export class ConversationSync implements Disposable {
     const device = toHex(run.device) as DeviceId
     this.#creditOwed++
     if (result === 'stored') this.#wants.progress(device)
+    else if (!this.#fruitless.take()) this.#link.close('protocol')
     if (result === 'refused') {
       this.#log.warn(`Refused a run of log ${device.slice(0, 8)} from ${this.#link.peer.device.slice(0, 8)}`)
       if (++this.#refusals >= maxRefusals) this.#link.close('protocol')

@@ -4,10 +4,11 @@ import type { DeviceId, PersonId } from '../../shared/ids.ts'
 import type { PeerReason } from '../../shared/service.ts'
 import { isEqual, toHex } from '../codec/bytes.ts'
 import type { AddressBook, AddressEntry } from '../contact/addressBook.ts'
-import type { ContactDevice, ContactRecord } from '../contact/contactRecord.ts'
+import type { ContactDevice } from '../contact/contactRecord.ts'
 import type { Contacts } from '../contact/contacts.ts'
 import type { Account } from '../identity/account.ts'
 import { addressKeyPair, dayOf, listeningDays } from '../identity/addressKeys.ts'
+import { CallLimits } from '../link/callLimits.ts'
 import { Dialler } from '../link/dialler.ts'
 import { greet } from '../link/greeting.ts'
 import type { Hello } from '../link/hello.ts'
@@ -16,7 +17,8 @@ import { Link } from '../link/link.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { Log } from '../ports/log.ts'
 import type { Random } from '../ports/random.ts'
-import type { Connection, DialFailure, Transport } from '../ports/transport.ts'
+import type { Connection, Transport } from '../ports/transport.ts'
+import { peerReasonOf } from './peerReasonOf.ts'
 
 /** Days change at midnight UTC, and clocks may be set: the addresses are looked at this often. */
 const addressCheckMs = 30 * 60 * 1000
@@ -51,11 +53,13 @@ export class Links implements Disposable {
   readonly #parts = new DisposableStore()
   readonly #onDidChange = new Emitter<void>()
   readonly #incarnation: Uint8Array
+  readonly #calls: CallLimits
   #timer: Disposable | undefined
 
   constructor(init: LinksInit) {
     this.#init = init
     this.#incarnation = init.random.bytes(8)
+    this.#calls = new CallLimits(init.clock)
   }
 
   /** Links opened or closed, or an attempt began or failed. */
@@ -165,7 +169,7 @@ export class Links implements Disposable {
 
   #onConnection(connection: Connection): void {
     const entry = this.#init.addresses.find(connection.remotePublicKey)
-    if (entry === undefined) connection.destroy()
+    if (entry === undefined || !this.#calls.admit(entry.device.key)) connection.destroy()
     else void this.#greet(connection, entry)
   }
 
@@ -211,7 +215,7 @@ export class Links implements Disposable {
     // Its clock may have been set since.
     if (other !== undefined && result.kind === 'failed' && result.why === 'not-found' && !this.#links.has(id))
       result = await transport.dial(other, own)
-    if (result.kind === 'failed') this.#failures.set(id, reasonOf(result.why, contact))
+    if (result.kind === 'failed') this.#failures.set(id, peerReasonOf(result.why, contact))
     // The other side came first: one link is enough.
     else if (this.#links.has(id)) result.connection.destroy()
     else if (!(await this.#greet(result.connection, { person, device }))) this.#failures.set(id, 'refused')
@@ -282,17 +286,4 @@ function release(listener: Promise<Disposable>): void {
     listening.dispose()
   }
   listener.then(dispose, () => undefined)
-}
-
-function reasonOf(why: DialFailure, contact: ContactRecord): PeerReason {
-  switch (why) {
-    case 'not-found':
-      return Math.abs(contact.skewMs) > 12 * 60 * 60 * 1000 ? 'clock-wrong' : 'peer-offline'
-    case 'refused':
-      return 'refused'
-    case 'unreachable':
-    case 'network':
-    case 'aborted':
-      return 'network'
-  }
 }

@@ -20,6 +20,8 @@ export interface SessionInit {
   /** What this device says of itself. */
   readonly ownProfile: () => Extract<Frame, { type: 'profile' }>
   readonly onProfile: (profile: Profile) => void
+  /** The other side says more than anybody needs to; the link closes. */
+  readonly onFlood: () => void
   readonly onClose: () => void
 }
 
@@ -86,6 +88,10 @@ export class Session implements LinkListener, Disposable {
     })
   }
 
+  onFlood(): void {
+    this.#init.onFlood()
+  }
+
   onClose(): void {
     this.dispose()
     this.#init.onClose()
@@ -100,8 +106,14 @@ export class Session implements LinkListener, Disposable {
   #handle(frame: Frame): void {
     if (frame.type === 'profile') this.#onProfile(frame)
     else if (frame.type === 'open') {
-      if (this.#remoteTokens.size >= maxChannels) this.link.close('protocol')
-      else this.#remoteTokens.set(toHex(frame.token), frame.channel)
+      const token = toHex(frame.token)
+      // Nobody needs to open anything twice, and looking for what it names costs work.
+      if (this.#remoteTokens.size >= maxChannels || this.#remoteTokens.has(token)) {
+        this.onFlood()
+        this.link.close('protocol')
+        return
+      }
+      this.#remoteTokens.set(token, frame.channel)
       this.#match()
     } else if ('channel' in frame) this.#byRemoteChannel.get(frame.channel)?.sync.onFrame(frame)
   }

@@ -7,12 +7,20 @@ import type { ConversationState } from '../state/conversationState.ts'
 import type { View } from '../view.ts'
 import { nameOf } from './nameOf.ts'
 
-const notices: Readonly<Record<NoticeBody['notice'], { readonly text: ViewString; readonly icon: string }>> = {
+interface NoticeLook {
+  readonly text: ViewString
+  readonly icon: string
+  /** What it offers to look at. */
+  readonly offers?: 'safetyNumber'
+}
+
+const notices: Readonly<Record<NoticeBody['notice'], NoticeLook>> = {
   'contact-added': { text: 'noticeAdded', icon: 'person-add' },
-  'keys-changed': { text: 'noticeKeys', icon: 'warning' },
+  'keys-changed': { text: 'noticeKeys', icon: 'warning', offers: 'safetyNumber' },
   verified: { text: 'noticeVerified', icon: 'verified-filled' },
   unverified: { text: 'noticeUnverified', icon: 'unverified' },
-  'conflicting-history': { text: 'noticeConflict', icon: 'warning' },
+  'conflicting-history': { text: 'noticeConflict', icon: 'warning', offers: 'safetyNumber' },
+  flooding: { text: 'noticeFlooding', icon: 'warning' },
 }
 
 /** A line that Tincan itself wrote. */
@@ -22,7 +30,7 @@ export function renderNotice(view: View, state: ConversationState, body: NoticeB
   return html`<p class="notice ${isWarning ? 'warning' : ''}" dir="auto">
     ${icon(notice.icon)} <span>${view.t(notice.text, nameOf(view, state, body.person))}</span>
     ${
-      isWarning
+      notice.offers === 'safetyNumber'
         ? html`<button
             type="button"
             class="link"

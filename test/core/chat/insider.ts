@@ -112,6 +112,7 @@ export class Insider {
           made.listen({
             onFrame: (frame) => received.push(frame),
             onDrain: () => undefined,
+            onFlood: () => undefined,
             onClose: () => undefined,
           })
           resolve(made)

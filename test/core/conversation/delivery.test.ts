@@ -38,3 +38,23 @@ test('only what is new of what another device holds is told, and each device cou
     ['delivered', 'queued', 'delivered'],
   )
 })
+
+test('a device that takes its word back and gives it again, over and over, is heard once', () => {
+  const delivery = new Delivery()
+  assert.deepEqual(delivery.acknowledge(device, person, [{ from: 1, to: 9 }]), [{ from: 1, to: 9 }])
+  for (let i = 0; i < 3; i++) {
+    assert.deepEqual(delivery.acknowledge(device, person, []), [])
+    assert.equal(delivery.stateOf(4), 'queued')
+    assert.deepEqual(delivery.acknowledge(device, person, [{ from: 1, to: 9 }]), [])
+    assert.equal(delivery.stateOf(4), 'delivered')
+  }
+})
+
+test('what was told to be queued again is told again when it is delivered after all', () => {
+  const delivery = new Delivery()
+  delivery.acknowledge(device, person, [{ from: 1, to: 3 }])
+  delivery.acknowledge(device, person, [{ from: 1, to: 1 }])
+  delivery.hand(link, 2, 3)
+  assert.deepEqual(delivery.withdraw(link), [{ from: 2, to: 3 }])
+  assert.deepEqual(delivery.acknowledge(device, person, [{ from: 1, to: 3 }]), [{ from: 2, to: 3 }])
+})

@@ -2,8 +2,9 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { DeviceId, PersonId } from '../../../src/shared/ids.ts'
 import { encodeFrame, type Frame } from '../../../src/core/link/frame.ts'
-import { Link } from '../../../src/core/link/link.ts'
+import { Link, maxBacklogBytes } from '../../../src/core/link/link.ts'
 import { decodePacket, encodePackets } from '../../../src/core/link/packet.ts'
+import { sampleChain, sampleRun } from '../event/sampleLog.ts'
 import { samplePair, type SamplePair } from './samplePeers.ts'
 
 const peer = { person: 'p' as PersonId, device: 'd' as DeviceId, incarnation: 'i', version: 1 }
@@ -12,15 +13,17 @@ const credit = (count: number): Frame => ({ type: 'credit', channel: 0, count })
 interface Heard {
   readonly frames: Frame[]
   drains: number
+  floods: number
   closes: number
 }
 
 function open({ near, clock }: SamplePair): { link: Link; heard: Heard } {
   const link = new Link(near, peer, clock)
-  const heard: Heard = { frames: [], drains: 0, closes: 0 }
+  const heard: Heard = { frames: [], drains: 0, floods: 0, closes: 0 }
   link.listen({
     onFrame: (frame) => heard.frames.push(frame),
     onDrain: () => heard.drains++,
+    onFlood: () => heard.floods++,
     onClose: () => heard.closes++,
   })
   return { link, heard }
@@ -107,7 +110,7 @@ for (const [what, message] of [
     for (const packet of encodePackets([encodeFrame(credit(1))])) pair.far.send(packet)
     await pair.clock.settle()
     assert.equal(link.isClosed, true)
-    assert.deepEqual(heard, { frames: [], drains: 0, closes: 1 })
+    assert.deepEqual(heard, { frames: [], drains: 0, floods: 0, closes: 1 })
     assert.equal(pair.far.isClosed, true)
   })
 
@@ -118,7 +121,7 @@ test('a farewell ends the link, and nothing behind it in the same packet counts'
   for (const packet of encodePackets(frames.map(encodeFrame))) pair.far.send(packet)
   await pair.clock.settle()
   assert.equal(link.isClosed, true)
-  assert.deepEqual(heard, { frames: [credit(1)], drains: 0, closes: 1 })
+  assert.deepEqual(heard, { frames: [credit(1)], drains: 0, floods: 0, closes: 1 })
 })
 
 test('closing says why, closes once, and takes nothing more', async () => {
@@ -146,4 +149,81 @@ test('a connection that is full is said, and so is that there is room again', as
   await pair.clock.settle()
   assert.equal(link.isCongested, false)
   assert.equal(heard.drains, 1)
+})
+
+test('one who asks and never listens is given up before four megabytes wait for it', async () => {
+  const pair = samplePair(0, 1)
+  // The far end takes nothing: what is sent to it stays queued.
+  const sent: number[] = []
+  pair.near.send = (message) => {
+    sent.push(message.length)
+    return false
+  }
+  const { link, heard } = open(pair)
+  const pings = Array.from({ length: 500 }, () => encodeFrame({ type: 'ping', nonce: 1 }))
+  for (let i = 0; i < 10_000 && !link.isClosed; i++) {
+    for (const packet of encodePackets(pings)) pair.far.send(packet)
+    await pair.clock.advance(60)
+  }
+  assert.deepEqual([link.isClosed, heard.closes, heard.floods], [true, 1, 0])
+  const waiting = sent.reduce((sum, bytes) => sum + bytes, 0)
+  assert.ok(waiting > maxBacklogBytes && waiting < maxBacklogBytes + 2 * 64 * 1024, `${waiting} bytes`)
+})
+
+test('one who listens again after a full connection starts anew', async () => {
+  const pair = samplePair()
+  let isFull = true
+  pair.near.send = () => !isFull
+  const { link } = open(pair)
+  const chunk = {
+    type: 'profile',
+    name: 'n',
+    deviceList: new Uint8Array(1000),
+    addressSecret: new Uint8Array(32),
+  } as const
+  const fill = (): void => {
+    for (let bytes = 0; bytes < 3 * 1024 * 1024; bytes += 64 * 1024) {
+      for (let i = 0; i < 60; i++) link.send(chunk)
+      link.flush()
+    }
+  }
+  fill()
+  assert.deepEqual([link.isClosed, link.isCongested], [false, true])
+  pair.near.onDrain()
+  fill()
+  assert.equal(link.isClosed, false)
+  isFull = false
+})
+
+for (const [what, bytes, most] of [
+  ['pings', encodeFrame({ type: 'ping', nonce: 1 }), 20_000],
+  ['frames of a later version', new Uint8Array([200, 1]), 20_000],
+  [
+    'profiles',
+    encodeFrame({ type: 'profile', name: 'n', deviceList: new Uint8Array(9), addressSecret: new Uint8Array(32) }),
+    20,
+  ],
+] as const)
+  test(`a flood of ${what} ends the link after ${String(most)} at once`, async () => {
+    const pair = samplePair()
+    const { link, heard } = open(pair)
+    const batch = Math.min(most, 500)
+    const packets = encodePackets(Array.from({ length: batch }, () => bytes))
+    for (let sent = 0; sent < most; sent += batch) for (const packet of packets) pair.far.send(packet)
+    await pair.clock.settle()
+    assert.deepEqual([link.isClosed, heard.floods], [false, 0])
+    for (const packet of encodePackets([bytes, encodeFrame(credit(9))])) pair.far.send(packet)
+    await pair.clock.settle()
+    assert.deepEqual([link.isClosed, heard.floods, heard.closes], [true, 1, 1])
+    assert.ok(!heard.frames.some(({ type }) => type === 'credit'))
+  })
+
+test('messages cost nothing of what small frames may: credit bounds them', async () => {
+  const pair = samplePair()
+  const { link, heard } = open(pair)
+  const run = encodeFrame({ type: 'run', channel: 0, run: sampleRun(sampleChain(1)) })
+  for (let i = 0; i < 300; i++)
+    for (const packet of encodePackets(Array.from({ length: 100 }, () => run))) pair.far.send(packet)
+  await pair.clock.settle()
+  assert.deepEqual([link.isClosed, heard.frames.length], [false, 30_000])
 })

@@ -1,0 +1,24 @@
+import type { AllowanceInit } from './allowance.ts'
+import type { Frame } from './frame.ts'
+
+/**
+ * What one side of a link may cost the other beside messages, which credit bounds: several times what the busiest
+ * honest link says, and far too little to keep a processor busy.
+ */
+export const frameAllowance: AllowanceInit = { burst: 20_000, perSecond: 10_000 }
+
+/** What a frame costs whoever gets it: a frame of a later version as much as the cheapest. */
+export function costOf(type: Frame['type'] | 'unknown'): number {
+  switch (type) {
+    case 'profile':
+      // A transaction, and every list of people drawn anew.
+      return 1_000
+    case 'open':
+      return 10
+    case 'run':
+      // Credit bounds these.
+      return 0
+    default:
+      return 1
+  }
+}
