@@ -6,7 +6,7 @@ import { decodeNotice, encodeNotice } from '../../../src/core/conversation/notic
 import { withHostileBytes } from '../codec/hostileBytes.ts'
 
 const person = 'ab'.repeat(32) as PersonId
-const kinds = ['contact-added', 'keys-changed', 'verified', 'unverified', 'conflicting-history'] as const
+const kinds = ['contact-added', 'keys-changed', 'verified', 'unverified', 'conflicting-history', 'flooding'] as const
 
 test('a notice of every kind comes out of its bytes as it went in, and its number never changes', () => {
   kinds.forEach((notice, i) => {
