@@ -63,7 +63,7 @@ function codeSentence(code: ChatErrorCode, l10n: L10n): string {
     case 'not-allowed':
       return l10n.t('Your role in this room does not allow that.')
     case 'not-a-member':
-      return l10n.t('Only members of this room can do that.')
+      return l10n.t('Only members of this room can do that, and one of you is no longer a member.')
     case 'owner-must-hand-over':
       return l10n.t('You own this room: hand it over to somebody else, or dissolve it, before you leave.')
     case 'room-full':
@@ -71,9 +71,9 @@ function codeSentence(code: ChatErrorCode, l10n: L10n): string {
     case 'room-dissolved':
       return l10n.t('This room was dissolved: nothing can be written any more.')
     case 'unknown-offer':
-      return l10n.t('This offer is gone.')
+      return l10n.t('This offer is no longer there.')
     case 'unknown-request':
-      return l10n.t('This request is gone.')
+      return l10n.t('This request is no longer there.')
     case 'unsupported-platform':
       return l10n.t(
         'Tincan cannot run here: a native part does not load on this system. On Linux it needs glibc 2.33 or later, as in Ubuntu 22.04, Debian 12 or Fedora 34; musl (Alpine) is not supported.',

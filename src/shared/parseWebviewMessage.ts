@@ -1,5 +1,7 @@
-import { parseConversationId, parseMessageId } from './ids.ts'
+import { parseConversationId, parseMessageId, parsePersonId } from './ids.ts'
+import type { PersonId } from './ids.ts'
 import { parseSafeLink } from './parseSafeLink.ts'
+import { maxMentions } from './rooms.ts'
 import { maxNameBytes, maxTextBytes } from './service.ts'
 import { utf8Length } from './utf8Length.ts'
 import type { CodeAction, WebviewToHost } from './webviewProtocol.ts'
@@ -61,7 +63,10 @@ const parsers: { readonly [T in Type]: Parser<T> } = {
     const conversation = parseConversationId(read('conversation'))
     const text = parseText(read('text'), maxTextBytes)
     if (request === undefined || conversation === undefined || text === undefined || text === '') return undefined
-    return { type: 'send', request, conversation, text }
+    const send = { type: 'send', request, conversation, text } as const
+    if (read('mentions') === undefined) return send
+    const mentions = parsePeople(read('mentions'))
+    return mentions === undefined ? undefined : { ...send, mentions }
   },
   draft: (read) => {
     const conversation = parseConversationId(read('conversation'))
@@ -73,7 +78,10 @@ const parsers: { readonly [T in Type]: Parser<T> } = {
     const conversation = parseConversationId(read('conversation'))
     const before = parseMessageId(read('before'))
     if (request === undefined || conversation === undefined || before === undefined) return undefined
-    return { type: 'loadOlder', request, conversation, before }
+    const load = { type: 'loadOlder', request, conversation, before } as const
+    if (read('until') === undefined) return load
+    const until = parseMessageId(read('until'))
+    return until === undefined ? undefined : { ...load, until }
   },
   read: (read) => {
     const conversation = parseConversationId(read('conversation'))
@@ -106,7 +114,20 @@ const parsers: { readonly [T in Type]: Parser<T> } = {
     return { type: 'highlight', key, language, text }
   },
   sendSelection: () => ({ type: 'sendSelection' }),
-  showSafetyNumber: () => ({ type: 'showSafetyNumber' }),
+  showSafetyNumber: (read) => {
+    if (read('person') === undefined) return { type: 'showSafetyNumber' }
+    const person = parsePersonId(read('person'))
+    return person === undefined ? undefined : { type: 'showSafetyNumber', person }
+  },
+  pin: (read) => {
+    const conversation = parseConversationId(read('conversation'))
+    const message = parseMessageId(read('message'))
+    const pinned = read('pinned')
+    if (conversation === undefined || message === undefined || typeof pinned !== 'boolean') return undefined
+    return { type: 'pin', conversation, message, pinned }
+  },
+  showMembers: () => ({ type: 'showMembers' }),
+  showRoomActions: () => ({ type: 'showRoomActions' }),
   showNetwork: () => ({ type: 'showNetwork' }),
 }
 
@@ -119,6 +140,13 @@ function parseText(value: unknown, maxBytes: number): string | undefined {
 /** A non-empty string of at most `maxLength` UTF-16 units. */
 function parseShort(value: unknown, maxLength: number): string | undefined {
   return typeof value === 'string' && value !== '' && value.length <= maxLength ? value : undefined
+}
+
+/** Different people, as many as a message mentions. */
+function parsePeople(value: unknown): readonly PersonId[] | undefined {
+  if (!Array.isArray(value) || value.length > maxMentions) return undefined
+  const people = value.map(parsePersonId).filter((person) => person !== undefined)
+  return people.length === value.length ? [...new Set(people)] : undefined
 }
 
 /** A language id as editors write them; empty where a code block names none. */

@@ -3,6 +3,7 @@
  * functions of `parseWebviewMessage.ts`; the webview sees no more than what is here.
  */
 import type { ConversationId, MessageId, PersonId } from './ids.ts'
+import type { RoomMember } from './rooms.ts'
 import type { Conversation, LockedReason, Message } from './service.ts'
 
 /** What the view shows. */
@@ -46,6 +47,10 @@ export interface ConversationPage {
   readonly messages: readonly Message[]
   readonly hasMore: boolean
   readonly draft: string
+  /** Of a room, oneself included, in the order of joining; empty in a direct conversation. */
+  readonly members: readonly RoomMember[]
+  /** The pinned messages of a room that are on this disk, in the order of pinning. */
+  readonly pinned: readonly Message[]
 }
 
 /** A run of characters of one line in one style. `color` is `#rrggbb` or `#rrggbbaa`. */
@@ -71,6 +76,10 @@ export type HostToWebview =
   | { readonly type: 'changed'; readonly messages: readonly Message[] }
   /** Title, presence, unread or members changed. */
   | { readonly type: 'conversation'; readonly conversation: Conversation }
+  /** Who belongs to the shown room, whenever something about one of them changed. */
+  | { readonly type: 'members'; readonly members: readonly RoomMember[] }
+  /** The pinned messages of the shown room, whenever they are others. */
+  | { readonly type: 'pinned'; readonly messages: readonly Message[] }
   /** Answers `loadOlder`. */
   | {
       readonly type: 'older'
@@ -112,14 +121,18 @@ export type WebviewToHost =
       readonly request: number
       readonly conversation: ConversationId
       readonly text: string
+      /** The members whom the text names. */
+      readonly mentions?: readonly PersonId[]
     }
   /** The unsent text as it is now. */
   | { readonly type: 'draft'; readonly conversation: ConversationId; readonly text: string }
+  /** The page before a message or, with `until`, as many as it takes to reach that one (bounded). */
   | {
       readonly type: 'loadOlder'
       readonly request: number
       readonly conversation: ConversationId
       readonly before: MessageId
+      readonly until?: MessageId
     }
   | { readonly type: 'read'; readonly conversation: ConversationId; readonly upTo: MessageId }
   | { readonly type: 'openLink'; readonly url: string }
@@ -134,5 +147,16 @@ export type WebviewToHost =
   | { readonly type: 'copyMessage'; readonly text: string }
   | { readonly type: 'highlight'; readonly key: string; readonly language: string; readonly text: string }
   | { readonly type: 'sendSelection' }
-  | { readonly type: 'showSafetyNumber' }
+  /** Of `person`; without, of the other side of a direct conversation. */
+  | { readonly type: 'showSafetyNumber'; readonly person?: PersonId }
+  | {
+      readonly type: 'pin'
+      readonly conversation: ConversationId
+      readonly message: MessageId
+      readonly pinned: boolean
+    }
+  /** Brings the list of the room's members to the front. */
+  | { readonly type: 'showMembers' }
+  /** Offers what can be done with the room. */
+  | { readonly type: 'showRoomActions' }
   | { readonly type: 'showNetwork' }

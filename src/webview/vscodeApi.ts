@@ -34,6 +34,8 @@ const hostTypes: Readonly<Record<HostToWebview['type'], true>> = {
   changed: true,
   conversation: true,
   older: true,
+  members: true,
+  pinned: true,
   sendResult: true,
   highlighted: true,
   themeChanged: true,

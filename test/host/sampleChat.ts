@@ -4,6 +4,7 @@ import { createChatModel } from '../../src/host/life/chatModel.ts'
 import type { ChatModel } from '../../src/host/life/chatModel.ts'
 import { chatError } from '../../src/shared/chatError.ts'
 import type { ConversationId, DeviceId, MessageId, PersonId } from '../../src/shared/ids.ts'
+import type { ContactRequest, RoomDetails, RoomMember, RoomOffer } from '../../src/shared/rooms.ts'
 import type { Conversation, IdentityState, Message, NetworkStatus } from '../../src/shared/service.ts'
 import { FakeChatService } from '../doubles/fakeChatService.ts'
 import { RecordingLog } from '../doubles/recordingLog.ts'
@@ -45,12 +46,43 @@ export const conversation = (part: Partial<Conversation> = {}): Conversation => 
   ...part,
 })
 
+export const roomDetails = (part: Partial<RoomDetails> = {}): RoomDetails => ({
+  topic: '',
+  whoInvites: 'admins',
+  state: 'active',
+  ownRole: 'owner',
+  memberCount: 3,
+  onlineCount: 2,
+  pinned: [],
+  mentions: 0,
+  ...part,
+})
+
+export const room = (part: Partial<Conversation> = {}, details: Partial<RoomDetails> = {}): Conversation =>
+  conversation({ kind: 'room', title: 'Kettle', room: roomDetails(details), ...part })
+
+export const member = (part: Partial<RoomMember> = {}): RoomMember => ({
+  person: bob,
+  name: 'Bob',
+  verified: false,
+  role: 'member',
+  isSelf: false,
+  isContact: true,
+  online: true,
+  joinedAt: 1,
+  looksLikeAnother: false,
+  ...part,
+})
+
 /** What the sample chat answers; a test changes it as it goes. */
 export interface SampleWorld {
   identity: IdentityState
   conversations: Conversation[]
   messages: Message[]
   draft: string
+  members: RoomMember[]
+  offers: RoomOffer[]
+  requests: ContactRequest[]
 }
 
 /** A window's model over a chat in memory. Every promise it makes is settled by `settle`. */
@@ -63,7 +95,16 @@ export interface SampleChat {
 }
 
 export function createSampleChat(part: Partial<SampleWorld> = {}): SampleChat {
-  const world: SampleWorld = { identity: ready, conversations: [conversation()], messages: [], draft: '', ...part }
+  const world: SampleWorld = {
+    identity: ready,
+    conversations: [conversation()],
+    messages: [],
+    draft: '',
+    members: [],
+    offers: [],
+    requests: [],
+    ...part,
+  }
   const service = new FakeChatService({
     'identity/state': () => world.identity,
     'identity/create': () => {
@@ -75,6 +116,12 @@ export function createSampleChat(part: Partial<SampleWorld> = {}): SampleChat {
     'network/status': () => network,
     'conversation/list': () => world.conversations,
     'invite/list': () => ({ own: [], joins: [] }),
+    'room/offers': () => world.offers,
+    'room/answer': () => ({}),
+    'room/members': () => world.members,
+    'room/set': () => null,
+    'contact/requests': () => world.requests,
+    'contact/answer': () => ({}),
     'conversation/history': ({ before, limit }) => {
       const older = world.messages.filter(({ id }) => before === undefined || id < before)
       return { messages: older.slice(-limit), hasMore: older.length > limit }

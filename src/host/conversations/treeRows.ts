@@ -1,7 +1,8 @@
 import type * as vscode from 'vscode'
 import type { Conversation, OwnInvite, PendingJoin } from '../../shared/service.ts'
 import type { ChatSnapshot } from '../life/chatModel.ts'
-import { safeName, shortKey } from '../text/safeName.ts'
+import { shortKey } from '../../shared/shortKey.ts'
+import { safeName } from '../text/safeName.ts'
 import { joinFailureSentence } from '../invites/joinFailureSentence.ts'
 import { needsAnswer } from '../view/waitingInvites.ts'
 

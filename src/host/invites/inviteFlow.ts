@@ -1,5 +1,6 @@
 import * as vscode from 'vscode'
 import type { InviteId } from '../../shared/ids.ts'
+import type { Choice } from '../input/stepInputs.ts'
 import type { ChatModel } from '../life/chatModel.ts'
 
 const hourMs = 60 * 60 * 1000
@@ -28,18 +29,20 @@ export async function copyInviteLink(link: string): Promise<void> {
   )
 }
 
+/** How long an invite may be used, in milliseconds. */
+export const expiryChoices = (): readonly Choice<number>[] => [
+  { label: vscode.l10n.t('24 hours'), description: vscode.l10n.t('recommended'), value: 24 * hourMs },
+  { label: vscode.l10n.t('1 hour'), value: hourMs },
+  { label: vscode.l10n.t('7 days'), value: 7 * 24 * hourMs },
+]
+
 async function pickExpiry(): Promise<number | undefined> {
-  const items = [
-    { label: vscode.l10n.t('24 hours'), description: vscode.l10n.t('recommended'), ms: 24 * hourMs },
-    { label: vscode.l10n.t('1 hour'), ms: hourMs },
-    { label: vscode.l10n.t('7 days'), ms: 7 * 24 * hourMs },
-  ]
   const title = vscode.l10n.t('Invite Somebody (1 of 2)')
-  const picked = await vscode.window.showQuickPick(items, {
+  const picked = await vscode.window.showQuickPick(expiryChoices(), {
     title,
     placeHolder: vscode.l10n.t('How long may the invite be used?'),
   })
-  return picked?.ms
+  return picked?.value
 }
 
 async function pickAnswer(): Promise<boolean | undefined> {

@@ -4,6 +4,7 @@ import { chatError } from '../../shared/chatError.ts'
 import type { ChatError, ChatErrorCode } from '../../shared/chatError.ts'
 import { DisposableStore, Emitter } from '../../shared/disposable.ts'
 import type { Disposable, Event } from '../../shared/disposable.ts'
+import type { ContactRequest, RoomOffer } from '../../shared/rooms.ts'
 import type {
   ChatService,
   Conversation,
@@ -27,6 +28,10 @@ export interface ChatSnapshot {
   readonly conversations: readonly Conversation[]
   readonly invites: readonly OwnInvite[]
   readonly joins: readonly PendingJoin[]
+  /** Rooms that contacts offer. */
+  readonly offers: readonly RoomOffer[]
+  /** Who is to become a contact, asked by either side. */
+  readonly requests: readonly ContactRequest[]
   readonly network?: NetworkStatus
 }
 
@@ -88,6 +93,8 @@ export function createChatModel(init: { readonly life: ChatLife; readonly log: L
       take({ conversations: sorted(await chat.request('conversation/list', {})) })
       const { own, joins } = await chat.request('invite/list', {})
       take({ invites: own, joins })
+      take({ offers: await chat.request('room/offers', {}) })
+      take({ requests: await chat.request('contact/requests', {}) })
     }
     take({ identity })
   }
@@ -133,12 +140,16 @@ export function createChatModel(init: { readonly life: ChatLife; readonly log: L
       case 'network/changed':
         update({ network: value as NetworkStatus })
         return
+      case 'room/offersChanged':
+        update({ offers: (value as ServiceNotifications['room/offersChanged']).offers })
+        return
+      case 'contact/requestsChanged':
+        update({ requests: (value as ServiceNotifications['contact/requestsChanged']).requests })
+        return
       case 'message/added':
       case 'message/changed':
       case 'invite/joining':
       case 'room/membersChanged':
-      case 'room/offersChanged':
-      case 'contact/requestsChanged':
         return
       default:
         assertNever(name)
@@ -189,7 +200,7 @@ export function createChatModel(init: { readonly life: ChatLife; readonly log: L
 }
 
 function empty(phase: ChatPhase): ChatSnapshot {
-  const lists = { conversations: [], invites: [], joins: [] }
+  const lists = { conversations: [], invites: [], joins: [], offers: [], requests: [] }
   return phase.kind === 'broken' ? { phase: 'broken', brokenBy: phase.code, ...lists } : { phase: phase.kind, ...lists }
 }
 

@@ -1,5 +1,3 @@
-import type { PersonId } from '../../shared/ids.ts'
-
 const invisible = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Co}\p{Cs}]+/gu
 const maxShownChars = 64
 
@@ -20,11 +18,6 @@ export function safeName(name: string): string {
   const shown =
     characters.length > maxShownChars ? `${characters.slice(0, maxShownChars - 1).join('')}…` : characters.join('')
   return `\u2068${shown === '' ? '?' : shown}\u2069`
-}
-
-/** The first 16 hex digits of a person's key in groups of four: enough to tell two people with one name apart. */
-export function shortKey(person: PersonId): string {
-  return (person.slice(0, 16).match(/.{4}/g) ?? []).join(' ')
 }
 
 /** Latin letters by the Cyrillic and Greek ones that look the same, after lower-casing. */

@@ -3,9 +3,10 @@ import { DisposableStore } from '../../shared/disposable.ts'
 import type { Disposable } from '../../shared/disposable.ts'
 import type { ConversationId, MessageId } from '../../shared/ids.ts'
 import { maxHistoryPage } from '../../shared/service.ts'
-import type { Message } from '../../shared/service.ts'
+import type { Message, ServiceRequests } from '../../shared/service.ts'
 import type { ConversationPage, HostToWebview } from '../../shared/webviewProtocol.ts'
 import type { ChatModel } from '../life/chatModel.ts'
+import { createRoomFeed } from './roomFeed.ts'
 import { createReadMarker } from './readMarker.ts'
 import type { ReadMarker } from './readMarker.ts'
 
@@ -13,6 +14,8 @@ const firstPage = 100
 const olderPage = 100
 /** The most messages a conversation opens with, where much is unread. */
 const maxOpening = 1_000
+/** The most messages that are loaded to reach an old one. */
+const maxReach = 5_000
 
 /** Keeps one webview up to date about one conversation, from its last page on. */
 export interface ConversationFeed extends Disposable {
@@ -22,8 +25,11 @@ export interface ConversationFeed extends Disposable {
   open(): Promise<ConversationPage | undefined>
   /** Starts posting. Call it once the page of `open` is posted. */
   flow(): void
-  older(request: number, before: MessageId): Promise<void>
+  /** With `until`, as many pages as it takes to reach that message; answers whether it was reached. */
+  older(request: number, before: MessageId, until?: MessageId): Promise<boolean>
 }
+
+type HistoryPage = ServiceRequests['conversation/history']['result']
 
 export function createConversationFeed(init: {
   readonly model: ChatModel
@@ -47,21 +53,18 @@ export function createConversationFeed(init: {
     for (const { id } of fresh) known.add(id)
     if (fresh.length > 0) post({ type: 'added', messages: fresh })
   }
-  const newest = (): Promise<{ messages: readonly Message[]; hasMore: boolean }> =>
-    model.request('conversation/history', { conversation, limit: firstPage })
+  const newest = (): Promise<HistoryPage> => model.request('conversation/history', { conversation, limit: firstPage })
+  const pageBefore = (before: MessageId, limit: number): Promise<HistoryPage> =>
+    model.request('conversation/history', { conversation, before, limit })
 
   /** The newest page and, so that one can begin where one stopped, those before it that hold something unread. */
-  const opening = async (): Promise<{ messages: readonly Message[]; hasMore: boolean }> => {
+  const opening = async (): Promise<HistoryPage> => {
     const { unread = 0, readUpTo } = model.snapshot.conversations.find(({ id }) => id === conversation) ?? {}
     let page = await newest()
     for (let before = page.messages[0]?.id; before !== undefined; before = page.messages[0]?.id) {
       const isUnread = unread > 0 && (readUpTo === undefined || before > readUpTo)
       if (!isUnread || !page.hasMore || page.messages.length >= maxOpening) break
-      const { messages, hasMore } = await model.request('conversation/history', {
-        conversation,
-        before,
-        limit: maxHistoryPage,
-      })
+      const { messages, hasMore } = await pageBefore(before, maxHistoryPage)
       page = { messages: [...messages, ...page.messages], hasMore }
     }
     return page
@@ -85,6 +88,9 @@ export function createConversationFeed(init: {
     })
   })
 
+  const room = createRoomFeed({ model, conversation, post, log })
+  held.add(room)
+
   const subscribe = (): void => {
     held.add(
       model.on('message/added', (event) => {
@@ -100,6 +106,7 @@ export function createConversationFeed(init: {
       model.on('conversation/changed', (event) => {
         if (event.conversation.id !== conversation) return
         post({ type: 'conversation', conversation: event.conversation })
+        room.update(event.conversation)
         if (event.conversation.last !== undefined && !known.has(event.conversation.last.id)) reload()
       }),
     )
@@ -112,26 +119,32 @@ export function createConversationFeed(init: {
       subscribe()
       const { messages, hasMore } = await opening()
       const { text } = await model.request('draft/get', { conversation })
+      const inRoom = await room.open()
       const { identity, conversations } = model.snapshot
       const shown = conversations.find(({ id }) => id === conversation)
       if (held.isDisposed || identity?.kind !== 'ready' || shown === undefined) return undefined
       for (const { id } of messages) known.add(id)
       const { person, name } = identity.identity
-      return { conversation: shown, self: person, selfName: name, messages, hasMore, draft: text }
+      return { conversation: shown, self: person, selfName: name, messages, hasMore, draft: text, ...inRoom }
     },
     flow() {
       const kept = pending ?? []
       pending = undefined
       for (const message of kept) post(message)
     },
-    async older(request, before) {
-      const { messages, hasMore } = await model.request('conversation/history', {
-        conversation,
-        before,
-        limit: olderPage,
-      })
+    async older(request, before, until) {
+      let page = await pageBefore(before, until === undefined ? olderPage : maxHistoryPage)
+      const isReached = (): boolean => until === undefined || (page.messages[0]?.id ?? '') <= until
+      while (!isReached() && page.hasMore && page.messages.length < maxReach) {
+        const oldest = page.messages[0]?.id
+        if (oldest === undefined) break
+        const { messages, hasMore } = await pageBefore(oldest, maxHistoryPage)
+        page = { messages: [...messages, ...page.messages], hasMore }
+      }
+      const { messages, hasMore } = page
       for (const { id } of messages) known.add(id)
       post({ type: 'older', request, messages, hasMore })
+      return isReached()
     },
     dispose: () => held.dispose(),
   }

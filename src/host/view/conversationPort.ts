@@ -145,7 +145,7 @@ export function createConversationPort(init: ConversationPortInit): Conversation
         await model.request('draft/set', { conversation: message.conversation, text: message.text })
         return
       case 'loadOlder':
-        return feedOf(message.conversation)?.older(message.request, message.before)
+        return loadOlder(message)
       case 'read':
         return feedOf(message.conversation)?.readMarker.offer(message.upTo)
       case 'openLink':
@@ -162,7 +162,16 @@ export function createConversationPort(init: ConversationPortInit): Conversation
       case 'sendSelection':
         return feed === undefined ? undefined : desk.sendSelection(feed.conversation)
       case 'showSafetyNumber':
-        return feed === undefined ? undefined : desk.showSafetyNumber(feed.conversation)
+        return feed === undefined ? undefined : desk.showSafetyNumber(feed.conversation, message.person)
+      case 'pin': {
+        const change = message.pinned ? { pin: message.message } : { unpin: message.message }
+        await model.request('room/set', { conversation: message.conversation, ...change })
+        return
+      }
+      case 'showMembers':
+        return feed === undefined ? undefined : desk.showMembers(feed.conversation)
+      case 'showRoomActions':
+        return feed === undefined ? undefined : desk.showRoomActions(feed.conversation)
       case 'showNetwork':
         return desk.showNetwork()
       default:
@@ -204,9 +213,17 @@ export function createConversationPort(init: ConversationPortInit): Conversation
     }
   }
 
-  const send = async ({ request, conversation, text }: Extract<WebviewToHost, { type: 'send' }>): Promise<void> => {
+  const loadOlder = async (message: Extract<WebviewToHost, { type: 'loadOlder' }>): Promise<void> => {
+    const isReached = await feedOf(message.conversation)?.older(message.request, message.before, message.until)
+    if (isReached !== false) return
+    post({ type: 'failed', sentence: l10n.t('This message is too far back to be shown here.') })
+  }
+
+  const send = async ({ request, conversation, ...said }: Extract<WebviewToHost, { type: 'send' }>): Promise<void> => {
+    const { text, mentions } = said
     try {
-      const { id } = await model.request('message/send', { conversation, body: { kind: 'text', text } })
+      const body = { kind: 'text', text, ...(mentions === undefined ? {} : { mentions }) } as const
+      const { id } = await model.request('message/send', { conversation, body })
       post({ type: 'sendResult', request, id })
     } catch (error) {
       if (!(error instanceof ChatError)) log.error('sending', error)

@@ -1,4 +1,4 @@
-import type { ConversationId } from '../../shared/ids.ts'
+import type { ConversationId, PersonId } from '../../shared/ids.ts'
 import type { WebviewToHost } from '../../shared/webviewProtocol.ts'
 
 /** Code that a view shows, and what to do with it. */
@@ -17,7 +17,12 @@ export interface Desk {
   code(request: CodeRequest): Promise<void>
   copy(text: string): Promise<void>
   sendSelection(conversation: ConversationId): Promise<void>
-  showSafetyNumber(conversation: ConversationId): Promise<void>
+  /** Of a person, or of the other side of a direct conversation. */
+  showSafetyNumber(conversation: ConversationId, person?: PersonId): Promise<void>
+  /** Brings the list of a room's members to the front. */
+  showMembers(conversation: ConversationId): Promise<void>
+  /** Offers what can be done with a room. */
+  showRoomActions(conversation: ConversationId): Promise<void>
   showNetwork(): Promise<void>
   /** Whether the first run is at its last step, the recovery phrase: until it is over nothing else is offered. */
   setFirstRun(isOpen: boolean): void

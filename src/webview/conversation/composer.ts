@@ -1,11 +1,13 @@
 import { html, nothing } from 'lit'
 import type { PropertyValues, TemplateResult } from 'lit'
 import { live } from 'lit/directives/live.js'
+import type { RoomMember } from '../../shared/rooms.ts'
 import { maxTextBytes } from '../../shared/service.ts'
 import { utf8Length } from '../../shared/utf8Length.ts'
 import { icon } from '../icon.ts'
 import { iconButton } from '../iconButton.ts'
 import { LightElement } from '../lightElement.ts'
+import { MentionPicker } from '../room/mentionPicker.ts'
 import type { View } from '../view.ts'
 
 /** The count of bytes left shows below this. */
@@ -16,19 +18,40 @@ export class Composer extends LightElement {
   static override readonly properties = {
     view: { attribute: false },
     recipient: { attribute: false },
+    audience: { attribute: false },
+    members: { attribute: false },
     text: { attribute: false },
   }
   declare view: View
-  /** Who reads what is written here. */
+  /** The person or the room that is written to. */
   declare recipient: string
+  /** The sentence that says who can read what is written here. */
+  declare audience: string
+  /** Who can be mentioned. */
+  declare members: readonly RoomMember[]
   declare text: string
   declare onText: (text: string) => void
   /** A text to send: not blank, and within its bound. */
   declare onSend: (text: string) => void
 
+  readonly #mentions = new MentionPicker(this)
+
+  get textarea(): HTMLTextAreaElement | null {
+    return this.querySelector('textarea')
+  }
+
+  /** Takes a text with the caret at a place in it. */
+  replaceText(text: string, caret: number): void {
+    this.onText(text)
+    void this.updateComplete.then(() => {
+      this.textarea?.focus()
+      this.textarea?.setSelectionRange(caret, caret)
+    })
+  }
+
   /** Puts the keyboard into the field, behind its text. */
   focusField(): void {
-    const field = this.querySelector('textarea')
+    const field = this.textarea
     field?.focus()
     field?.setSelectionRange(field.value.length, field.value.length)
   }
@@ -37,6 +60,7 @@ export class Composer extends LightElement {
     const { t } = this.view
     const left = maxTextBytes - utf8Length(this.text)
     return html`<form class="composer" @submit=${this.#onSubmit}>
+      ${this.#mentions.render()}
       <div class="field ${left < 0 ? 'invalid' : ''}">
         <textarea
           rows="1"
@@ -46,8 +70,14 @@ export class Composer extends LightElement {
           aria-label=${t('composerLabel', this.recipient)}
           aria-describedby="audience"
           aria-invalid=${left < 0 ? 'true' : 'false'}
+          aria-autocomplete=${this.members.length > 0 ? 'list' : nothing}
+          aria-controls=${this.#mentions.listId}
+          aria-activedescendant=${this.#mentions.activeId}
           @input=${this.#onInput}
           @keydown=${this.#onKey}
+          @keyup=${this.#onCaret}
+          @click=${this.#onCaret}
+          @blur=${this.#onBlur}
         ></textarea>
         <div class="field-actions">
           ${iconButton({
@@ -69,7 +99,7 @@ export class Composer extends LightElement {
         </div>
       </div>
       <div class="composer-foot">
-        <span id="audience" class="audience">${icon('lock')} <span>${t('audience', this.recipient)}</span></span>
+        <span id="audience" class="audience">${icon('lock')} <span>${this.audience}</span></span>
         ${
           left < counterFromBytes
             ? html`<span class="counter ${left < 0 ? 'over' : ''}" role="status"
@@ -82,7 +112,8 @@ export class Composer extends LightElement {
   }
 
   protected override updated(changed: PropertyValues<this>): void {
-    const field = this.querySelector('textarea')
+    const field = this.textarea
+    if (changed.has('text') && this.text === '') this.#mentions.close()
     if (field === null || !changed.has('text')) return
     // Engines without `field-sizing` grow the field by hand.
     if (CSS.supports('field-sizing', 'content')) return
@@ -100,10 +131,21 @@ export class Composer extends LightElement {
   }
 
   readonly #onInput = ({ target }: InputEvent): void => {
-    if (target instanceof HTMLTextAreaElement) this.onText(target.value)
+    if (!(target instanceof HTMLTextAreaElement)) return
+    this.onText(target.value)
+    this.#mentions.refresh()
+  }
+
+  readonly #onCaret = (): void => {
+    this.#mentions.refresh()
+  }
+
+  readonly #onBlur = (): void => {
+    this.#mentions.close()
   }
 
   readonly #onKey = (event: KeyboardEvent): void => {
+    if (this.#mentions.handleKey(event)) return
     // Enter that ends a composition of an input method belongs to the input method.
     if (event.key !== 'Enter' || event.shiftKey || event.isComposing) return
     event.preventDefault()

@@ -1,12 +1,19 @@
 import { html } from 'lit'
 import type { PropertyValues, TemplateResult } from 'lit'
+import type { MessageId } from '../../shared/ids.ts'
+import type { Message } from '../../shared/service.ts'
 import { maxDraftBytes } from '../../shared/parseWebviewMessage.ts'
 import { utf8Length } from '../../shared/utf8Length.ts'
 import { Debounced } from '../debounced.ts'
 import { LightElement } from '../lightElement.ts'
+import { roomHeader } from '../room/roomHeader.ts'
+import { whySilent } from '../room/roomRights.ts'
+import { silentComposer } from '../room/silentComposer.ts'
 import type { ConversationAction, ConversationState, PendingSend } from '../state/conversationState.ts'
 import type { View } from '../view.ts'
+import { mentionedIn } from '../text/mentions.ts'
 import type { VsCodeApi } from '../vscodeApi.ts'
+import { audienceOf } from './audienceOf.ts'
 import './composer.ts'
 import type { Composer } from './composer.ts'
 import { conversationHeader } from './conversationHeader.ts'
@@ -33,6 +40,7 @@ export class ConversationScreen extends LightElement {
     view: { attribute: false },
     state: { attribute: false },
     text: { state: true },
+    arePinsOpen: { state: true },
   }
   declare view: View
   declare state: ConversationState
@@ -41,6 +49,10 @@ export class ConversationScreen extends LightElement {
   declare draft: string
   declare dispatch: (action: ConversationAction) => void
   declare text: string
+  declare arePinsOpen: boolean
+
+  /** A message that is to be shown once what lies before it is loaded, and what was there when that was asked for. */
+  #awaited: { readonly message: MessageId; readonly messages: readonly Message[] } | undefined
 
   /** The host keeps what is unsent, sealed like all else: the browser's own storage is in clear. */
   readonly #postDraft = new Debounced(draftDelayMs, () => {
@@ -59,8 +71,14 @@ export class ConversationScreen extends LightElement {
     return document.hasFocus() && document.visibilityState === 'visible' && (this.#timeline?.isAtEnd ?? false)
   }
 
+  constructor() {
+    super()
+    this.arePinsOpen = false
+  }
+
   focusComposer(): void {
     this.querySelector<Composer>('tincan-composer')?.focusField()
+    this.querySelector<HTMLElement>('.silent-reason')?.focus()
   }
 
   override connectedCallback(): void {
@@ -86,15 +104,36 @@ export class ConversationScreen extends LightElement {
   }
 
   protected override render(): TemplateResult {
-    return html`${conversationHeader(this.view, this.state)}
+    return html`${this.#renderHeader()}
       <tincan-timeline .view=${this.view} .state=${this.state} .actions=${this.#actions}></tincan-timeline>
-      <tincan-composer
-        .view=${this.view}
-        .recipient=${this.state.conversation.title}
-        .text=${this.text}
-        .onText=${this.#onText}
-        .onSend=${this.#onSend}
-      ></tincan-composer>`
+      ${this.#renderComposer()}`
+  }
+
+  #renderHeader(): TemplateResult {
+    const { room } = this.state.conversation
+    if (room === undefined) return conversationHeader(this.view, this.state)
+    return roomHeader(this.view, this.state, room, {
+      arePinsOpen: this.arePinsOpen && this.state.pinned.length > 0,
+      togglePins: () => {
+        this.arePinsOpen = !this.arePinsOpen
+      },
+      reveal: this.#actions.reveal,
+    })
+  }
+
+  #renderComposer(): TemplateResult {
+    const { conversation, members } = this.state
+    const why = whySilent(conversation.room)
+    if (why !== undefined) return silentComposer(this.view, why)
+    return html`<tincan-composer
+      .view=${this.view}
+      .recipient=${conversation.title}
+      .audience=${audienceOf(this.view, conversation)}
+      .members=${members}
+      .text=${this.text}
+      .onText=${this.#onText}
+      .onSend=${this.#onSend}
+    ></tincan-composer>`
   }
 
   get #timeline(): Timeline | null {
@@ -103,11 +142,7 @@ export class ConversationScreen extends LightElement {
 
   readonly #actions: TimelineActions = {
     loadOlder: () => {
-      const before = this.state.messages[0]?.id
-      if (before === undefined) return
-      const request = ++lastRequest
-      this.dispatch({ type: 'loadOlder', request })
-      this.view.post({ type: 'loadOlder', request, conversation: this.state.conversation.id, before })
+      this.#loadOlder()
     },
     see: (upTo) => {
       this.dispatch({ type: 'seen', upTo })
@@ -126,6 +161,12 @@ export class ConversationScreen extends LightElement {
       this.dispatch({ type: 'discard', request: send.request })
       this.#onText(this.text.trim() === '' ? send.text : `${send.text}\n\n${this.text}`)
       this.focusComposer()
+    },
+    fold: (row, isFolded) => {
+      this.dispatch({ type: 'fold', messages: row.messages.map(({ id }) => id), isFolded })
+    },
+    reveal: (message) => {
+      this.#reveal(message)
     },
     discard: (send: PendingSend) => {
       this.dispatch({ type: 'discard', request: send.request })
@@ -149,10 +190,43 @@ export class ConversationScreen extends LightElement {
     this.#postDraft.flush()
   }
 
+  /** Asks for the page before the oldest message, or for all from `until` on. */
+  #loadOlder(until?: MessageId): void {
+    const before = this.state.messages[0]?.id
+    if (before === undefined) return
+    const request = ++lastRequest
+    const conversation = this.state.conversation.id
+    this.dispatch({ type: 'loadOlder', request })
+    this.view.post({ type: 'loadOlder', request, conversation, before, ...(until === undefined ? {} : { until }) })
+  }
+
+  #reveal(message: MessageId): void {
+    if (this.#timeline?.reveal(message) === true || !this.state.hasMore) return
+    this.#awaited = { message, messages: this.state.messages }
+    this.#loadOlder(message)
+  }
+
+  /** Shows the awaited message once its page is there. That it is too far back is for the host to say. */
+  async #revealAwaited(): Promise<void> {
+    const { loading, olderFailed, messages } = this.state
+    const awaited = this.#awaited
+    if (awaited === undefined || loading !== undefined || (messages === awaited.messages && !olderFailed)) return
+    this.#awaited = undefined
+    await this.#timeline?.updateComplete
+    this.#timeline?.reveal(awaited.message)
+  }
+
   #send(text: string): void {
     const request = ++lastRequest
+    const mentions = mentionedIn(text, this.state.members)
     this.dispatch({ type: 'send', request, text, at: this.view.now() })
-    this.view.post({ type: 'send', request, conversation: this.state.conversation.id, text })
+    this.view.post({
+      type: 'send',
+      request,
+      conversation: this.state.conversation.id,
+      text,
+      ...(mentions.length === 0 ? {} : { mentions }),
+    })
     void this.updateComplete.then(() => {
       this.#timeline?.scrollToEnd()
     })
@@ -164,6 +238,7 @@ export class ConversationScreen extends LightElement {
   }
 
   protected override updated(changed: PropertyValues<this>): void {
+    void this.#revealAwaited()
     const before = changed.get('state')
     if (before === undefined || before.pending === this.state.pending) return
     // A text that could not be sent is kept with the draft: after a reload it is in the field again.

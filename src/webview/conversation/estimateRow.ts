@@ -13,6 +13,8 @@ export function estimateRow(row: Row, widthPx: number): number {
       return 37
     case 'notice':
       return 32
+    case 'changes':
+      return row.isFolded === true ? 32 : 32 * (row.messages.length + (row.isFolded === false ? 1 : 0))
     case 'pending':
       return 50 + lineHeight * countLines(row.send.text, widthPx)
     case 'message': {

@@ -18,7 +18,7 @@ export interface ListKeyboard {
  */
 export function handleListKey(event: KeyboardEvent, list: ListKeyboard): void {
   if (event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return
-  const onPlain = event.target instanceof HTMLElement && event.target.matches('.log, article')
+  const onPlain = event.target instanceof HTMLElement && event.target.matches('.log, article, .fold')
   switch (event.key) {
     case 'Escape':
       event.preventDefault()
@@ -46,13 +46,16 @@ function move(event: KeyboardEvent, list: ListKeyboard, step: 1 | -1): void {
   const from = current >= 0 ? current + step : step < 0 ? (list.range?.endIndex ?? 0) : (list.range?.startIndex ?? 0)
   for (let index = from; index >= 0 && index < list.rows.length; index += step) {
     const row = list.rows[index]
-    if (row === undefined || (row.kind !== 'message' && row.kind !== 'pending')) continue
+    if (row === undefined || !takesFocus(row)) continue
     event.preventDefault()
     list.scrollToRow(index, 'auto')
     list.focusRow(row.key)
     return
   }
 }
+
+const takesFocus = (row: Row): boolean =>
+  row.kind === 'message' || row.kind === 'pending' || (row.kind === 'changes' && row.isFolded !== undefined)
 
 /** Whether the focused message goes on beyond the view in the direction of the key. */
 function hidesMore({ target, currentTarget }: KeyboardEvent, step: 1 | -1): boolean {

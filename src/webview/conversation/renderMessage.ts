@@ -2,17 +2,18 @@ import { html, nothing } from 'lit'
 import type { TemplateResult } from 'lit'
 import type { Message } from '../../shared/service.ts'
 import { snippetCard } from '../code/snippetCard.ts'
-import { copyFeedback } from '../copyFeedback.ts'
 import { icon } from '../icon.ts'
-import { iconButton } from '../iconButton.ts'
 import { cachedMarkdown } from '../markdown/cachedMarkdown.ts'
 import { renderMarkdown } from '../markdown/renderMarkdown.ts'
+import { memberMarks, memberOf } from '../room/memberMarks.ts'
+import { mentionRenderer } from '../room/renderMentions.ts'
 import type { Row } from '../state/buildRows.ts'
 import type { ConversationState } from '../state/conversationState.ts'
 import { isEmojiOnly } from '../text/isEmojiOnly.ts'
 import { whyUnreadable } from '../text/whyUnreadable.ts'
 import type { View } from '../view.ts'
 import { initialsMark } from './initialsMark.ts'
+import { messageActions } from './messageActions.ts'
 import { nameOf } from './nameOf.ts'
 import { renderState } from './renderState.ts'
 
@@ -30,7 +31,7 @@ export function renderMessage(
   const name = own ? view.t('you') : nameOf(view, state, message.author)
   const time = row.isOfOtherDay ? view.times.moment(message.sentAt, view.now()) : view.times.time(message.sentAt)
   return html`<article
-    class="message ${own ? 'own' : 'other'} ${first ? 'first' : ''} ${row.last ? 'last' : ''}"
+    class="message ${own ? 'own' : 'other'} ${message.mentionsSelf === true ? 'mentions-self' : ''} ${first ? 'first' : ''} ${row.last ? 'last' : ''}"
     tabindex="-1"
     aria-label=${view.t('messageBy', name, view.times.moment(message.sentAt, view.now()))}
   >
@@ -39,37 +40,24 @@ export function renderMessage(
         ? html`<div class="author-line">
             ${initialsMark(own ? state.selfName : name, message.author, own)}
             <span class="author"><bdi>${name}</bdi></span>
+            ${own ? nothing : memberMarks(view, memberOf(state, message.author))}
             <time title=${view.times.full(message.sentAt)}>${time}</time>
             ${message.sentAtDoubtful === true ? doubtful(view) : nothing}
           </div>`
         : html`<time class="beside" title=${view.times.full(message.sentAt)} aria-hidden="true">${time}</time>`
     }
     <div class="body ${body.kind === 'text' && isEmojiOnly(body.text) ? 'emoji' : ''}">
-      ${renderBody(view, message, reachable)}
+      ${renderBody(view, state, message, reachable)}
     </div>
-    ${own ? renderState(view, state, message.state, row.state !== undefined) : nothing}
-    ${
-      body.kind === 'text'
-        ? html`<div class="message-actions">
-            ${iconButton({
-              icon: 'copy',
-              label: view.t('copyMessage'),
-              tabIndex: reachable ? 0 : -1,
-              onClick: (event) => {
-                view.post({ type: 'copyMessage', text: body.text })
-                copyFeedback(event, view)
-              },
-            })}
-          </div>`
-        : nothing
-    }
+    ${own ? renderState(view, state, message, row.state !== undefined) : nothing}
+    ${messageActions(view, state, message, reachable)}
   </article>`
 }
 
-function renderBody(view: View, { body }: Message, reachable: boolean): unknown {
+function renderBody(view: View, state: ConversationState, { body }: Message, reachable: boolean): unknown {
   switch (body.kind) {
     case 'text':
-      return renderMarkdown(view, cachedMarkdown(body.text), reachable)
+      return renderMarkdown(view, cachedMarkdown(body.text), reachable, mentionRenderer(view, state, body))
     case 'snippet':
       return snippetCard(view, body, reachable)
     case 'unreadable':

@@ -1,7 +1,8 @@
 import { html } from 'lit'
 import type { TemplateResult } from 'lit'
 import { assertNever } from '../../shared/assertNever.ts'
-import type { MessageState } from '../../shared/service.ts'
+import type { RoomDetails } from '../../shared/rooms.ts'
+import type { Message } from '../../shared/service.ts'
 import { icon } from '../icon.ts'
 import type { ConversationState } from '../state/conversationState.ts'
 import type { View } from '../view.ts'
@@ -10,22 +11,42 @@ import type { View } from '../view.ts'
 export function renderState(
   view: View,
   state: ConversationState,
-  messageState: MessageState,
+  message: Message,
   isVisible: boolean,
 ): TemplateResult {
-  return html`<div class=${isVisible ? `state ${messageState}` : 'hidden'}>
-    ${messageState === 'queued' && isVisible ? icon('clockface') : ''}<span>${words(view, state, messageState)}</span>
+  return html`<div class=${isVisible ? `state ${message.state}` : 'hidden'}>
+    ${message.state === 'queued' && isVisible ? icon('clockface') : ''}<span>${words(view, state, message)}</span>
   </div>`
 }
 
-function words({ t }: View, { conversation }: ConversationState, state: MessageState): string {
-  switch (state) {
+function words(view: View, { conversation }: ConversationState, message: Message): string {
+  const { t } = view
+  if (conversation.room !== undefined) return roomWords(view, conversation.room, message)
+  switch (message.state) {
     case 'queued':
       return conversation.online ? t('queued') : t('queuedOffline', conversation.title)
     case 'sent':
       return t('sent')
     case 'delivered':
       return t('delivered')
+    case 'received':
+      return ''
+    default:
+      return assertNever(message.state)
+  }
+}
+
+/** In a room: how many of the others have it. */
+function roomWords({ t }: View, room: RoomDetails, { state, deliveredTo = 0 }: Message): string {
+  const others = room.memberCount - 1
+  if (others <= 0) return t('savedAlone')
+  switch (state) {
+    case 'queued':
+      return room.onlineCount > 1 ? t('queued') : t('queuedAlone')
+    case 'sent':
+      return deliveredTo > 0 ? t('deliveredTo', Math.min(deliveredTo, others), others) : t('sent')
+    case 'delivered':
+      return t('deliveredAll')
     case 'received':
       return ''
     default:

@@ -1,6 +1,7 @@
 import { html } from 'lit'
 import type { TemplateResult } from 'lit'
 import { icon } from '../icon.ts'
+import type { ViewString } from '../../shared/viewStrings.ts'
 import type { ConversationState } from '../state/conversationState.ts'
 import type { View } from '../view.ts'
 
@@ -27,8 +28,19 @@ export function renderTop(view: View, state: ConversationState, onRetry: () => v
       ${missing}
     </div>`
   if (conversation.missing > 0) return html`<div class="top">${missing}</div>`
+  const [title, secret] = beginning(state)
   return html`<div class="top beginning">
-    <p class="beginning-title">${t('beginning', conversation.title)}</p>
-    <p>${icon('lock')} <span>${t('beginningSecret', conversation.title)}</span></p>
+    <p class="beginning-title">${t(title, conversation.title)}</p>
+    <p>${icon('lock')} <span>${t(secret, conversation.title)}</span></p>
   </div>`
+}
+
+/** The two sentences over the very first message. Of a room one may know only what came after one joined. */
+function beginning({ conversation, messages, self }: ConversationState): readonly [ViewString, ViewString] {
+  if (conversation.room === undefined) return ['beginning', 'beginningSecret']
+  const isFromNow = messages.some(
+    ({ body }) =>
+      body.kind === 'room' && body.change === 'joined' && body.person === self && body.history === 'from-now',
+  )
+  return isFromNow ? ['beginningHere', 'beginningHereSecret'] : ['beginningRoom', 'beginningRoomSecret']
 }

@@ -110,7 +110,7 @@ export class RowList {
     for (let index = range.startIndex; index <= range.endIndex; index++) {
       const row = this.#rows[index]
       const item = this.#virtualizer.measurementsCache[index]
-      if (row === undefined || item === undefined || (row.kind !== 'message' && row.kind !== 'notice')) continue
+      if (row === undefined || item === undefined || !isAnchor(row)) continue
       return { key: row.key, index, distance: item.start - scrollOffset, topPx: this.#topOf(row.key) }
     }
     return undefined
@@ -183,3 +183,6 @@ export class RowList {
     }
   }
 }
+
+/** Whether a row stays itself while others come and go around it. */
+const isAnchor = ({ kind }: Row): boolean => kind === 'message' || kind === 'notice' || kind === 'changes'

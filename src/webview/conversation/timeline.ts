@@ -10,6 +10,8 @@ import { countUnseen } from '../state/conversationState.ts'
 import type { ConversationState } from '../state/conversationState.ts'
 import type { View } from '../view.ts'
 import { handleListKey } from './handleListKey.ts'
+import { renderChanges } from '../room/renderChanges.ts'
+import type { ChangesActions } from '../room/renderChanges.ts'
 import { renderMessage } from './renderMessage.ts'
 import { renderNotice } from './renderNotice.ts'
 import { renderPending } from './renderPending.ts'
@@ -21,7 +23,7 @@ import { RowList } from './rowList.ts'
 const loadAheadRows = 10
 
 /** What the list tells its owner. */
-export interface TimelineActions extends PendingActions {
+export interface TimelineActions extends PendingActions, ChangesActions {
   loadOlder(): void
   /** This message is in sight, and so all before it have been. Whether somebody looks is for the host to say. */
   see(upTo: MessageId): void
@@ -67,6 +69,16 @@ export class Timeline extends LightElement {
     this.#list.scrollToEnd()
   }
 
+  /** Shows a message and puts the keyboard on it; `false` where it is not among the messages. */
+  reveal(message: MessageId): boolean {
+    const index = this.#rows.findIndex((row) => row.kind === 'message' && row.message.id === message)
+    const key = this.#rows[index]?.key
+    if (key === undefined) return false
+    this.#list.scrollToRow(index, 'start')
+    void this.#focusRow(key)
+    return true
+  }
+
   override connectedCallback(): void {
     super.connectedCallback()
     this.#disconnect = this.#list.connect()
@@ -99,7 +111,7 @@ export class Timeline extends LightElement {
         role="log"
         aria-live="off"
         tabindex="0"
-        aria-label=${t('log', this.state.conversation.title)}
+        aria-label=${t(this.state.conversation.kind === 'room' ? 'logRoom' : 'log', this.state.conversation.title)}
         aria-description=${t('logHint')}
         @keydown=${this.#onKey}
         @focusin=${this.#onFocusIn}
@@ -141,6 +153,8 @@ export class Timeline extends LightElement {
         return html`<div class="new"><span>${view.t('newLine')}</span></div>`
       case 'notice':
         return row.message.body.kind === 'notice' ? renderNotice(view, state, row.message.body) : html``
+      case 'changes':
+        return renderChanges(view, state, row, row.key === this.#focusedKey, this.actions)
       case 'message':
         return renderMessage(view, state, row, row.key === this.#focusedKey)
       case 'pending':
@@ -207,9 +221,9 @@ export class Timeline extends LightElement {
     if (!this.#isSettled || range === null || document.visibilityState !== 'visible') return
     if (this.state.isLineHeld && document.hasFocus() && this.#list.isAtEnd) this.actions.attend()
     for (let index = range.endIndex; index >= range.startIndex; index--) {
-      const row = this.#rows[index]
-      if (row?.kind !== 'message' && row?.kind !== 'notice') continue
-      if (row.message.id > this.state.seenUpTo) this.actions.see(row.message.id)
+      const last = lastMessageOf(this.#rows[index])
+      if (last === undefined) continue
+      if (last > this.state.seenUpTo) this.actions.see(last)
       return
     }
   }
@@ -243,7 +257,8 @@ export class Timeline extends LightElement {
     this.#focusedKey = key
     this.requestUpdate()
     await this.updateComplete
-    this.querySelector<HTMLElement>(`[data-key="${CSS.escape(key)}"] > article`)?.focus({ preventScroll: true })
+    const row = this.querySelector(`[data-key="${CSS.escape(key)}"]`)
+    row?.querySelector<HTMLElement>(':scope > article, .fold')?.focus({ preventScroll: true })
   }
 
   readonly #onFocusIn = ({ target }: FocusEvent): void => {
@@ -260,6 +275,12 @@ export class Timeline extends LightElement {
     this.#focusedKey = undefined
     this.requestUpdate()
   }
+}
+
+/** The newest message that a row shows. */
+function lastMessageOf(row: Row | undefined): MessageId | undefined {
+  if (row?.kind === 'changes') return row.messages.at(-1)?.id
+  return row?.kind === 'message' || row?.kind === 'notice' ? row.message.id : undefined
 }
 
 customElements.define('tincan-timeline', Timeline)

@@ -4,8 +4,16 @@ import '../code/codeBlock.ts'
 import type { View } from '../view.ts'
 import type { Block, Cell, Inline } from './model.ts'
 
-/** Markdown as templates. `reachable`: whether Tab reaches its links and buttons. */
-export function renderMarkdown(view: View, blocks: readonly Block[], reachable: boolean): readonly TemplateResult[] {
+/**
+ * Markdown as templates. `reachable`: whether Tab reaches its links and buttons. `renderText` renders what is plain text
+ * outside of code.
+ */
+export function renderMarkdown(
+  view: View,
+  blocks: readonly Block[],
+  reachable: boolean,
+  renderText: (text: string) => unknown = (text) => text,
+): readonly TemplateResult[] {
   const tabIndex = reachable ? 0 : -1
   const renderBlocks = (list: readonly Block[]): readonly TemplateResult[] => list.map(renderBlock)
   const inlines = (list: readonly Inline[]): readonly unknown[] => list.map(renderInline)
@@ -66,7 +74,7 @@ export function renderMarkdown(view: View, blocks: readonly Block[], reachable: 
   function renderInline(inline: Inline): unknown {
     switch (inline.kind) {
       case 'text':
-        return inline.text
+        return renderText(inline.text)
       case 'strong':
         return html`<strong>${inlines(inline.inlines)}</strong>`
       case 'emphasis':

@@ -65,6 +65,8 @@ function reduceHost(state: AppState, message: HostToWebview, seen: boolean): App
     case 'conversation':
     case 'older':
     case 'sendResult':
+    case 'members':
+    case 'pinned':
       return inConversation(state, message)
     case 'highlighted':
     case 'themeChanged':

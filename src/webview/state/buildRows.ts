@@ -1,10 +1,13 @@
+import type { RoomBody } from '../../shared/rooms.ts'
 import type { Message, MessageState } from '../../shared/service.ts'
 import { dayOf } from '../text/times.ts'
-import { isForeign } from './conversationState.ts'
+import { isForeign, isLine } from './conversationState.ts'
 import type { ConversationState, PendingSend } from './conversationState.ts'
 
 /** Messages of one author that are at most this far apart form one run under one name. */
 export const runGapMs = 5 * 60 * 1000
+/** So many lines about the room in a row fold into one. */
+export const foldFrom = 3
 
 interface Place {
   /** The first of its run: it carries the name and the time. */
@@ -12,12 +15,26 @@ interface Place {
   readonly last: boolean
 }
 
+export interface ChangesRow {
+  readonly kind: 'changes'
+  readonly key: string
+  /** In order; never empty. */
+  readonly messages: readonly RoomLine[]
+  /** `undefined`: there are too few to fold. */
+  readonly isFolded: boolean | undefined
+}
+
+/** A message that is a line about the room. */
+export type RoomLine = Message & { readonly body: RoomBody }
+
 /** One row of the list, from top to bottom. `key` stays the same as long as the row does. */
 export type Row =
   | { readonly kind: 'top'; readonly key: string }
   | { readonly kind: 'day'; readonly key: string; readonly at: number }
   | { readonly kind: 'new'; readonly key: string }
   | { readonly kind: 'notice'; readonly key: string; readonly message: Message }
+  /** Lines about the room with nothing said in between. */
+  | ChangesRow
   | (Place & {
       readonly kind: 'message'
       readonly key: string
@@ -36,6 +53,7 @@ export function buildRows(state: ConversationState): readonly Row[] {
   let lastDay = Number.NEGATIVE_INFINITY
   let newShown = state.newAfter === undefined
   let previous: Message | undefined
+  let lines: RoomLine[] = []
   state.messages.forEach((message, index) => {
     const next = state.messages[index + 1]
     // A doubtful time, or one earlier than what stands above, opens no day.
@@ -55,6 +73,12 @@ export function buildRows(state: ConversationState): readonly Row[] {
       previous = undefined
       return
     }
+    if (isRoomLine(message)) {
+      if (rows.at(-1)?.kind === 'changes') lines.push(message)
+      else rows.push({ kind: 'changes', key: message.id, messages: (lines = [message]), isFolded: undefined })
+      previous = undefined
+      return
+    }
     const last = next === undefined ? state.pending.length === 0 : !isSameRun(message, next)
     rows.push({
       kind: 'message',
@@ -69,8 +93,15 @@ export function buildRows(state: ConversationState): readonly Row[] {
     previous = message
   })
   addPending(rows, state, previous)
-  return rows
+  return rows.map((row) => (row.kind === 'changes' ? { ...row, isFolded: isFolded(row, state) } : row))
 }
+
+function isFolded({ messages }: ChangesRow, { unfolded }: ConversationState): boolean | undefined {
+  if (messages.length < foldFrom) return undefined
+  return !messages.some(({ id }) => unfolded.has(id))
+}
+
+const isRoomLine = (message: Message): message is RoomLine => message.body.kind === 'room'
 
 function addPending(rows: Row[], state: ConversationState, previous: Message | undefined): void {
   state.pending.forEach((send, index) => {
@@ -89,14 +120,15 @@ function addPending(rows: Row[], state: ConversationState, previous: Message | u
 
 /** A state is said once for neighbours that share it: by the last of them in its run. */
 function visibleState(message: Message, next: Message | undefined, last: boolean): MessageState | undefined {
-  return last || next?.state !== message.state ? message.state : undefined
+  const isSaidBelow = next?.state === message.state && next.deliveredTo === message.deliveredTo
+  return last || !isSaidBelow ? message.state : undefined
 }
 
 function isSameRun(a: Message, b: Message): boolean {
   return (
     a.author === b.author &&
-    a.body.kind !== 'notice' &&
-    b.body.kind !== 'notice' &&
+    !isLine(a) &&
+    !isLine(b) &&
     a.sentAtDoubtful === b.sentAtDoubtful &&
     Math.abs(b.sentAt - a.sentAt) <= runGapMs &&
     dayOf(a.sentAt) === dayOf(b.sentAt)

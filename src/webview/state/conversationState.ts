@@ -1,5 +1,6 @@
 import { assertNever } from '../../shared/assertNever.ts'
 import type { MessageId, PersonId } from '../../shared/ids.ts'
+import type { RoomMember } from '../../shared/rooms.ts'
 import type { Conversation, Message } from '../../shared/service.ts'
 import type { ConversationPage } from '../../shared/webviewProtocol.ts'
 import { mergeMessages } from './mergeMessages.ts'
@@ -35,6 +36,13 @@ export interface ConversationState {
   readonly pending: readonly PendingSend[]
   /** Own messages that were first shown as pending keep that row: message id → its request. */
   readonly requests: ReadonlyMap<MessageId, number>
+  /** Of a room, oneself included; empty in a direct conversation. */
+  readonly members: readonly RoomMember[]
+  readonly pinned: readonly Message[]
+  /** Lines about the room that the user unfolded. */
+  readonly unfolded: ReadonlySet<MessageId>
+  /** The most messages that were missing since the conversation was last whole: what its progress is measured by. */
+  readonly mostMissing: number
 }
 
 export type ConversationAction =
@@ -56,10 +64,17 @@ export type ConversationAction =
   | { readonly type: 'seen'; readonly upTo: MessageId }
   /** The user is here and looks at the end. */
   | { readonly type: 'attended' }
+  | { readonly type: 'members'; readonly members: readonly RoomMember[] }
+  | { readonly type: 'pinned'; readonly messages: readonly Message[] }
+  /** Folds or unfolds lines about the room that stand together. */
+  | { readonly type: 'fold'; readonly messages: readonly MessageId[]; readonly isFolded: boolean }
 
-/** Whether somebody else wrote this. */
+/** Whether somebody else said this. */
 export const isForeign = (state: Pick<ConversationState, 'self'>, message: Message): boolean =>
-  message.author !== state.self && message.body.kind !== 'notice'
+  message.author !== state.self && !isLine(message)
+
+/** Whether this is a line about the conversation and nothing that somebody said. */
+export const isLine = ({ body }: Message): boolean => body.kind === 'notice' || body.kind === 'room'
 
 /** The state of a conversation just opened. `previous` of the same conversation keeps what is under way. */
 export function openConversation(page: ConversationPage, previous: ConversationState | undefined): ConversationState {
@@ -80,6 +95,10 @@ export function openConversation(page: ConversationPage, previous: ConversationS
     seenUpTo: readUpTo,
     pending: same === undefined ? [] : landed(same, messages),
     requests: same?.requests ?? new Map(),
+    members: page.members,
+    pinned: page.pinned,
+    unfolded: same?.unfolded ?? new Set(),
+    mostMissing: mostMissing(same?.mostMissing ?? 0, conversation),
   }
 }
 
@@ -99,7 +118,12 @@ export function reduceConversation(state: ConversationState, action: Conversatio
       }
     }
     case 'conversation':
-      return action.conversation.id === state.conversation.id ? { ...state, conversation: action.conversation } : state
+      if (action.conversation.id !== state.conversation.id) return state
+      return {
+        ...state,
+        conversation: action.conversation,
+        mostMissing: mostMissing(state.mostMissing, action.conversation),
+      }
     case 'loadOlder':
       return { ...state, loading: action.request, olderFailed: false }
     case 'older':
@@ -124,6 +148,12 @@ export function reduceConversation(state: ConversationState, action: Conversatio
       return action.upTo > state.seenUpTo ? { ...state, seenUpTo: action.upTo } : state
     case 'attended':
       return state.isLineHeld ? { ...state, isLineHeld: false } : state
+    case 'members':
+      return { ...state, members: action.members }
+    case 'pinned':
+      return { ...state, pinned: action.messages }
+    case 'fold':
+      return { ...state, unfolded: folded(state.unfolded, action.messages, action.isFolded) }
     default:
       return assertNever(action)
   }
@@ -151,6 +181,22 @@ function add(state: ConversationState, incoming: readonly Message[], seen: boole
   const firstNew = messages.findIndex((message) => !known.has(message.id) && isForeign(state, message))
   if (seen || firstNew < 0 || state.isLineHeld) return next
   return { ...next, newAfter: messages[firstNew - 1]?.id ?? '', isLineHeld: true }
+}
+
+const mostMissing = (before: number, { missing }: Conversation): number =>
+  missing === 0 ? 0 : Math.max(before, missing)
+
+function folded(
+  unfolded: ReadonlySet<MessageId>,
+  messages: readonly MessageId[],
+  isFolded: boolean,
+): ReadonlySet<MessageId> {
+  const next = new Set(unfolded)
+  for (const id of messages) {
+    if (isFolded) next.delete(id)
+    else next.add(id)
+  }
+  return next
 }
 
 /** Pending sends that have arrived as messages give up their place to them. */

@@ -40,6 +40,8 @@ const snapshot = (part: Partial<ChatSnapshot>): ChatSnapshot => ({
   conversations: [],
   invites: [],
   joins: [],
+  offers: [],
+  requests: [],
   ...part,
 })
 const plain = (text: string): string => text.replace(/[\u2068\u2069]/g, '')

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
-import { mixesScripts, nameSkeleton, safeName, shortKey } from '../../../src/host/text/safeName.ts'
+import { mixesScripts, nameSkeleton, safeName } from '../../../src/host/text/safeName.ts'
+import { shortKey } from '../../../src/shared/shortKey.ts'
 import type { PersonId } from '../../../src/shared/ids.ts'
 
 const isolated = (text: string): string => `\u2068${text}\u2069`

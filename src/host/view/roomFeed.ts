@@ -1,0 +1,78 @@
+import type { Log } from '../../core/ports/log.ts'
+import { DisposableStore } from '../../shared/disposable.ts'
+import type { Disposable } from '../../shared/disposable.ts'
+import { parseMessageId } from '../../shared/ids.ts'
+import type { ConversationId, MessageId } from '../../shared/ids.ts'
+import type { Conversation, Message } from '../../shared/service.ts'
+import type { ConversationPage, HostToWebview } from '../../shared/webviewProtocol.ts'
+import type { ChatModel } from '../life/chatModel.ts'
+
+/** Keeps a webview up to date about what a room has beside its messages. Of a direct conversation it says nothing. */
+export interface RoomFeed extends Disposable {
+  /** Members and pinned messages, for the page of a conversation; subscribes to their changes. */
+  open(): Promise<Pick<ConversationPage, 'members' | 'pinned'>>
+  /** Takes a conversation that changed: other messages of it may be pinned. */
+  update(conversation: Conversation): void
+}
+
+export function createRoomFeed(init: {
+  readonly model: ChatModel
+  readonly conversation: ConversationId
+  readonly post: (message: HostToWebview) => void
+  readonly log: Log
+}): RoomFeed {
+  const { model, conversation, post, log } = init
+  const held = new DisposableStore()
+  let shownPins = ''
+
+  const readPins = async (ids: readonly MessageId[]): Promise<readonly Message[]> => {
+    const found = await Promise.all(ids.map((id) => readMessage(model, conversation, id)))
+    return found.filter((message) => message !== undefined)
+  }
+
+  return {
+    async open() {
+      const known = model.snapshot.conversations.find(({ id }) => id === conversation)
+      if (known?.room === undefined) return { members: [], pinned: [] }
+      held.add(
+        model.on('room/membersChanged', (event) => {
+          if (event.conversation === conversation) post({ type: 'members', members: event.members })
+        }),
+      )
+      shownPins = known.room.pinned.join()
+      const members = await model.request('room/members', { conversation })
+      return { members, pinned: await readPins(known.room.pinned) }
+    },
+    update({ room }) {
+      if (room === undefined) return
+      const pins = room.pinned.join()
+      if (pins === shownPins) return
+      shownPins = pins
+      readPins(room.pinned)
+        .then((messages) => {
+          if (!held.isDisposed && pins === shownPins) post({ type: 'pinned', messages })
+        })
+        .catch((error: unknown) => {
+          if (!held.isDisposed) log.error('the pinned messages could not be read', error)
+        })
+    },
+    dispose: () => held.dispose(),
+  }
+}
+
+/** One message by its id, which is the newest before the id that follows; `undefined` while it is not on this disk. */
+async function readMessage(
+  model: ChatModel,
+  conversation: ConversationId,
+  id: MessageId,
+): Promise<Message | undefined> {
+  const before = idAfter(id)
+  if (before === undefined) return undefined
+  const { messages } = await model.request('conversation/history', { conversation, before, limit: 1 })
+  return messages.find((message) => message.id === id)
+}
+
+/** The id that follows directly in order; `undefined` behind the last one. */
+function idAfter(id: MessageId): MessageId | undefined {
+  return parseMessageId((BigInt(`0x${id}`) + 1n).toString(16).padStart(id.length, '0'))
+}

@@ -1,0 +1,73 @@
+import { html, nothing } from 'lit'
+import type { TemplateResult } from 'lit'
+import type { MessageId } from '../../shared/ids.ts'
+import type { Message } from '../../shared/service.ts'
+import { nameOf } from '../conversation/nameOf.ts'
+import { iconButton } from '../iconButton.ts'
+import type { ConversationState } from '../state/conversationState.ts'
+import { whyUnreadable } from '../text/whyUnreadable.ts'
+import type { View } from '../view.ts'
+import { canPin } from './roomRights.ts'
+
+const maxShownChars = 280
+
+export interface PinnedActions {
+  /** Shows a message, loading what is in between. */
+  reveal(message: MessageId): void
+}
+
+/** The pinned messages of a room, the one pinned last on top. */
+export function pinnedList(view: View, state: ConversationState, actions: PinnedActions): TemplateResult {
+  const { pinned, conversation } = state
+  return html`<ul class="pinned" aria-label=${view.t('pinnedLabel')}>
+    ${[...pinned].reverse().map(
+      (message) =>
+        html`<li>
+          <button
+            type="button"
+            class="pinned-message"
+            @click=${() => {
+              actions.reveal(message.id)
+            }}
+          >
+            <span class="pinned-author"
+              ><bdi>${message.author === state.self ? view.t('you') : nameOf(view, state, message.author)}</bdi>
+              <time>${view.times.moment(message.sentAt, view.now())}</time></span
+            >
+            <span class="pinned-text" dir="auto">${summary(view, message)}</span>
+          </button>
+          ${
+            canPin(conversation.room)
+              ? iconButton({
+                  icon: 'close',
+                  label: view.t('unpinMessage'),
+                  onClick: () => {
+                    view.post({ type: 'pin', conversation: conversation.id, message: message.id, pinned: false })
+                  },
+                })
+              : nothing
+          }
+        </li>`,
+    )}
+  </ul>`
+}
+
+/** The beginning of what was said, as it was typed. */
+function summary(view: View, { body }: Message): string {
+  switch (body.kind) {
+    case 'text':
+      return shortened(body.text)
+    case 'snippet':
+      return `${view.t('snippet')}${body.path === undefined ? '' : `: ${body.path}`}`
+    case 'unreadable':
+      return view.t(whyUnreadable[body.why])
+    case 'notice':
+    case 'room':
+      return ''
+  }
+}
+
+function shortened(text: string): string {
+  const line = text.replace(/\s+/gu, ' ').trim()
+  return line.length > maxShownChars ? `${line.slice(0, maxShownChars)}…` : line
+}

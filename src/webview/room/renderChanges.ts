@@ -1,0 +1,68 @@
+import { html, nothing } from 'lit'
+import type { TemplateResult } from 'lit'
+import type { MessageId } from '../../shared/ids.ts'
+import { icon } from '../icon.ts'
+import type { ChangesRow, RoomLine } from '../state/buildRows.ts'
+import type { ConversationState } from '../state/conversationState.ts'
+import type { View } from '../view.ts'
+import { changeLook } from './changeSentence.ts'
+import { foldSummary } from './foldSummary.ts'
+
+/** What can be done with lines about the room. */
+export interface ChangesActions {
+  fold(row: ChangesRow, isFolded: boolean): void
+  /** Shows a message, loading what is in between. */
+  reveal(message: MessageId): void
+}
+
+/** Lines about the room: one or two as they are, more of them folded into one that opens. */
+export function renderChanges(
+  view: View,
+  state: ConversationState,
+  row: ChangesRow,
+  reachable: boolean,
+  actions: ChangesActions,
+): TemplateResult {
+  const lines = row.isFolded === true ? nothing : row.messages.map((line) => renderLine(view, state, line, actions))
+  if (row.isFolded === undefined) return html`<div class="changes">${lines}</div>`
+  const isFolded = row.isFolded
+  return html`<div class="changes">
+    <button
+      type="button"
+      class="fold"
+      tabindex=${reachable ? 0 : -1}
+      aria-expanded=${isFolded ? 'false' : 'true'}
+      @click=${() => {
+        actions.fold(row, !isFolded)
+      }}
+    >
+      ${icon(isFolded ? 'chevron-right' : 'chevron-down')}<span>${foldSummary(view.t, row.messages)}</span>
+    </button>
+    ${lines}
+  </div>`
+}
+
+function renderLine(view: View, state: ConversationState, line: RoomLine, actions: ChangesActions): TemplateResult {
+  const { icon: name, sentence } = changeLook(view, state, line)
+  const { body } = line
+  return html`<p class="notice ${isGrave(state, line) ? 'warning' : ''}" dir="auto">
+    ${icon(name)} <span title=${view.times.full(line.sentAt)}>${sentence}</span>
+    ${
+      body.change === 'pinned'
+        ? html`<button
+            type="button"
+            class="link"
+            @click=${() => {
+              actions.reveal(body.message)
+            }}
+          >
+            ${view.t('pinnedGo')}
+          </button>`
+        : nothing
+    }
+  </p>`
+}
+
+/** What ends something for this person. */
+const isGrave = ({ self }: ConversationState, { body }: RoomLine): boolean =>
+  body.change === 'dissolved' || (body.change === 'removed' && body.person === self)
