@@ -1,6 +1,8 @@
 import type { ExtensionContext } from 'vscode'
 import { registerConversationCommands } from './conversations/conversationCommands.ts'
 import { registerConversationTree } from './conversations/conversationTree.ts'
+import { registerProposalCommands } from './contacts/proposalCommands.ts'
+import { registerProposalNotices } from './contacts/proposalNotices.ts'
 import { registerIdentityCommands } from './identity/identityCommands.ts'
 import { registerPhraseReminder } from './identity/recoveryPhrase.ts'
 import { registerInviteCommands } from './invites/inviteCommands.ts'
@@ -9,6 +11,8 @@ import { registerJoinUri } from './invites/joinUri.ts'
 import type { ChatLife } from './life/chatLife.ts'
 import { registerStatusBar } from './network/statusBar.ts'
 import { registerMessageNotices } from './notify/messageNotices.ts'
+import { registerMemberCommands } from './rooms/memberCommands.ts'
+import { registerRoomCommands } from './rooms/roomCommands.ts'
 import { registerSettings } from './settings.ts'
 import { createTincan } from './tincan.ts'
 
@@ -23,6 +27,10 @@ export function activate(context: ExtensionContext): void {
     registerConversationCommands(tincan),
     registerInviteCommands(tincan),
     registerInviteNotices(model, boundary, room, shown),
+    registerRoomCommands(tincan),
+    registerMemberCommands(boundary, model),
+    registerProposalCommands(boundary, model, tincan.proposals),
+    registerProposalNotices(model, boundary, tincan.proposals),
     registerJoinUri(boundary, tincan.join),
     registerIdentityCommands(boundary, model, tincan.view),
     registerPhraseReminder(model, context.globalState),

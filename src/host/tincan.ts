@@ -2,6 +2,8 @@ import * as vscode from 'vscode'
 import type { Disposable } from '../shared/disposable.ts'
 import { createBoundary } from './boundary.ts'
 import type { Boundary } from './boundary.ts'
+import { createProposalDesk } from './contacts/answerProposal.ts'
+import type { ProposalDesk } from './contacts/answerProposal.ts'
 import { createOpenConversation } from './conversations/openConversation.ts'
 import type { OpenConversation } from './conversations/openConversation.ts'
 import { createEditorHighlighter } from './highlight/editorHighlighter.ts'
@@ -19,6 +21,8 @@ import { createFirstRun } from './life/firstRun.ts'
 import type { FirstRun } from './life/firstRun.ts'
 import { createOpenChat } from './life/openChat.ts'
 import { createOutputLog } from './log.ts'
+import { createMembersView } from './rooms/membersView.ts'
+import type { MembersView } from './rooms/membersView.ts'
 import { createLastEditor } from './selection/lastEditor.ts'
 import type { LastEditor } from './selection/lastEditor.ts'
 import { readNetworkSettings } from './settings.ts'
@@ -41,6 +45,8 @@ export interface Tincan {
   readonly links: InviteLinks
   readonly join: JoinFlow
   readonly room: WaitingRoom
+  readonly proposals: ProposalDesk
+  readonly members: MembersView
   readonly view: ConversationView
   readonly panels: ConversationPanels
 }
@@ -69,11 +75,28 @@ export function createTincan(context: vscode.ExtensionContext): Tincan {
   const documents = keep(createSnippetDocuments())
   const links: InviteLinks = new Map()
   const join = createJoinFlow(model, shown)
-  const room = createWaitingRoom(model, links, shown)
-  const desk = createEditorDesk({ model, firstRun, boundary, shown, editor, documents, links, join, room })
+  const proposals = createProposalDesk(model, shown)
+  const room = createWaitingRoom(model, links, shown, proposals)
+  const members = keep(createMembersView(model, shown, log))
+  const desk = createEditorDesk({ model, firstRun, boundary, shown, editor, documents, links, join, room, proposals })
   const { highlight, onDidChangeTheme } = keep(createEditorHighlighter(extensionUri, log))
   const webview = { extensionUri, model, desk, highlight, onDidChangeTheme, log }
   const view = keep(createConversationView(webview, shown, firstRun))
   const panels = keep(createConversationPanels(webview, context.workspaceState))
-  return { channel, boundary, life, model, firstRun, shown, editor, links, join, room, view, panels }
+  return {
+    channel,
+    boundary,
+    life,
+    model,
+    firstRun,
+    shown,
+    editor,
+    links,
+    join,
+    room,
+    proposals,
+    members,
+    view,
+    panels,
+  }
 }

@@ -36,7 +36,7 @@ export interface WaitingInvite {
   /** The invite's or the join's id. */
   readonly id: string
   readonly sentence: string
-  readonly expiresAt: number
+  readonly expiresAt?: number
 }
 
 export interface ConversationPage {

@@ -1,5 +1,5 @@
-import { parseConversationId } from '../../shared/ids.ts'
-import type { ConversationId } from '../../shared/ids.ts'
+import { parseConversationId, parsePersonId } from '../../shared/ids.ts'
+import type { ConversationId, PersonId } from '../../shared/ids.ts'
 
 /**
  * Command arguments are untrusted: menus pass tree rows, keyboard shortcuts whatever the user wrote, other extensions
@@ -12,6 +12,17 @@ export function conversationOf(argument: unknown): ConversationId | undefined {
 /** The id of a tree row's invite or join, or of a plain string. */
 export function waitingIdOf(argument: unknown): string | undefined {
   const candidates = [argument, field(field(argument, 'invite'), 'invite'), field(field(argument, 'join'), 'join')]
+  return candidates.find((value) => typeof value === 'string')
+}
+
+/** The person of a row in the list of members. */
+export function personOf(argument: unknown): PersonId | undefined {
+  return parsePersonId(field(field(argument, 'member'), 'person'))
+}
+
+/** The id of a tree row's room offer or contact request, or of a plain string. */
+export function proposalIdOf(argument: unknown): string | undefined {
+  const candidates = [argument, field(field(argument, 'offer'), 'offer'), field(field(argument, 'request'), 'request')]
   return candidates.find((value) => typeof value === 'string')
 }
 

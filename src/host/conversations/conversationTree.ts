@@ -3,8 +3,12 @@ import type { ChatModel } from '../life/chatModel.ts'
 import { viewState } from '../life/firstRun.ts'
 import type { FirstRun } from '../life/firstRun.ts'
 import { formatTime } from '../text/formatTime.ts'
-import { attentionCount, rowLook, treeRows } from './treeRows.ts'
+import { treeItem } from './treeItem.ts'
+import { attentionCount, nextUnmute, rowLook, treeRows } from './treeRows.ts'
 import type { TreeRow } from './treeRows.ts'
+
+/** Timers take no longer delay. */
+const maxDelayMs = 2 ** 31 - 1
 
 /** The native tree of conversations and open invites, with the badge on its container. */
 export function registerConversationTree(model: ChatModel, firstRun: FirstRun): vscode.Disposable {
@@ -12,20 +16,25 @@ export function registerConversationTree(model: ChatModel, firstRun: FirstRun): 
   const tree = vscode.window.createTreeView<TreeRow>('tincan.conversations', {
     treeDataProvider: {
       onDidChangeTreeData: changed.event,
-      getChildren: (row) => (row === undefined ? [...treeRows(model.snapshot)] : []),
+      getChildren: (row) => (row === undefined ? [...treeRows(model.snapshot, Date.now())] : []),
       getTreeItem,
     },
     showCollapseAll: false,
   })
   let shown = ''
+  let unmuting: ReturnType<typeof setTimeout> | undefined
   const refresh = (): void => {
     const { snapshot } = model
-    const count = attentionCount(snapshot)
+    const now = Date.now()
+    clearTimeout(unmuting)
+    const next = nextUnmute(snapshot, now)
+    unmuting = next === undefined ? undefined : setTimeout(refresh, Math.min(next - now, maxDelayMs))
+    const count = attentionCount(snapshot, now)
     const tooltip =
       count === 1 ? vscode.l10n.t('1 thing new in Tincan') : vscode.l10n.t('{0} things new in Tincan', count)
     tree.badge = count === 0 ? undefined : { value: count, tooltip }
     void vscode.commands.executeCommand('setContext', 'tincan.state', viewState(snapshot, firstRun))
-    const rows = JSON.stringify(treeRows(snapshot))
+    const rows = JSON.stringify(treeRows(snapshot, now))
     if (rows === shown) return
     shown = rows
     changed.fire(undefined)
@@ -33,27 +42,19 @@ export function registerConversationTree(model: ChatModel, firstRun: FirstRun): 
   const subscription = model.onDidChange(refresh)
   const ending = firstRun.onDidChange(refresh)
   refresh()
-  return vscode.Disposable.from(tree, changed, subscription, ending)
+  return vscode.Disposable.from(tree, changed, subscription, ending, { dispose: () => clearTimeout(unmuting) })
 }
 
 function getTreeItem(row: TreeRow): vscode.TreeItem {
-  const look = rowLook(row, vscode.l10n, (at) => formatTime(at, vscode.env.language, Date.now()))
-  const item = new vscode.TreeItem(look.label)
-  item.id = look.id
-  item.description = look.description
-  item.tooltip = look.tooltip
-  item.contextValue = look.context
-  item.iconPath = new vscode.ThemeIcon(
-    look.icon,
-    look.color === undefined ? undefined : new vscode.ThemeColor(look.color),
-  )
-  item.accessibilityInformation = { label: look.spoken }
-  item.command = openCommand(row)
+  const item = treeItem(rowLook(row, vscode.l10n, (at) => formatTime(at, vscode.env.language, Date.now())))
+  item.command = { command: openCommands[row.kind], title: vscode.l10n.t('Open'), arguments: [row] }
   return item
 }
 
-function openCommand(row: TreeRow): vscode.Command {
-  return row.kind === 'conversation'
-    ? { command: 'tincan.openConversation', title: vscode.l10n.t('Open'), arguments: [row] }
-    : { command: 'tincan.openWaiting', title: vscode.l10n.t('Open'), arguments: [row] }
+const openCommands: Readonly<Record<TreeRow['kind'], string>> = {
+  conversation: 'tincan.openConversation',
+  offer: 'tincan.openProposal',
+  request: 'tincan.openProposal',
+  invite: 'tincan.openWaiting',
+  join: 'tincan.openWaiting',
 }

@@ -3,9 +3,13 @@ import type { Conversation } from '../../shared/service.ts'
 import type { ChatModel } from '../life/chatModel.ts'
 import { safeName } from '../text/safeName.ts'
 
-/** Lets the user choose a conversation. `undefined`: none chosen, or there is none (the user has been told). */
-export async function pickConversation(model: ChatModel, placeHolder: string): Promise<Conversation | undefined> {
-  const conversations = await model.request('conversation/list', {})
+/** Lets the user choose a conversation, among those that fit. `undefined`: none chosen, or there is none (the user has been told). */
+export async function pickConversation(
+  model: ChatModel,
+  placeHolder: string,
+  fits: (conversation: Conversation) => boolean = () => true,
+): Promise<Conversation | undefined> {
+  const conversations = (await model.request('conversation/list', {})).filter(fits)
   if (conversations.length === 0) {
     const invite = vscode.l10n.t('Invite Somebody…')
     const answer = await vscode.window.showInformationMessage(vscode.l10n.t('You have no conversations yet.'), invite)
@@ -13,10 +17,20 @@ export async function pickConversation(model: ChatModel, placeHolder: string): P
     return undefined
   }
   const items = conversations.map((conversation) => ({
-    label: `$(${conversation.online ? 'circle-filled' : 'circle-outline'}) ${safeName(conversation.title)}`,
-    description: conversation.online ? vscode.l10n.t('online') : vscode.l10n.t('offline, will be delivered later'),
+    label: `$(${iconOf(conversation)}) ${safeName(conversation.title)}`,
+    description: presenceOf(conversation),
     conversation,
   }))
   const picked = await vscode.window.showQuickPick(items, { placeHolder, matchOnDescription: true })
   return picked?.conversation
+}
+
+function iconOf({ room, online }: Conversation): string {
+  if (room !== undefined) return 'organization'
+  return online ? 'circle-filled' : 'circle-outline'
+}
+
+function presenceOf({ room, online }: Conversation): string {
+  if (room !== undefined) return vscode.l10n.t('{0} of {1} online', room.onlineCount, room.memberCount)
+  return online ? vscode.l10n.t('online') : vscode.l10n.t('offline, will be delivered later')
 }

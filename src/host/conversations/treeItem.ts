@@ -1,5 +1,5 @@
 import * as vscode from 'vscode'
-import type { RowLook } from './treeRows.ts'
+import type { RowLook } from './rowLook.ts'
 
 /** A row of a native tree as it looks. */
 export function treeItem(look: RowLook): vscode.TreeItem {

@@ -1,55 +1,67 @@
 import type * as vscode from 'vscode'
 import type { Conversation, OwnInvite, PendingJoin } from '../../shared/service.ts'
+import type { RowLook } from './rowLook.ts'
+import { unreadWords } from './unreadWords.ts'
 import type { ChatSnapshot } from '../life/chatModel.ts'
 import { shortKey } from '../../shared/shortKey.ts'
 import { safeName } from '../text/safeName.ts'
 import { joinFailureSentence } from '../invites/joinFailureSentence.ts'
+import { isMuted, loudCount } from '../notify/loudness.ts'
+import { isRoom } from '../rooms/isRoom.ts'
+import { roomLook } from '../rooms/roomLook.ts'
+import { askedPeople, openProposals, proposalLook } from '../contacts/proposals.ts'
+import type { Proposal } from '../contacts/proposals.ts'
 import { needsAnswer } from '../view/waitingInvites.ts'
 
 type L10n = Pick<typeof vscode.l10n, 't'>
 
 /** One row of the native tree. */
 export type TreeRow =
-  | { readonly kind: 'conversation'; readonly conversation: Conversation }
+  | { readonly kind: 'conversation'; readonly conversation: Conversation; readonly isMuted: boolean }
+  | Proposal
   | { readonly kind: 'invite'; readonly invite: OwnInvite }
   | { readonly kind: 'join'; readonly join: PendingJoin }
 
-/** How a row looks. Icons are product icon ids, colours theme colour ids. */
-export interface RowLook {
-  readonly id: string
-  readonly label: string
-  readonly description: string
-  readonly tooltip: string
-  readonly icon: string
-  readonly color?: string
-  /** For the `when` clauses of menus. */
-  readonly context: string
-  /** What a screen reader says. */
-  readonly spoken: string
-}
-
-/** The rows in order: who waits for an answer, the conversations, then what else is open. */
-export function treeRows(snapshot: ChatSnapshot): readonly TreeRow[] {
+/** The rows in order: who waits for an answer, the conversations, then what else is open. `now` is in ms since 1970. */
+export function treeRows(snapshot: ChatSnapshot, now: number): readonly TreeRow[] {
   const asInvite = (invite: OwnInvite): TreeRow => ({ kind: 'invite', invite })
+  const asConversation = (conversation: Conversation): TreeRow => ({
+    kind: 'conversation',
+    conversation,
+    isMuted: isMuted(conversation, now),
+  })
   return [
     ...snapshot.invites.filter(needsAnswer).map(asInvite),
-    ...snapshot.conversations.map((conversation): TreeRow => ({ kind: 'conversation', conversation })),
+    ...openProposals(snapshot),
+    ...snapshot.conversations.map(asConversation),
+    ...askedPeople(snapshot),
     ...snapshot.joins.filter(({ state }) => state !== 'joined').map((join): TreeRow => ({ kind: 'join', join })),
     ...snapshot.invites.filter(({ state }) => state === 'live').map(asInvite),
   ]
 }
 
-/** What wants the user's attention: unread messages, and people who wait for an answer. */
-export function attentionCount(snapshot: ChatSnapshot): number {
-  const unread = snapshot.conversations.reduce((sum, conversation) => sum + conversation.unread, 0)
-  return unread + snapshot.invites.filter(needsAnswer).length
+/** What wants the user's attention: messages they want to be told of, and people who wait for an answer. */
+export function attentionCount(snapshot: ChatSnapshot, now: number): number {
+  const messages = snapshot.conversations.reduce((sum, conversation) => sum + loudCount(conversation, now), 0)
+  return messages + snapshot.invites.filter(needsAnswer).length + openProposals(snapshot).length
+}
+
+/** When the next conversation is muted no longer, where one is: the rows are others then. */
+export function nextUnmute(snapshot: ChatSnapshot, now: number): number | undefined {
+  const times = snapshot.conversations.map(({ notify }) => notify.mutedUntil ?? 0).filter((until) => until > now)
+  return times.length === 0 ? undefined : Math.min(...times)
 }
 
 /** `formatTime` turns milliseconds since 1970 into a time in the user's language. */
 export function rowLook(row: TreeRow, l10n: L10n, formatTime: (at: number) => string): RowLook {
   switch (row.kind) {
     case 'conversation':
-      return conversationLook(row.conversation, l10n)
+      return isRoom(row.conversation)
+        ? roomLook(row.conversation, row.isMuted, l10n)
+        : conversationLook(row.conversation, row.isMuted, l10n)
+    case 'offer':
+    case 'request':
+      return proposalLook(row, l10n, formatTime)
     case 'invite':
       return inviteLook(row.invite, l10n, formatTime)
     case 'join':
@@ -57,14 +69,14 @@ export function rowLook(row: TreeRow, l10n: L10n, formatTime: (at: number) => st
   }
 }
 
-function conversationLook(conversation: Conversation, l10n: L10n): RowLook {
+function conversationLook(conversation: Conversation, isQuiet: boolean, l10n: L10n): RowLook {
   const { online, unread } = conversation
   const label = safeName(conversation.title)
   const presence = online ? l10n.t('online') : l10n.t('offline')
-  const unreadWords = unread === 0 ? '' : unread === 1 ? l10n.t('1 unread') : l10n.t('{0} unread', unread)
+  const muted = isQuiet ? l10n.t('muted') : ''
   const isVerified = conversation.members.every((member) => member.verified)
   const trust = isVerified ? l10n.t('verified') : l10n.t('not verified')
-  const words = [unreadWords, presence].filter((part) => part !== '').join(' · ')
+  const words = [unreadWords(unread, l10n), presence, muted].filter((part) => part !== '').join(' · ')
   return {
     id: conversation.id,
     label,
@@ -94,13 +106,15 @@ function inviteLook(invite: OwnInvite, l10n: L10n, formatTime: (at: number) => s
       spoken: l10n.t('{0} wants to talk to you', name),
     }
   }
-  const label = l10n.t('Invite')
+  const label = invite.room === undefined ? l10n.t('Invite') : l10n.t('Invite to a room')
   return {
     id: invite.invite,
     label,
     description: until,
     tooltip: invite.autoAccept
-      ? l10n.t('Whoever uses this link first becomes a contact.')
+      ? invite.room === undefined
+        ? l10n.t('Whoever uses this link first becomes a contact.')
+        : l10n.t('Whoever uses this link first joins the room.')
       : l10n.t('Whoever uses this link first is shown to you, and you accept or decline.'),
     icon: 'mail',
     context: 'invite.live',

@@ -9,7 +9,23 @@ import { safeName } from '../text/safeName.ts'
 /** Shows a contact's safety number and takes down what the comparison gave. */
 export async function showSafetyNumber(model: ChatModel, conversation: ConversationId | undefined): Promise<void> {
   const member = await pickMember(model, conversation, vscode.l10n.t('Whose safety number?'))
-  if (member === undefined) return
+  if (member !== undefined) await safetyNumberOf(model, member)
+}
+
+/** Shows the safety number of somebody in a conversation. */
+export async function showMemberSafetyNumber(
+  model: ChatModel,
+  conversation: ConversationId,
+  person: PersonId,
+): Promise<void> {
+  const found = (await model.request('conversation/list', {})).find(({ id }) => id === conversation)
+  const member = found?.members.find((one) => one.person === person)
+  if (member === undefined) throw chatError('unknown-person')
+  await safetyNumberOf(model, member)
+}
+
+/** Shows a person's safety number and takes down what the comparison gave. */
+export async function safetyNumberOf(model: ChatModel, member: Pick<Member, 'person' | 'name'>): Promise<void> {
   const { number, verified } = await model.request('safety/number', { person: member.person })
   const name = safeName(member.name)
   const mark = verified ? vscode.l10n.t('Mark as Not Verified') : vscode.l10n.t('Mark as Verified')
@@ -39,17 +55,13 @@ export async function markVerified(
   const question = verified ? vscode.l10n.t('Mark whom as verified?') : vscode.l10n.t('Mark whom as not verified?')
   const member = await pickMember(model, conversation, question)
   if (member === undefined) return
-  if (verified) await showSafetyNumber(model, await conversationWith(model, member.person))
+  if (verified) await safetyNumberOf(model, member)
   else await setVerified(model, member.person, false)
 }
 
-async function setVerified(model: ChatModel, person: PersonId, verified: boolean): Promise<void> {
+/** Takes down whether the user compared a person's safety number. */
+export async function setVerified(model: ChatModel, person: PersonId, verified: boolean): Promise<void> {
   await model.request('safety/verify', { person, verified })
-}
-
-async function conversationWith(model: ChatModel, person: PersonId): Promise<ConversationId | undefined> {
-  const list = await model.request('conversation/list', {})
-  return list.find(({ members }) => members.some((member) => member.person === person))?.id
 }
 
 async function pickMember(
@@ -57,10 +69,12 @@ async function pickMember(
   conversation: ConversationId | undefined,
   question: string,
 ): Promise<Member | undefined> {
-  if (conversation === undefined) return (await pickConversation(model, question))?.members[0]
+  if (conversation === undefined) {
+    return (await pickConversation(model, question, ({ kind }) => kind === 'direct'))?.members[0]
+  }
   const list = await model.request('conversation/list', {})
   const found = list.find(({ id }) => id === conversation)
-  if (found === undefined) throw chatError('unknown-conversation')
+  if (found?.kind !== 'direct') throw chatError('unknown-conversation')
   return found.members[0]
 }
 

@@ -2,6 +2,7 @@ import * as vscode from 'vscode'
 import { chatError } from '../../shared/chatError.ts'
 import { parseInviteId } from '../../shared/ids.ts'
 import type { OwnInvite, PendingJoin } from '../../shared/service.ts'
+import type { ProposalDesk } from '../contacts/answerProposal.ts'
 import type { OpenConversation } from '../conversations/openConversation.ts'
 import type { ChatModel } from '../life/chatModel.ts'
 import { formatTime } from '../text/formatTime.ts'
@@ -23,7 +24,12 @@ export interface WaitingRoom {
   manage(): Promise<void>
 }
 
-export function createWaitingRoom(model: ChatModel, links: InviteLinks, shown: OpenConversation): WaitingRoom {
+export function createWaitingRoom(
+  model: ChatModel,
+  links: InviteLinks,
+  shown: OpenConversation,
+  proposals: ProposalDesk,
+): WaitingRoom {
   const inviteId = (id: string): OwnInvite['invite'] => {
     const parsed = parseInviteId(id)
     if (parsed === undefined) throw chatError('unknown-invite')
@@ -96,10 +102,10 @@ export function createWaitingRoom(model: ChatModel, links: InviteLinks, shown: O
     copyLink,
     async manage() {
       const { own, joins } = await model.request('invite/list', {})
-      const items = waitingInvites({ invites: own, joins }, vscode.l10n).map((one) => ({
+      const items = waitingInvites({ ...model.snapshot, invites: own, joins }, vscode.l10n).map((one) => ({
         label: one.sentence,
-        description: vscode.l10n.t('until {0}', formatTime(one.expiresAt, vscode.env.language, Date.now())),
-        act: () => open(one.id),
+        description: untilWords(one.expiresAt),
+        act: () => (proposals.has(one.id) ? proposals.open(one.id) : open(one.id)),
       }))
       const invite = {
         label: `$(add) ${vscode.l10n.t('Invite Somebody…')}`,
@@ -119,3 +125,6 @@ export function createWaitingRoom(model: ChatModel, links: InviteLinks, shown: O
     },
   }
 }
+
+const untilWords = (at: number | undefined): string =>
+  at === undefined ? '' : vscode.l10n.t('until {0}', formatTime(at, vscode.env.language, Date.now()))

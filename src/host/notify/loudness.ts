@@ -1,7 +1,7 @@
 import type { Conversation, Message } from '../../shared/service.ts'
 
-/** Muted until somebody says otherwise: the last moment that a date can hold. */
-export const forever = 8_640_000_000_000_000
+/** Muted until the user says otherwise: the end of the year 9999, the latest time that the service takes. */
+export const forever = Date.UTC(9999, 11, 31, 23, 59, 59, 999)
 
 /** Whether a conversation is muted now. */
 export const isMuted = ({ notify }: Conversation, now: number): boolean => (notify.mutedUntil ?? 0) > now
@@ -22,9 +22,10 @@ export function loudCount(conversation: Conversation, now: number): number {
   }
 }
 
-/** Whether the user wants to be told of a message that somebody wrote. In a direct conversation each is meant for them. */
+/** Whether the user wants to be told of a message. In a direct conversation each is meant for them. */
 export function isLoud(conversation: Conversation, message: Message, now: number): boolean {
-  if (isMuted(conversation, now)) return false
+  const { state, body } = message
+  if (state !== 'received' || body.kind === 'notice' || body.kind === 'room' || isMuted(conversation, now)) return false
   switch (conversation.notify.level) {
     case 'all':
       return true

@@ -34,7 +34,11 @@ export async function chooseMute(model: ChatModel, conversation: Conversation): 
   const morning = tomorrowMorning(now)
   const choices: { label: string; description?: string; until: number | null }[] = [
     { label: vscode.l10n.t('For 1 Hour'), until: now + hourMs },
-    { label: vscode.l10n.t('Until Tomorrow'), description: formatTime(morning, vscode.env.language, now), until: morning },
+    {
+      label: vscode.l10n.t('Until Tomorrow'),
+      description: formatTime(morning, vscode.env.language, now),
+      until: morning,
+    },
     { label: vscode.l10n.t('Forever'), until: forever },
   ]
   if (isMuted(conversation, now)) choices.unshift({ label: vscode.l10n.t('Unmute'), until: null })

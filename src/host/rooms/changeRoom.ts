@@ -2,9 +2,10 @@ import * as vscode from 'vscode'
 import { askChoice, askText } from '../input/stepInputs.ts'
 import type { StepFrame } from '../input/steps.ts'
 import type { ChatModel } from '../life/chatModel.ts'
+import { readMessage } from '../life/readMessage.ts'
 import { formatTime } from '../text/formatTime.ts'
 import { safeName } from '../text/safeName.ts'
-import type { Room } from './pickRoom.ts'
+import type { Room } from './isRoom.ts'
 import { titleQuestion, topicQuestion, whoInvitesChoices } from './roomTexts.ts'
 
 const alone = (title: string): StepFrame => ({ title, step: 1, totalSteps: 1 })
@@ -40,7 +41,7 @@ export async function unpinMessages(model: ChatModel, { id, room }: Room): Promi
     void vscode.window.showInformationMessage(vscode.l10n.t('Nothing is pinned here.'))
     return
   }
-  const found = await Promise.all(room.pinned.map((message) => model.message(id, message)))
+  const found = await Promise.all(room.pinned.map((message) => readMessage(model, id, message)))
   const items = room.pinned.map((pinned, index) => {
     const message = found[index]
     const text = message?.body.kind === 'text' || message?.body.kind === 'snippet' ? message.body.text : ''

@@ -20,11 +20,8 @@ export async function createRoom(
   shown: OpenConversation,
   invite: (room: ConversationId) => Promise<void>,
 ): Promise<void> {
-  const answers = await runSteps(
-    vscode.l10n.t('Create a Room'),
-    { title: '', topic: '', whoInvites: 'admins' } as Answers,
-    [askTitle, askTopic, askWhoInvites],
-  )
+  const initial: Answers = { title: '', topic: '', whoInvites: 'admins' }
+  const answers = await runSteps(vscode.l10n.t('Create a Room'), initial, [askTitle, askTopic, askWhoInvites])
   if (answers === undefined) return
   const { title, topic, whoInvites } = answers
   const { conversation } = await model.request('room/create', {

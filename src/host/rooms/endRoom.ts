@@ -1,7 +1,7 @@
 import * as vscode from 'vscode'
 import type { ChatModel } from '../life/chatModel.ts'
 import { safeName } from '../text/safeName.ts'
-import type { Room } from './pickRoom.ts'
+import type { Room } from './isRoom.ts'
 
 /** Leaves a room, once the user has read what that means. An owner is told to hand it over or dissolve it first. */
 export async function leaveRoom(model: ChatModel, room: Room): Promise<void> {

@@ -11,7 +11,7 @@ import type { InviteLinks } from '../invites/inviteFlow.ts'
 import type { ChatModel } from '../life/chatModel.ts'
 import { shortKey } from '../../shared/shortKey.ts'
 import { safeName } from '../text/safeName.ts'
-import type { Room } from './pickRoom.ts'
+import type { Room } from './isRoom.ts'
 import { grantableRoles } from './roomRights.ts'
 import { roleDetail, roleName } from './roleWords.ts'
 

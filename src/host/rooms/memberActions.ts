@@ -4,7 +4,7 @@ import type { RoomMember } from '../../shared/rooms.ts'
 import { shortKey } from '../../shared/shortKey.ts'
 import type { ChatModel } from '../life/chatModel.ts'
 import { safeName } from '../text/safeName.ts'
-import type { Room } from './pickRoom.ts'
+import type { Room } from './isRoom.ts'
 import { roleDetail, roleName } from './roleWords.ts'
 import { grantableRoles } from './roomRights.ts'
 

@@ -9,8 +9,8 @@ import type { ChatModel } from '../life/chatModel.ts'
 import { safeName } from '../text/safeName.ts'
 import { memberLook, memberRows } from './memberRows.ts'
 import type { MemberRow } from './memberRows.ts'
-import { isRoom } from './pickRoom.ts'
-import type { Room } from './pickRoom.ts'
+import { isRoom } from './isRoom.ts'
+import type { Room } from './isRoom.ts'
 
 /** The native list of who belongs to the open room. */
 export interface MembersView extends Disposable {

@@ -1,15 +1,10 @@
 import * as vscode from 'vscode'
 import { chatError } from '../../shared/chatError.ts'
 import type { ConversationId } from '../../shared/ids.ts'
-import type { RoomDetails } from '../../shared/rooms.ts'
-import type { Conversation } from '../../shared/service.ts'
 import type { ChatModel } from '../life/chatModel.ts'
 import { safeName } from '../text/safeName.ts'
-
-/** A conversation that is a room. */
-export type Room = Conversation & { readonly room: RoomDetails }
-
-export const isRoom = (conversation: Conversation): conversation is Room => conversation.room !== undefined
+import { isRoom } from './isRoom.ts'
+import type { Room } from './isRoom.ts'
 
 /**
  * The room that a command is about: the one given, the one shown, or one that the user picks. `undefined`: none picked,

@@ -1,7 +1,8 @@
 import * as vscode from 'vscode'
 import type { Boundary } from '../boundary.ts'
+import type { ProposalDesk } from '../contacts/answerProposal.ts'
 import type { OpenConversation } from '../conversations/openConversation.ts'
-import { showSafetyNumber } from '../identity/safetyNumber.ts'
+import { showMemberSafetyNumber, showSafetyNumber } from '../identity/safetyNumber.ts'
 import { inviteSomebody } from '../invites/inviteFlow.ts'
 import type { InviteLinks } from '../invites/inviteFlow.ts'
 import type { JoinFlow } from '../invites/joinFlow.ts'
@@ -27,17 +28,23 @@ export function createEditorDesk(init: {
   readonly links: InviteLinks
   readonly join: JoinFlow
   readonly room: WaitingRoom
+  readonly proposals: ProposalDesk
 }): Desk {
   const { model } = init
   return {
     invite: () => inviteSomebody(model, init.links),
     join: () => init.join.askForLink(),
-    openWaiting: (id) => init.room.open(id),
+    openWaiting: (id) => (init.proposals.has(id) ? init.proposals.open(id) : init.room.open(id)),
     openLink,
     code: (request) => runCodeAction(init, request),
     copy: async (text) => vscode.env.clipboard.writeText(text),
     sendSelection: (conversation) => sendSelection(init, conversation),
-    showSafetyNumber: (conversation) => showSafetyNumber(model, conversation),
+    showSafetyNumber: (conversation, person) =>
+      person === undefined
+        ? showSafetyNumber(model, conversation)
+        : showMemberSafetyNumber(model, conversation, person),
+    showMembers: async (conversation) => vscode.commands.executeCommand('tincan.showMembers', conversation),
+    showRoomActions: async (conversation) => vscode.commands.executeCommand('tincan.showRoomActions', conversation),
     showNetwork: () => showNetwork(model, init.boundary),
     setFirstRun: (isOpen) => init.firstRun.setOpen(isOpen),
     phraseDone: () => init.join.resume(),

@@ -1,11 +1,11 @@
 import type { Log } from '../../core/ports/log.ts'
 import { DisposableStore } from '../../shared/disposable.ts'
 import type { Disposable } from '../../shared/disposable.ts'
-import { parseMessageId } from '../../shared/ids.ts'
 import type { ConversationId, MessageId } from '../../shared/ids.ts'
 import type { Conversation, Message } from '../../shared/service.ts'
 import type { ConversationPage, HostToWebview } from '../../shared/webviewProtocol.ts'
 import type { ChatModel } from '../life/chatModel.ts'
+import { readMessage } from '../life/readMessage.ts'
 
 /** Keeps a webview up to date about what a room has beside its messages. Of a direct conversation it says nothing. */
 export interface RoomFeed extends Disposable {
@@ -58,21 +58,4 @@ export function createRoomFeed(init: {
     },
     dispose: () => held.dispose(),
   }
-}
-
-/** One message by its id, which is the newest before the id that follows; `undefined` while it is not on this disk. */
-async function readMessage(
-  model: ChatModel,
-  conversation: ConversationId,
-  id: MessageId,
-): Promise<Message | undefined> {
-  const before = idAfter(id)
-  if (before === undefined) return undefined
-  const { messages } = await model.request('conversation/history', { conversation, before, limit: 1 })
-  return messages.find((message) => message.id === id)
-}
-
-/** The id that follows directly in order; `undefined` behind the last one. */
-function idAfter(id: MessageId): MessageId | undefined {
-  return parseMessageId((BigInt(`0x${id}`) + 1n).toString(16).padStart(id.length, '0'))
 }

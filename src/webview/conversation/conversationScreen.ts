@@ -117,7 +117,9 @@ export class ConversationScreen extends LightElement {
       togglePins: () => {
         this.arePinsOpen = !this.arePinsOpen
       },
-      reveal: this.#actions.reveal,
+      reveal: (message) => {
+        this.#reveal(message)
+      },
     })
   }
 

@@ -53,7 +53,13 @@ function members({ t, post }: View, { memberCount, onlineCount, state }: RoomDet
       post({ type: 'showMembers' })
     }}
   >
-    ${icon('account')}<span>${count}</span>${isActive ? html`<span class="dot" aria-hidden="true"></span><span>${t('membersOnline', onlineCount)}</span>` : nothing}
+    ${icon('account')}<span>${count}</span>${
+      isActive
+        ? html`<span class="presence-online"
+            ><span class="dot" aria-hidden="true"></span> ${t('membersOnline', onlineCount)}</span
+          >`
+        : nothing
+    }
   </button>`
 }
 

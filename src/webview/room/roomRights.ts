@@ -7,9 +7,8 @@ export const canPin = (room: RoomDetails | undefined): boolean =>
 
 /** The sentence that says why nothing can be written here; `undefined` where something can. */
 export function whySilent(room: RoomDetails | undefined): ViewString | undefined {
-  switch (room?.state) {
-    case undefined:
-      return undefined
+  if (room === undefined) return undefined
+  switch (room.state) {
     case 'left':
       return 'silentLeft'
     case 'removed':
@@ -17,6 +16,6 @@ export function whySilent(room: RoomDetails | undefined): ViewString | undefined
     case 'dissolved':
       return 'silentDissolved'
     case 'active':
-      return room?.ownRole === 'read-only' ? 'silentReadOnly' : undefined
+      return room.ownRole === 'read-only' ? 'silentReadOnly' : undefined
   }
 }

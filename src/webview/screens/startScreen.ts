@@ -57,6 +57,8 @@ export function startScreen(view: View, screen: Extract<Screen, { kind: 'start' 
 
 function waitingButton(view: View, { kind, id, sentence, expiresAt }: WaitingInvite): TemplateResult {
   const { t, times } = view
+  const isOpenEnded = kind === 'failed' || expiresAt === undefined
+  const expiry = isOpenEnded ? '' : t('waitingUntil', times.moment(expiresAt, view.now()))
   return html`<button
     type="button"
     class="waiting-invite ${kind}"
@@ -67,9 +69,7 @@ function waitingButton(view: View, { kind, id, sentence, expiresAt }: WaitingInv
     ${icon(kinds[kind].icon)}
     <span class="waiting-text">
       <span class="waiting-sentence" dir="auto">${sentence}</span>
-      <span class="hint"
-        >${kind === 'failed' ? t(kinds[kind].label) : `${t(kinds[kind].label)} · ${t('waitingUntil', times.moment(expiresAt, view.now()))}`}</span
-      >
+      <span class="hint">${expiry === '' ? t(kinds[kind].label) : `${t(kinds[kind].label)} · ${expiry}`}</span>
     </span>
     ${icon('chevron-right')}
   </button>`

@@ -60,6 +60,7 @@ test('who waits for an answer comes first, then conversations, joins and open in
       ],
       joins: [join(), join({ state: 'joined' })],
     }),
+    0,
   )
   assert.deepEqual(
     rows.map((row) => look(row).context),
@@ -68,11 +69,11 @@ test('who waits for an answer comes first, then conversations, joins and open in
 })
 
 test('a conversation says who, how many unread, and whether they are there, also to a screen reader', () => {
-  const shown = look({ kind: 'conversation', conversation: conversation({ unread: 2, online: true }) })
+  const shown = look({ kind: 'conversation', conversation: conversation({ unread: 2, online: true }), isMuted: false })
   assert.equal(plain(shown.label), 'Bob')
   assert.equal(shown.description, '2 unread · online')
   assert.equal(plain(shown.spoken), 'Bob, 2 unread · online, not verified')
-  assert.notEqual(shown.icon, look({ kind: 'conversation', conversation: conversation() }).icon)
+  assert.notEqual(shown.icon, look({ kind: 'conversation', conversation: conversation(), isMuted: false }).icon)
 })
 
 test('joins say how they stand, and why they failed', () => {
@@ -83,12 +84,12 @@ test('joins say how they stand, and why they failed', () => {
 
 test('the badge counts unread messages and people who wait for an answer', () => {
   const conversations = [conversation({ unread: 2 }), conversation({ unread: 1 })]
-  assert.equal(attentionCount(snapshot({ conversations, invites: [joining, invite()] })), 4)
+  assert.equal(attentionCount(snapshot({ conversations, invites: [joining, invite()] }), 0), 4)
 })
 
 test('the start screen lists what is open, what needs an answer first', () => {
   const waiting = waitingInvites(
-    { invites: [invite(), joining], joins: [join(), join({ state: 'joined' })] },
+    snapshot({ invites: [invite(), joining], joins: [join(), join({ state: 'joined' })] }),
     plainEnglish,
   )
   assert.deepEqual(

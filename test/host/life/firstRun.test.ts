@@ -3,7 +3,7 @@ import { test } from 'node:test'
 import { createFirstRun, viewState } from '../../../src/host/life/firstRun.ts'
 import { ready } from '../sampleChat.ts'
 
-const lists = { conversations: [], invites: [], joins: [] }
+const lists = { conversations: [], invites: [], joins: [], offers: [], requests: [] }
 
 test('nothing is ready before the chat runs with an identity and the first phrase was left', () => {
   const firstRun = createFirstRun()

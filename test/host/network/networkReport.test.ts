@@ -70,7 +70,7 @@ test('bytes are said in the unit that keeps the number short', () => {
   for (const [bytes, words] of cases) assert.equal(byteWords(bytes), words)
 })
 
-const lists = { conversations: [], invites: [], joins: [] }
+const lists = { conversations: [], invites: [], joins: [], offers: [], requests: [] }
 const ready: ChatSnapshot = {
   phase: 'running',
   identity: {

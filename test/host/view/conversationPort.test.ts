@@ -26,6 +26,8 @@ async function withPort(part: Partial<SampleWorld> = {}) {
     copy: ask('copy'),
     sendSelection: ask('sendSelection'),
     showSafetyNumber: ask('showSafetyNumber'),
+    showMembers: ask('showMembers'),
+    showRoomActions: ask('showRoomActions'),
     showNetwork: ask('showNetwork'),
     setFirstRun: (isOpen) => void asked.push(isOpen ? 'first run' : 'first run over'),
     phraseDone: ask('phraseDone'),

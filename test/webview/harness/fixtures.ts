@@ -1,5 +1,6 @@
 import { parseConversationId, parseDeviceId, parseMessageId, parsePersonId } from '../../../src/shared/ids.ts'
-import type { MessageId } from '../../../src/shared/ids.ts'
+import type { MessageId, PersonId } from '../../../src/shared/ids.ts'
+import type { RoomChange, RoomDetails, RoomMember } from '../../../src/shared/rooms.ts'
 import type { Conversation, Message, MessageBody } from '../../../src/shared/service.ts'
 import { viewStrings } from '../../../src/shared/viewStrings.ts'
 import type { ConversationPage, HostToWebview, Screen } from '../../../src/shared/webviewProtocol.ts'
@@ -11,6 +12,9 @@ function sure<T>(value: T | undefined): T {
 
 export const ada = sure(parsePersonId('ada0'.replace(/[^0-9a-f]/g, '0').padEnd(64, '1')))
 export const bob = sure(parsePersonId('b0b3'.padEnd(64, '2')))
+export const carol = sure(parsePersonId('ca01'.padEnd(64, '3')))
+/** Somebody who calls himself almost like Bob. */
+export const bobby = sure(parsePersonId('e71c'.padEnd(64, '4')))
 const device = sure(parseDeviceId('d'.repeat(64)))
 export const conversationId = sure(parseConversationId('c'.repeat(64)))
 
@@ -59,6 +63,54 @@ export function conversation(init: Partial<Conversation> = {}): Conversation {
   }
 }
 
+export function member(init: Partial<RoomMember> = {}): RoomMember {
+  return {
+    person: bob,
+    name: 'Bob',
+    verified: false,
+    role: 'member',
+    isSelf: false,
+    isContact: true,
+    online: true,
+    joinedAt: now - day,
+    looksLikeAnother: false,
+    ...init,
+  }
+}
+
+/** Four people: the user is the owner, and two of the others have names that look alike. */
+export const roomMembers: readonly RoomMember[] = [
+  member({ person: ada, name: 'Ada', role: 'owner', isSelf: true, isContact: false }),
+  member({ person: carol, name: 'Carol Ann', role: 'admin', verified: true }),
+  member({ person: bob, name: 'Bob', looksLikeAnother: true }),
+  member({ person: bobby, name: 'B\u043Eb', looksLikeAnother: true, isContact: false, online: false }),
+]
+
+/** A room of `roomMembers`. */
+export function room(details: Partial<RoomDetails> = {}, init: Partial<Conversation> = {}): Conversation {
+  return conversation({
+    kind: 'room',
+    title: 'Kettle works',
+    members: roomMembers.filter(({ isSelf }) => !isSelf),
+    room: {
+      topic: 'Everything about kettles',
+      whoInvites: 'admins',
+      state: 'active',
+      ownRole: 'owner',
+      memberCount: 4,
+      onlineCount: 3,
+      pinned: [],
+      mentions: 0,
+      ...details,
+    },
+    ...init,
+  })
+}
+
+/** A message that is a line about the room. */
+export const change = (clock: number, author: PersonId, body: RoomChange, sentAt = now): Message =>
+  message(clock, { author, sentAt, body: { kind: 'room', ...body }, state: author === ada ? 'delivered' : 'received' })
+
 /** A page as the host sends it; everything read unless said otherwise. */
 export function page(
   messages: readonly Message[],
@@ -78,6 +130,8 @@ export function page(
     messages,
     hasMore: false,
     draft: '',
+    members: [],
+    pinned: [],
     ...init,
   }
 }

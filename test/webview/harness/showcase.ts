@@ -1,5 +1,6 @@
 import type { Message } from '../../../src/shared/service.ts'
 import type { Screen } from '../../../src/shared/webviewProtocol.ts'
+import { roomShowcase } from './roomShowcase.ts'
 import { ada, bob, day, message, minute, now, page } from './fixtures.ts'
 
 const words =
@@ -88,6 +89,7 @@ export const showcase: Readonly<Record<string, Screen>> = {
       draft: 'I am on it',
     }),
   },
+  ...roomShowcase,
   'conversation-empty': { kind: 'conversation', page: page([]) },
   locked: { kind: 'locked', reason: 'secret-missing' },
   elsewhere: { kind: 'elsewhere' },
