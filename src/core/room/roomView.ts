@@ -16,6 +16,8 @@ export interface MemberStanding {
   readonly joined: OperationId
   /** The claimed time of that. */
   readonly joinedAt: number
+  /** The device that joined, and the epoch whose key it was given whole before; none where the history is `from-now`. */
+  readonly given?: { readonly device: DeviceId; readonly epoch: EpochId }
   /** Whose invite it was; absent for the founder. */
   readonly invitedBy?: PersonId
   /** Epochs that this member says it belongs to and cannot open. */
@@ -131,6 +133,8 @@ export interface RoomView {
   readonly pinned: readonly MessageId[]
   /** In the order of replay: the last is the newest. */
   readonly epochs: readonly RoomEpoch[]
+  /** How many of the epochs are older, in that order, than the last leave or removal: those who went may hold them. */
+  readonly epochsAtDeparture: number
   /** In the order of (clock, id), as the messages among which they stand. */
   readonly lines: readonly RoomLine[]
   readonly refused: readonly Refusal[]

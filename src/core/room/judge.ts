@@ -1,0 +1,119 @@
+/** Who may do what, decided by the state at an operation's place and by nothing else. */
+import { assertNever } from '../../shared/assertNever.ts'
+import type { DeviceId, PersonId } from '../../shared/ids.ts'
+import { maxMembers, maxPinned } from '../../shared/rooms.ts'
+import { deviceHint } from './keyBox.ts'
+import type { Standing } from './limits.ts'
+import type { Operation, OperationId } from './operation.ts'
+import type { FormerMember, MemberStanding, OpenInvite, RefusalReason, RoomEpoch, RoomView } from './roomView.ts'
+import { mayInvite, memberRank } from './roomState.ts'
+
+/** The state of a room as far as rights depend on it. */
+export interface JudgedRoom {
+  readonly members: ReadonlyMap<PersonId, MemberStanding>
+  readonly former: ReadonlyMap<PersonId, FormerMember>
+  readonly invites: ReadonlyMap<OperationId, OpenInvite>
+  readonly whoInvites: 'admins' | 'everybody'
+  readonly pinned: readonly unknown[]
+  readonly epochs: readonly RoomEpoch[]
+}
+
+/** A member who says something, with what it stands for at this place. */
+export interface Actor {
+  readonly member: MemberStanding
+  readonly device: DeviceId
+  readonly standing: Standing
+}
+
+/** What a member says about a room that it belongs to: everything but `found` and `join`. */
+export type MemberOperation = Exclude<Operation, { kind: 'found' | 'join' }>
+
+/** Why the actor may not do this here; `undefined` if it may. */
+export function judge(room: JudgedRoom, actor: Actor, operation: MemberOperation): RefusalReason | undefined {
+  const { member, device } = actor
+  const isAdmin = actor.standing === 'owner' || actor.standing === 'admin'
+  switch (operation.kind) {
+    case 'invite':
+      return judgeInvite(room, actor, operation)
+    case 'revoke': {
+      const invite = room.invites.get(operation.invite)
+      if (invite === undefined) return 'unknown-invite'
+      if (invite.inviter === member.person) return undefined
+      return isAdmin ? outranks(room, actor, invite.inviter) : 'not-allowed'
+    }
+    case 'profile': {
+      const { person, version, devices } = operation.member
+      const isOwn = person === member.person && devices.some((one) => one.device === device)
+      return isOwn && version >= member.record.version ? undefined : 'foreign-record'
+    }
+    case 'role':
+      if (!isAdmin) return 'not-allowed'
+      return room.members.has(operation.person) ? outranks(room, actor, operation.person) : 'unknown-person'
+    case 'remove':
+      if (!isAdmin) return 'not-allowed'
+      // Somebody who left can still be removed, so that others draw the line.
+      if (room.former.get(operation.person)?.how === 'left') return undefined
+      return room.members.has(operation.person) ? outranks(room, actor, operation.person) : 'unknown-person'
+    case 'leave':
+      return member.role === 'owner' ? 'owner-must-hand-over' : undefined
+    case 'hand-over':
+      if (actor.standing !== 'owner') return 'not-allowed'
+      return room.members.has(operation.person) ? outranks(room, actor, operation.person) : 'unknown-person'
+    case 'title':
+    case 'topic':
+    case 'who-invites':
+    case 'unpin':
+      return isAdmin ? undefined : 'not-allowed'
+    case 'pin':
+      if (!isAdmin) return 'not-allowed'
+      return room.pinned.length < maxPinned || room.pinned.includes(operation.message) ? undefined : 'too-many-pins'
+    case 'rekey': {
+      const present = room.epochs.find(({ id }) => id === operation.epoch)
+      if (present !== undefined && present.author !== member.person) return 'epoch-taken'
+      return isSealedToSomebody(room, operation) ? undefined : 'sealed-to-nobody'
+    }
+    case 'lacking':
+      return undefined
+    case 'dissolve':
+      return actor.standing === 'owner' ? undefined : 'not-allowed'
+    default:
+      return assertNever(operation)
+  }
+}
+
+function judgeInvite(
+  room: JudgedRoom,
+  { standing }: Actor,
+  { role, to }: Extract<Operation, { kind: 'invite' }>,
+): RefusalReason | undefined {
+  if (standing === 'none' || !mayInvite(room.whoInvites, standing, role)) return 'not-allowed'
+  if (to.kind === 'person' && room.members.has(to.person)) return 'already-a-member'
+  return room.members.size < maxMembers ? undefined : 'room-full'
+}
+
+/** Ranks are strict: one acts only on those who rank below, so that of two who act on each other one prevails. */
+function outranks(room: JudgedRoom, { member, standing }: Actor, person: PersonId): RefusalReason | undefined {
+  const target = room.members.get(person)
+  // An author held to less than its role ranks as the lesser one.
+  const rank = standing === member.role ? member.rank : standing === 'admin' ? 1 : memberRank
+  return target === undefined || rank < target.rank ? undefined : 'outranked'
+}
+
+function isSealedToSomebody(room: JudgedRoom, { epoch, boxes }: Extract<Operation, { kind: 'rekey' }>): boolean {
+  const hints = new Set(boxes.map(({ hint }) => hint))
+  for (const { record } of room.members.values())
+    if (record.devices.some(({ device }) => hints.has(deviceHint(epoch, device)))) return true
+  return false
+}
+
+/** Why this person may not do this now; `undefined` if it may. For asking before writing: what counts is the replay. */
+export function refusalOf(
+  view: RoomView,
+  person: PersonId,
+  device: DeviceId,
+  operation: MemberOperation,
+): RefusalReason | undefined {
+  if (view.isDissolved) return 'dissolved'
+  const member = view.members.get(person)
+  return member === undefined ? 'not-a-member' : judge(view, { member, device, standing: member.role }, operation)
+}

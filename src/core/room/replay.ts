@@ -1,0 +1,187 @@
+/**
+ * What the control log of a room comes to, for whoever holds the same operations: no clock, no trust in who brought
+ * them, and no order of arrival has a part in it.
+ *
+ * `order.ts` puts the operations into one order that keeps causality and favours rank; `judge.ts` and `admit.ts` decide
+ * each by the state at its place; `apply.ts` changes the state by those found right. The others have no effect, are
+ * listed in `RoomView.refused`, and are kept and passed on like all.
+ *
+ * How to use it:
+ * - **Reading.** Open an event's body under its epoch's control key (`roomKeys.ts`), or take it as it is where the event
+ *   names `clearEpoch`; `decodeStatement`; give it to `RoomReplay.add` as a `ControlEvent`. A body whose key is not held
+ *   goes in as `{ unreadable: 'key-missing', after: [] }`, and once more when the key has come.
+ * - **Keys.** When the view has an epoch whose `rekey` has a box with `deviceHint` of this device, `openKeys` it, and keep
+ *   the key and the earlier ones that come with it.
+ * - **Writing.** Ask `refusalOf`; write `{ after: view.heads, operation }`, with a clock later than all that was read, in
+ *   the epoch that `currentEpoch` names. While `isRekeyDue`, write the operations of `startEpoch` first (in clear). Of an
+ *   operation with `cuts`, give for every device of the person the highest seq without a gap held of its two logs.
+ * - **Joining.** Take in the control log up to the invite and the epoch of the welcome before writing `join`. A newcomer
+ *   whose history is `from-now` holds control keys only: `isRekeyDue` is true for it, and its new epoch is what it can read.
+ * - **Messages.** One counts if `isMessageValid`; lines of the room stand among messages by (clock, id).
+ */
+import { isJoinProven, judgeFounding, judgeJoin, type JoinFacts } from './admit.ts'
+import { applyFounding, applyJoin, applyOperation } from './apply.ts'
+import type { OperationNode } from './dag.ts'
+import { Dag } from './dag.ts'
+import { judge, type Actor, type MemberOperation } from './judge.ts'
+import { standingAt, weaker } from './limits.ts'
+import type { ControlEvent, Operation, OperationId, Statement } from './operation.ts'
+import { maxAfter } from './operation.ts'
+import { compareOperations } from './operationPosition.ts'
+import { visitInOrder } from './order.ts'
+import { emptyRoom, strangerRank, viewOf, type RoomState } from './roomState.ts'
+import type { RefusalReason, RoomView } from './roomView.ts'
+
+/** The view of a room (its id: 32 bytes) in which these events are all that was said, in whatever order they stand. */
+export function replay(room: Uint8Array, events: Iterable<ControlEvent>): RoomView {
+  return new RoomReplay(room).add(events)
+}
+
+/**
+ * The same, taking events as they come: one that comes after all others is applied to what is there, and for one that
+ * was written at the same time as others everything is replayed.
+ */
+export class RoomReplay {
+  readonly #room: Uint8Array
+  readonly #events = new Map<OperationId, ControlEvent>()
+  /** Not linked yet: something before them is not here. */
+  readonly #waiting = new Set<ControlEvent>()
+  /** Checking a signature costs more than all the rest of a replay, and its outcome depends on the operations alone. */
+  readonly #proven = new WeakMap<Operation, boolean>()
+  #dag = new Dag()
+  #state: RoomState
+  #view: RoomView | undefined
+
+  constructor(room: Uint8Array) {
+    this.#room = room
+    this.#state = emptyRoom(room)
+  }
+
+  get view(): RoomView {
+    this.#view ??= viewOf(this.#state, this.#heads(), this.#waiting.size)
+    return this.#view
+  }
+
+  /**
+   * Takes up events that are new, or that can be opened now and could not be before; the view with them. Events that
+   * wait for others are taken up when those come.
+   */
+  add(events: Iterable<ControlEvent>): RoomView {
+    let isReread = false
+    for (const event of events) {
+      const present = this.#events.get(event.id)
+      if (present !== undefined && !('unreadable' in present.content)) continue
+      if (present !== undefined) isReread = true
+      this.#events.set(event.id, event)
+      this.#waiting.add(event)
+    }
+    if (isReread) this.#startAnew()
+    this.#link()
+    this.#view = undefined
+    return this.view
+  }
+
+  /** Whether the author of `later` knew `earlier`. */
+  isBefore(earlier: OperationId, later: OperationId): boolean {
+    return this.#dag.isBefore(earlier, later)
+  }
+
+  /** Every operation whose author knew this one. */
+  after(id: OperationId): ReadonlySet<OperationId> {
+    return this.#dag.after(id)
+  }
+
+  #startAnew(): void {
+    this.#dag = new Dag()
+    this.#state = emptyRoom(this.#room)
+    this.#waiting.clear()
+    for (const event of this.#events.values()) this.#waiting.add(event)
+  }
+
+  #link(): void {
+    const clockOf = (id: OperationId): number | undefined => this.#events.get(id)?.clock
+    let isInOrder = true
+    // What comes before has the lower clock, so one pass links all that can be linked.
+    for (const event of [...this.#waiting].sort(compareOperations)) {
+      const node = this.#dag.link(event, clockOf)
+      if (node === undefined) continue
+      this.#waiting.delete(event)
+      isInOrder &&= this.#dag.isLast(node)
+      if (isInOrder) this.#visit(this.#state, node)
+    }
+    if (isInOrder) return
+    this.#state = emptyRoom(this.#room)
+    visitInOrder(
+      this.#dag.nodes,
+      (node) => rankOf(this.#state, node),
+      (node) => {
+        this.#visit(this.#state, node)
+      },
+    )
+  }
+
+  #visit(state: RoomState, { event, isBackdated }: OperationNode): void {
+    const { content } = event
+    const reason = isBackdated
+      ? 'clock'
+      : 'unreadable' in content
+        ? content.unreadable
+        : this.#take(state, event, content)
+    if (reason === undefined) return
+    const kind = 'unreadable' in content ? undefined : content.operation.kind
+    state.refused.push({ operation: event.id, device: event.device, ...(kind && { kind }), reason })
+  }
+
+  /** Applies the operation, or says why not. */
+  #take(state: RoomState, event: ControlEvent, { operation }: Statement): RefusalReason | undefined {
+    if (operation.kind === 'found') {
+      const reason = judgeFounding(state, event, operation)
+      if (reason === undefined) applyFounding(state, event, operation)
+      return reason
+    }
+    if (!state.isFounded) return 'not-the-founding'
+    if (state.isDissolved) return 'dissolved'
+    if (operation.kind !== 'rekey' && !state.epochPlaces.has(event.epoch)) return 'unknown-epoch'
+    if (operation.kind === 'join') {
+      const reason = judgeJoin(state, event, operation, this.#facts)
+      if (reason === undefined) applyJoin(state, event, operation)
+      return reason
+    }
+    const actor = actorOf(state, event, operation)
+    if (typeof actor === 'string') return actor
+    const reason = judge({ ...state, whoInvites: state.whoInvites.value }, actor, operation)
+    if (reason === undefined) applyOperation(state, event, actor.member, operation)
+    return reason
+  }
+
+  readonly #facts: JoinFacts = {
+    isBefore: (earlier, later) => this.isBefore(earlier, later),
+    isProven: (operation, invite) => {
+      const isProven = this.#proven.get(operation) ?? isJoinProven(this.#room, operation, invite)
+      this.#proven.set(operation, isProven)
+      return isProven
+    },
+  }
+
+  #heads(): OperationId[] {
+    return this.#dag.heads.slice(-maxAfter).map(({ event }) => event.id)
+  }
+}
+
+/** The member who speaks and what it stands for at this event; why there is none. */
+function actorOf(state: RoomState, { device, seq }: ControlEvent, operation: MemberOperation): Actor | RefusalReason {
+  const known = state.devices.get(device)
+  // A member's new device introduces itself by a profile that lists it.
+  const person = known?.person ?? (operation.kind === 'profile' ? operation.member.person : undefined)
+  const member = person && state.members.get(person)
+  const limit = known === undefined ? member?.role : standingAt(known.control, seq)
+  if (limit === 'none') return 'void'
+  if (member === undefined || limit === undefined) return 'not-a-member'
+  if (known !== undefined && !member.record.devices.some((one) => one.device === device)) return 'not-a-member'
+  return { member, device, standing: weaker(member.role, limit) }
+}
+
+function rankOf({ devices, members }: RoomState, { event }: OperationNode): number {
+  const person = devices.get(event.device)?.person
+  return (person && members.get(person)?.rank) ?? strangerRank
+}

@@ -1,0 +1,125 @@
+/** What replay has come to so far. Changed in place by `apply` only; `viewOf` gives what others see of it. */
+import type { DeviceId, MessageId, PersonId } from '../../shared/ids.ts'
+import type { Role } from '../../shared/rooms.ts'
+import type { OperationPosition } from './operationPosition.ts'
+import type { Limits } from './limits.ts'
+import { writtenSpans } from './limits.ts'
+import type { EpochId, OperationId } from './operation.ts'
+import type {
+  DeviceStanding,
+  FormerMember,
+  MemberStanding,
+  OpenInvite,
+  Refusal,
+  RoomEpoch,
+  RoomLine,
+  RoomView,
+} from './roomView.ts'
+
+/** A device that spoke, whose it is, and how far its logs count. */
+export interface DeviceState {
+  readonly person: PersonId
+  readonly control: Limits
+  readonly messages: Limits
+}
+
+/** A setting and the place of the operation that set it: of two at once, the later one in the room's order holds. */
+export interface Setting<T> {
+  readonly value: T
+  readonly at: OperationPosition
+}
+
+export interface RoomState {
+  readonly room: Uint8Array
+  isFounded: boolean
+  isDissolved: boolean
+  title: Setting<string>
+  topic: Setting<string>
+  whoInvites: Setting<'admins' | 'everybody'>
+  readonly members: Map<PersonId, MemberStanding>
+  /** By seniority. */
+  admins: readonly PersonId[]
+  readonly former: Map<PersonId, FormerMember>
+  readonly devices: Map<DeviceId, DeviceState>
+  readonly invites: Map<OperationId, OpenInvite>
+  pinned: readonly MessageId[]
+  readonly epochs: RoomEpoch[]
+  readonly epochPlaces: Map<EpochId, number>
+  /** How many epochs there were when somebody last left. */
+  epochsAtDeparture: number
+  readonly lines: RoomLine[]
+  readonly refused: Refusal[]
+}
+
+/** Whoever is neither owner nor admin. */
+export const memberRank = 1_000
+/** Whoever does not belong. */
+export const strangerRank = memberRank + 1
+
+const nowhere: OperationPosition = { clock: 0, id: '' }
+
+export function emptyRoom(room: Uint8Array): RoomState {
+  return {
+    room,
+    isFounded: false,
+    isDissolved: false,
+    title: { value: '', at: nowhere },
+    topic: { value: '', at: nowhere },
+    whoInvites: { value: 'admins', at: nowhere },
+    members: new Map(),
+    admins: [],
+    former: new Map(),
+    devices: new Map(),
+    invites: new Map(),
+    pinned: [],
+    epochs: [],
+    epochPlaces: new Map(),
+    epochsAtDeparture: 0,
+    lines: [],
+    refused: [],
+  }
+}
+
+/** Whether somebody of this role may invite to that one. */
+export function mayInvite(whoInvites: 'admins' | 'everybody', role: Role, invited: Role): boolean {
+  if (role === 'owner' || role === 'admin') return invited !== 'owner'
+  return role === 'member' && whoInvites === 'everybody' && (invited === 'member' || invited === 'read-only')
+}
+
+/** What others see, in memory of its own. */
+export function viewOf(state: RoomState, heads: readonly OperationId[], waiting: number): RoomView {
+  const { members, whoInvites } = state
+  const isOpen = ({ inviter, operation }: OpenInvite): boolean => {
+    const member = members.get(inviter)
+    return member !== undefined && mayInvite(whoInvites.value, member.role, operation.role)
+  }
+  return {
+    isFounded: state.isFounded,
+    title: state.title.value,
+    topic: state.topic.value,
+    whoInvites: whoInvites.value,
+    isDissolved: state.isDissolved,
+    members: new Map(members),
+    former: new Map(state.former),
+    devices: new Map([...state.devices].map(([device, standing]) => [device, deviceStanding(standing)])),
+    invites: new Map([...state.invites].filter(([, invite]) => isOpen(invite))),
+    pinned: state.pinned,
+    epochs: [...state.epochs],
+    epochsAtDeparture: state.epochsAtDeparture,
+    lines: [...state.lines],
+    refused: [...state.refused],
+    heads,
+    waiting,
+    needsNewer: state.refused.some(({ reason }) => reason === 'newer'),
+  }
+}
+
+const standings = new WeakMap<DeviceState, DeviceStanding>()
+
+function deviceStanding(state: DeviceState): DeviceStanding {
+  const present = standings.get(state)
+  if (present !== undefined) return present
+  const standing = { person: state.person, messages: writtenSpans(state.messages) }
+  standings.set(state, standing)
+  return standing
+}

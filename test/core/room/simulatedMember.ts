@@ -1,0 +1,192 @@
+import { concat, idBytes, toHex } from '../../../src/core/codec/bytes.ts'
+import { hash, keyPairFromSeed } from '../../../src/core/crypto/primitives.ts'
+import { signDeviceList } from '../../../src/core/identity/deviceList.ts'
+import type { KeyPair } from '../../../src/core/ports/transport.ts'
+import { currentEpoch, isRekeyDue } from '../../../src/core/room/currentEpoch.ts'
+import { deviceHint, epochOf, openKeys, type HeldKey } from '../../../src/core/room/keyBox.ts'
+import { memberRecord, type MemberRecord } from '../../../src/core/room/memberRecord.ts'
+import type { ControlEvent, Cut, EpochId, Operation, OperationId, Statement } from '../../../src/core/room/operation.ts'
+import { startEpoch } from '../../../src/core/room/rekey.ts'
+import { RoomReplay } from '../../../src/core/room/replay.ts'
+import { clearEpoch, controlKeyOf, roomEpochId, roomIdOf } from '../../../src/core/room/roomKeys.ts'
+import type { RoomView } from '../../../src/core/room/roomView.ts'
+import { decodeStatement, encodeStatement } from '../../../src/core/room/statementCodec.ts'
+import type { HistoryAccess, Role } from '../../../src/shared/rooms.ts'
+import type { DeviceId, PersonId } from '../../../src/shared/ids.ts'
+import { SeededRandom } from '../../doubles/seededRandom.ts'
+
+/** A control event as it lies in a log: its body in the bytes that travel. */
+export interface WrittenEvent extends Omit<ControlEvent, 'content'> {
+  readonly bytes: Uint8Array
+}
+
+/** Somebody with one device, a control log, and what it has heard of a room. No network: events are handed over. */
+export class SimulatedMember {
+  readonly name: string
+  readonly random: SeededRandom
+  readonly root: KeyPair
+  readonly deviceKeys: KeyPair
+  readonly person: PersonId
+  readonly device: DeviceId
+  readonly record: MemberRecord
+  readonly events = new Map<OperationId, WrittenEvent>()
+  readonly keys = new Map<EpochId, HeldKey>()
+  /** How many messages this member holds of each device. */
+  readonly messages = new Map<DeviceId, number>()
+  room: Uint8Array = new Uint8Array(32)
+  replay: RoomReplay = new RoomReplay(new Uint8Array(32))
+  /** The claimed time of what was written last. */
+  sentAt = 1_000
+  #seq = 0
+
+  constructor(name: string, seed: number) {
+    this.name = name
+    this.random = new SeededRandom(seed)
+    this.root = keyPairFromSeed(this.random.bytes(32))
+    this.deviceKeys = keyPairFromSeed(this.random.bytes(32))
+    this.person = toHex(this.root.publicKey) as PersonId
+    this.device = toHex(this.deviceKeys.publicKey) as DeviceId
+    this.record = this.recordNamed(name)
+  }
+
+  get view(): RoomView {
+    return this.replay.view
+  }
+
+  recordNamed(name: string): MemberRecord {
+    const devices = [{ key: this.deviceKeys.publicKey, addedAt: 1 }]
+    const list = signDeviceList({ version: 1, person: this.root.publicKey, devices }, this.root)
+    const address = { device: this.deviceKeys.publicKey, addressSecret: this.random.bytes(32) }
+    return memberRecord(name, list, [address]) as MemberRecord
+  }
+
+  found(whoInvites: 'admins' | 'everybody' = 'admins'): WrittenEvent {
+    const nonce = this.random.bytes(32)
+    this.room = roomIdOf(this.person, nonce)
+    this.replay = new RoomReplay(this.room)
+    const key = this.random.bytes(32)
+    const epoch = roomEpochId(controlKeyOf(this.room, key))
+    this.keys.set(epoch, { kind: 'whole', bytes: key })
+    return this.write({ kind: 'found', nonce, title: 'Room', topic: '', whoInvites, member: this.record }, { epoch })
+  }
+
+  /** Says something, after everything heard of. */
+  say(operation: Operation): WrittenEvent {
+    return this.write(operation)
+  }
+
+  /** Says something as a liar might: after what it likes, at any clock. */
+  write(
+    operation: Operation,
+    { after = this.view.heads, clock, epoch }: { after?: readonly OperationId[]; clock?: number; epoch?: EpochId } = {},
+  ): WrittenEvent {
+    const clocks = [...this.events.values()].map((event) => event.clock)
+    const own = {
+      device: this.device,
+      seq: ++this.#seq,
+      clock: clock ?? Math.max(0, ...clocks) + 1,
+      sentAt: ++this.sentAt,
+    }
+    const bytes = encodeStatement({ after, operation })
+    const isClear = operation.kind === 'rekey'
+    const named = isClear ? (toHex(clearEpoch) as EpochId) : (epoch ?? this.#writingEpoch())
+    const id = toHex(hash(concat(bytes, idBytes(this.device), new Uint8Array([own.seq, own.seq >> 8])))) as OperationId
+    const event = { ...own, id, epoch: named, bytes }
+    this.hear(event)
+    return event
+  }
+
+  /** Hears events, opens what it can, and takes the keys that are for it. */
+  hear(...events: readonly WrittenEvent[]): void {
+    for (const event of events) this.events.set(event.id, event)
+    this.#read(events)
+    while (this.#takeKeys()) this.#read([...this.events.values()])
+  }
+
+  #read(events: readonly WrittenEvent[]): void {
+    this.replay.add(events.map((event) => ({ ...event, content: this.#open(event) })))
+  }
+
+  #open({ epoch, bytes }: WrittenEvent): ControlEvent['content'] {
+    const isClear = epoch === toHex(clearEpoch)
+    if (!isClear && !this.keys.has(epoch)) return { unreadable: 'key-missing', after: [] }
+    return decodeStatement(bytes, isClear)
+  }
+
+  #takeKeys(): boolean {
+    let isNew = false
+    for (const { bytes, epoch } of this.events.values()) {
+      if (epoch !== toHex(clearEpoch)) continue
+      const { operation } = decodeStatement(bytes, true) as Statement
+      if (operation.kind !== 'rekey' || this.keys.get(operation.epoch)?.kind === 'whole') continue
+      const hint = deviceHint(operation.epoch, this.device)
+      const box = operation.boxes.find((one) => one.hint === hint)
+      const content = box && openKeys(this.room, operation.epoch, box.sealed, this.deviceKeys)
+      if (content === undefined) continue
+      this.keys.set(operation.epoch, { kind: 'whole', bytes: content.key })
+      for (const key of content.earlier) {
+        const id = epochOf(this.room, key)
+        if (this.keys.get(id)?.kind !== 'whole') this.keys.set(id, key)
+      }
+      isNew = true
+    }
+    return isNew
+  }
+
+  /** Begins a new epoch if one is due. */
+  rekeyIfDue(): void {
+    const held = (epoch: EpochId): HeldKey | undefined => this.keys.get(epoch)
+    if (isRekeyDue(this.view, this.person, held)) this.rekey()
+  }
+
+  rekey(): void {
+    const held = (epoch: EpochId): HeldKey | undefined => this.keys.get(epoch)
+    const { id, key, operations } = startEpoch({ room: this.room, replay: this.replay, held, random: this.random })
+    this.keys.set(id, { kind: 'whole', bytes: key })
+    for (const operation of operations) this.write(operation)
+  }
+
+  #writingEpoch(): EpochId {
+    const newest = this.view.epochs.findLast(({ id }) => this.keys.has(id))
+    return (currentEpoch(this.view) ?? newest)?.id ?? (toHex(new Uint8Array(16).fill(1)) as EpochId)
+  }
+
+  /** The line as this member sees it: what it holds of somebody's two logs. */
+  cuts(...people: readonly SimulatedMember[]): Cut[] {
+    return people.map(({ device }) => {
+      const control = [...this.events.values()].filter((event) => event.device === device).length
+      return { device, control, messages: this.messages.get(device) ?? 0 }
+    })
+  }
+
+  /** Invites somebody by name, who joins at once and hears everything the inviter has heard. */
+  bring(newcomer: SimulatedMember, role: Exclude<Role, 'owner'> = 'member', history: HistoryAccess = 'all'): void {
+    const to = { kind: 'person', person: newcomer.person } as const
+    const invite = this.say({ kind: 'invite', to, role, history, expiresAt: 0 })
+    newcomer.join(this, invite.id, history)
+    this.hear(...newcomer.events.values())
+  }
+
+  /** Takes a welcome from a member, and joins. */
+  join(inviter: SimulatedMember, invite: OperationId, history: HistoryAccess, proof?: Uint8Array): WrittenEvent {
+    if (toHex(this.room) !== toHex(inviter.room)) {
+      this.room = inviter.room
+      this.replay = new RoomReplay(this.room)
+    }
+    for (const [id, key] of inviter.keys) {
+      const control = key.kind === 'control' ? key.bytes : controlKeyOf(this.room, key.bytes)
+      if (!this.keys.has(id)) this.keys.set(id, history === 'all' ? key : { kind: 'control', bytes: control })
+    }
+    this.hear(...inviter.events.values())
+    const epoch = inviter.view.epochs.findLast(({ id }) => inviter.keys.has(id))?.id as EpochId
+    const messages = this.messages.get(this.device) ?? 0
+    const join = this.say({ kind: 'join', invite, epoch, member: this.record, messages, ...(proof && { proof }) })
+    this.rekeyIfDue()
+    return join
+  }
+}
+
+/** Lets everybody hear everything, until nobody says anything new. */
+export function tell(...members: readonly SimulatedMember[]): void {
+  for (const from of members) for (const to of members) if (from !== to) to.hear(...from.events.values())
+}
