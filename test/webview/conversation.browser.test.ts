@@ -119,6 +119,35 @@ describe('the list of messages', () => {
     })
   })
 
+  it('follows its end through a burst that leaves it no frame to come to rest', async () => {
+    await harness.withPage({}, async (open) => {
+      await openWith(open, manyMessages(100))
+      const batches = Array.from({ length: 16 }, (_, batch) => ({
+        type: 'added',
+        messages: Array.from({ length: 100 }, (_, i) => {
+          const clock = 101 + 100 * batch + i
+          return message(clock, { text: `${String(clock)} ${'long '.repeat((clock * 7) % 60)}` })
+        }),
+      }))
+      await open.page.evaluate(async (all) => {
+        for (const data of all) {
+          // Each right after a frame, before the list hears of its own scrolling in that frame.
+          await new Promise(requestAnimationFrame)
+          await new Promise((resolve) => {
+            const channel = new MessageChannel()
+            channel.port1.onmessage = resolve
+            channel.port2.postMessage(0)
+          })
+          window.dispatchEvent(new MessageEvent('message', { data }))
+        }
+      }, batches)
+      await open.settle()
+      await open.settle()
+      assert.equal((await scroll(open.page)).fromEnd, 0)
+      assert.equal(await open.page.locator('.jump').isVisible(), false)
+    })
+  })
+
   it('stays where one reads when messages come, and counts them on the way down', async () => {
     await harness.withPage({}, async (open) => {
       await openWith(open, manyMessages(300))

@@ -38,6 +38,9 @@ export class RowList {
   #held: { readonly key: string; readonly topPx: number } | undefined
   /** Where the scroller goes once the rows of this turn are in the page. */
   #nextOffset: number | undefined
+  /** The end stays in sight, whatever comes and grows. Only the user's scrolling up, or a jump to a row, ends that. */
+  #follows = false
+  #lastTopPx = 0
 
   constructor(scroller: () => HTMLElement | null, onChange: () => void) {
     this.#scroller = scroller
@@ -52,7 +55,7 @@ export class RowList {
   }
 
   get isAtEnd(): boolean {
-    return this.#virtualizer.isAtEnd(endThresholdPx)
+    return this.#follows || this.#virtualizer.isAtEnd(endThresholdPx)
   }
 
   /** The indices of the first and last row in sight. */
@@ -85,22 +88,43 @@ export class RowList {
     if (this.#nextOffset !== undefined && scroller !== null) scroller.scrollTop = this.#nextOffset
     this.#nextOffset = undefined
     this.#correct()
+    this.#follow()
     virtualizer.measureElement(null)
     for (const row of rows) virtualizer.measureElement(row)
   }
 
   scrollToEnd(): void {
+    this.#follows = true
     this.#virtualizer.scrollToEnd()
   }
 
   /** Shows a row; at the top unless it is in sight already and `align` is `auto`. */
   scrollToRow(index: number, align: 'start' | 'auto'): void {
+    this.#follows = false
     this.#virtualizer.scrollToIndex(index, { align })
   }
 
   /** Starts watching the scroller; the result ends it. */
   connect(): () => void {
     return this.#virtualizer._didMount()
+  }
+
+  /** Puts the scroller at its end, as long as the list follows. */
+  #follow(): void {
+    const scroller = this.#scroller()
+    if (!this.#follows || scroller === null) return
+    scroller.scrollTop = scroller.scrollHeight
+    this.#virtualizer.scrollOffset = this.#lastTopPx = scroller.scrollTop
+  }
+
+  /** The scroller moved: by the user, or by this list, which only ever moves it up to rows that it was told to show. */
+  #scrolled(): void {
+    const scroller = this.#scroller()
+    if (scroller === null) return
+    const { scrollTop, scrollHeight, clientHeight } = scroller
+    if (scrollHeight - clientHeight - scrollTop <= endThresholdPx) this.#follows = true
+    else if (scrollTop < this.#lastTopPx) this.#follows = false
+    this.#lastTopPx = scrollTop
   }
 
   /** The first message in sight, and how far its top is from the top of the view. */
@@ -167,11 +191,14 @@ export class RowList {
       getItemKey: (index) => rows[index]?.key ?? index,
       scrollToFn: elementScroll,
       observeElementRect,
-      observeElementOffset,
+      observeElementOffset: (virtualizer, onOffset) =>
+        observeElementOffset(virtualizer, (offset, isScrolling) => {
+          this.#scrolled()
+          onOffset(offset, isScrolling)
+        }),
       onChange,
       overscan,
       anchorTo: 'end',
-      followOnAppend: true,
       scrollEndThreshold: endThresholdPx,
       scrollPaddingStart: jumpMarginPx,
       rangeExtractor: (range) => {

@@ -47,9 +47,6 @@ export class Timeline extends LightElement {
   #isOpened = false
   /** The first scrolling is done: what is in sight is what the user sees. */
   #isSettled = false
-  /** The end was in sight when the list had `#heightPx`. */
-  #wasAtEnd = false
-  #heightPx = 0
   #askedBefore: MessageId | undefined
   #disconnect: (() => void) | undefined
   readonly #list = new RowList(
@@ -135,7 +132,6 @@ export class Timeline extends LightElement {
     this.#keepFocus()
     this.#list.place(spacer)
     if (!this.#isOpened) this.#open()
-    this.#holdEnd()
     this.#loadOlderIfNear()
     this.#reportSeen()
   }
@@ -197,14 +193,6 @@ export class Timeline extends LightElement {
     const focused = this.#focusBefore
     this.#focusBefore = undefined
     if (focused?.isConnected === true && focused !== document.activeElement) focused.focus({ preventScroll: true })
-  }
-
-  /** A list that becomes lower, because the message field grows for instance, keeps its end in sight. */
-  #holdEnd(): void {
-    const heightPx = this.querySelector('.log')?.clientHeight ?? 0
-    if (heightPx === this.#heightPx) this.#wasAtEnd = this.#list.isAtEnd
-    else if (this.#wasAtEnd) this.#list.scrollToEnd()
-    this.#heightPx = heightPx
   }
 
   #loadOlderIfNear(): void {
