@@ -20,7 +20,7 @@ export interface SendQueueInit {
 }
 
 /** The most messages of one batch: a flood leaves the event loop to others in between. */
-const maxBatch = 256
+const maxBatch = 128
 
 interface PendingSend {
   readonly body: SendBody
