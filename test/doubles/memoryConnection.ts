@@ -12,6 +12,8 @@ export interface Wire {
   readonly delayMs: () => number
   /** `send` returns false once this many bytes wait. */
   readonly highWaterBytes: number
+  /** What arrives in place of a message; itself where this is left out. `held` belongs to the sending end. */
+  readonly alter?: (message: Uint8Array, held: { message?: Uint8Array }) => readonly Uint8Array[]
 }
 
 export interface ConnectionEnd {
@@ -53,6 +55,7 @@ export class MemoryConnection implements Connection {
   #lastDueAt = 0
   #onMessage: ((message: Uint8Array) => void) | undefined
   #early: Uint8Array[] = []
+  readonly #held: { message?: Uint8Array } = {}
 
   constructor(end: ConnectionEnd, wire: Wire) {
     this.isInitiator = end.isInitiator
@@ -159,7 +162,8 @@ export class MemoryConnection implements Connection {
     const other = this.#other
     if (piece.kind === 'message') {
       this.#outgoingBytes -= piece.message.length
-      if (other !== undefined) other.#receive(piece.message)
+      const arriving = this.#wire.alter?.(piece.message, this.#held) ?? [piece.message]
+      if (other !== undefined) for (const message of arriving) other.#receive(message)
       if (this.#isDrainOwed && this.#outgoingBytes === 0 && !this.#isClosed) {
         this.#isDrainOwed = false
         this.onDrain()

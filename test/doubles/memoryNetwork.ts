@@ -3,6 +3,7 @@ import type { Clock } from '../../src/core/ports/clock.ts'
 import type { DialFailure, KeyPair, ListenOptions } from '../../src/core/ports/transport.ts'
 import { MemoryConnection, type Wire } from './memoryConnection.ts'
 import { MemoryTransport } from './memoryTransport.ts'
+import { Meddler } from './mishaps.ts'
 import { SeededRandom } from './seededRandom.ts'
 
 export interface MemoryNetworkOptions {
@@ -25,6 +26,8 @@ interface OpenPair {
 export class MemoryNetwork {
   readonly clock: Clock
   readonly random: SeededRandom
+  /** Does nothing unless a test sets it up to. */
+  readonly meddler: Meddler
   /** How long a message or a dial is under way; a value between the two is drawn for each. Order is kept. */
   delayMs: { readonly least: number; readonly most: number } = { least: 0, most: 0 }
   /** The share of dials, from 0 to 1, that fail as `unreachable` although the peer is there. */
@@ -42,6 +45,7 @@ export class MemoryNetwork {
   constructor({ clock, seed = 1, highWaterBytes = 64 * 1024 }: MemoryNetworkOptions) {
     this.clock = clock
     this.random = new SeededRandom(seed)
+    this.meddler = new Meddler(new SeededRandom(seed + 1))
     this.#highWaterBytes = highWaterBytes
   }
 
@@ -155,6 +159,7 @@ export class MemoryNetwork {
       clock: this.clock,
       highWaterBytes: this.#highWaterBytes,
       delayMs: () => this.#drawDelay(),
+      alter: (message, held) => this.meddler.pass(message, held),
       isPassing: () => !dialler.isOffline && !listener.isOffline && !this.#isSeparated(dialler, listener),
     }
     const handshakeHash = this.random.bytes(64)
