@@ -6,7 +6,7 @@ import type { MemberOperation } from './judge.ts'
 import { deviceHint } from './keyBox.ts'
 import { addEpoch, applyRekey } from './applyRekey.ts'
 import { admitDevice, limitDevice, limitPerson, restorePerson } from './deviceLimits.ts'
-import { isWeaker, lower } from './limits.ts'
+import { isWeaker } from './limits.ts'
 import type { ControlEvent, Cut, Operation } from './operation.ts'
 import type { OperationPosition } from './operationPosition.ts'
 import { compareOperations } from './operationPosition.ts'
@@ -34,7 +34,7 @@ export function applyFounding(
     joinedAt: event.sentAt,
     lacking: [],
   })
-  admitDevice(state, event, person, 'owner', 0)
+  admitDevice(state, event.device, person, 'owner', 0)
   addEpoch(state, {
     id: event.epoch,
     operation: event.id,
@@ -69,7 +69,7 @@ export function applyJoin(
     invitedBy: open.inviter,
     lacking: [],
   })
-  admitDevice(state, event, person, role, messages)
+  admitDevice(state, event.device, person, role, messages)
   addLine(state, event, person, { kind: 'room', change: 'joined', person, role, history })
 }
 
@@ -110,7 +110,7 @@ export function applyOperation(
     case 'hand-over': {
       const { person } = operation
       changeRole(state, person, 'owner', operation.cuts)
-      stepDown(state, event, by)
+      stepDown(state, by)
       line({ kind: 'room', change: 'role', person, role: 'owner' })
       return
     }
@@ -168,7 +168,7 @@ function changeRecord(
   for (const { device } of dropped) limitDevice(state, device, 'none', cuts)
   if (dropped.length > 0) state.epochsAtDeparture = state.epochs.length
   state.members.set(author.person, { ...author, record })
-  if (!state.devices.has(event.device)) admitDevice(state, event, author.person, author.role, 0)
+  if (!state.devices.has(event.device)) admitDevice(state, event.device, author.person, author.role, 0)
 }
 
 /** False if it was the same before. */
@@ -183,13 +183,10 @@ function changeRole(state: RoomState, person: PersonId, role: Role, cuts: readon
   return true
 }
 
-/** The owner of until now becomes the most senior admin, from the next operation on. */
-function stepDown(state: RoomState, { device, seq }: ControlEvent, person: PersonId): void {
+/** The owner of until now becomes the most senior admin. */
+function stepDown(state: RoomState, person: PersonId): void {
   const member = state.members.get(person)
   if (member === undefined) return
-  for (const [id, present] of state.devices)
-    if (present.person === person)
-      state.devices.set(id, { ...present, control: lower(present.control, id === device ? seq : 0, 'admin') })
   state.members.set(person, { ...member, role: 'admin' })
   rank(state, [person, ...state.admins])
 }

@@ -3,10 +3,9 @@ import { assertNever } from '../../shared/assertNever.ts'
 import type { DeviceId, PersonId } from '../../shared/ids.ts'
 import { maxMembers, maxPinned } from '../../shared/rooms.ts'
 import { deviceHint } from './keyBox.ts'
-import type { Standing } from './limits.ts'
 import type { Operation, OperationId } from './operation.ts'
 import type { FormerMember, MemberStanding, OpenInvite, RefusalReason, RoomEpoch, RoomView } from './roomView.ts'
-import { mayInvite, memberRank } from './roomState.ts'
+import { mayInvite } from './roomState.ts'
 
 /** The state of a room as far as rights depend on it. */
 export interface JudgedRoom {
@@ -18,11 +17,10 @@ export interface JudgedRoom {
   readonly epochs: readonly RoomEpoch[]
 }
 
-/** A member who says something, with what it stands for at this place. */
+/** A member who says something, and the device that it says it with. */
 export interface Actor {
   readonly member: MemberStanding
   readonly device: DeviceId
-  readonly standing: Standing
 }
 
 /** What a member says about a room that it belongs to: everything but `found` and `join`. */
@@ -31,15 +29,15 @@ export type MemberOperation = Exclude<Operation, { kind: 'found' | 'join' }>
 /** Why the actor may not do this here; `undefined` if it may. */
 export function judge(room: JudgedRoom, actor: Actor, operation: MemberOperation): RefusalReason | undefined {
   const { member, device } = actor
-  const isAdmin = actor.standing === 'owner' || actor.standing === 'admin'
+  const isAdmin = member.role === 'owner' || member.role === 'admin'
   switch (operation.kind) {
     case 'invite':
-      return judgeInvite(room, actor, operation)
+      return judgeInvite(room, member, operation)
     case 'revoke': {
       const invite = room.invites.get(operation.invite)
       if (invite === undefined) return 'unknown-invite'
       if (invite.inviter === member.person) return undefined
-      return isAdmin ? outranks(room, actor, invite.inviter) : 'not-allowed'
+      return isAdmin ? outranks(room, member, invite.inviter) : 'not-allowed'
     }
     case 'profile': {
       const { person, version, devices } = operation.member
@@ -48,17 +46,17 @@ export function judge(room: JudgedRoom, actor: Actor, operation: MemberOperation
     }
     case 'role':
       if (!isAdmin) return 'not-allowed'
-      return room.members.has(operation.person) ? outranks(room, actor, operation.person) : 'unknown-person'
+      return room.members.has(operation.person) ? outranks(room, member, operation.person) : 'unknown-person'
     case 'remove':
       if (!isAdmin) return 'not-allowed'
       // Somebody who left can still be removed, so that others draw the line.
       if (room.former.get(operation.person)?.how === 'left') return undefined
-      return room.members.has(operation.person) ? outranks(room, actor, operation.person) : 'unknown-person'
+      return room.members.has(operation.person) ? outranks(room, member, operation.person) : 'unknown-person'
     case 'leave':
       return member.role === 'owner' ? 'owner-must-hand-over' : undefined
     case 'hand-over':
-      if (actor.standing !== 'owner') return 'not-allowed'
-      return room.members.has(operation.person) ? outranks(room, actor, operation.person) : 'unknown-person'
+      if (member.role !== 'owner') return 'not-allowed'
+      return room.members.has(operation.person) ? outranks(room, member, operation.person) : 'unknown-person'
     case 'title':
     case 'topic':
     case 'who-invites':
@@ -75,7 +73,7 @@ export function judge(room: JudgedRoom, actor: Actor, operation: MemberOperation
     case 'lacking':
       return undefined
     case 'dissolve':
-      return actor.standing === 'owner' ? undefined : 'not-allowed'
+      return member.role === 'owner' ? undefined : 'not-allowed'
     default:
       return assertNever(operation)
   }
@@ -83,19 +81,17 @@ export function judge(room: JudgedRoom, actor: Actor, operation: MemberOperation
 
 function judgeInvite(
   room: JudgedRoom,
-  { standing }: Actor,
+  { role: ownRole }: MemberStanding,
   { role, to }: Extract<Operation, { kind: 'invite' }>,
 ): RefusalReason | undefined {
-  if (standing === 'none' || !mayInvite(room.whoInvites, standing, role)) return 'not-allowed'
+  if (!mayInvite(room.whoInvites, ownRole, role)) return 'not-allowed'
   if (to.kind === 'person' && room.members.has(to.person)) return 'already-a-member'
   return room.members.size < maxMembers ? undefined : 'room-full'
 }
 
 /** Ranks are strict: one acts only on those who rank below, so that of two who act on each other one prevails. */
-function outranks(room: JudgedRoom, { member, standing }: Actor, person: PersonId): RefusalReason | undefined {
+function outranks(room: JudgedRoom, { rank }: MemberStanding, person: PersonId): RefusalReason | undefined {
   const target = room.members.get(person)
-  // An author held to less than its role ranks as the lesser one.
-  const rank = standing === member.role ? member.rank : standing === 'admin' ? 1 : memberRank
   return target === undefined || rank < target.rank ? undefined : 'outranked'
 }
 
@@ -115,5 +111,5 @@ export function refusalOf(
 ): RefusalReason | undefined {
   if (view.isDissolved) return 'dissolved'
   const member = view.members.get(person)
-  return member === undefined ? 'not-a-member' : judge(view, { member, device, standing: member.role }, operation)
+  return member === undefined ? 'not-a-member' : judge(view, { member, device }, operation)
 }

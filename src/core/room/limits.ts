@@ -1,7 +1,6 @@
 /**
- * How far the two logs of a device count. Replay judges an author by its role at the operation's place; these lines,
- * drawn by whoever took a right away, keep it from having the right for what nobody had seen by then, even when it is
- * given back later.
+ * How far the messages of a device count. Messages are in no causal order with operations, so whoever takes the right to
+ * write away, or gives it back, says up to which one it knows them.
  */
 import { roles, type Role } from '../../shared/rooms.ts'
 import type { Span } from './roomView.ts'
@@ -9,7 +8,7 @@ import type { Span } from './roomView.ts'
 /** A role, or none at all. */
 export type Standing = Role | 'none'
 
-/** From the event after `after` on (up to the next limit), the author has at most this standing. */
+/** From the event after `after` on (up to the next limit), the author has this standing. */
 interface Limit {
   readonly after: number
   readonly standing: Standing
@@ -23,7 +22,7 @@ export const noLimits: Limits = []
 const standings: readonly Standing[] = [...roles, 'none']
 
 /** The weaker of two. */
-export function weaker(a: Standing, b: Standing): Standing {
+function weaker(a: Standing, b: Standing): Standing {
   return standings.indexOf(a) > standings.indexOf(b) ? a : b
 }
 
@@ -32,8 +31,8 @@ export function isWeaker(a: Standing, b: Standing): boolean {
   return standings.indexOf(a) > standings.indexOf(b)
 }
 
-/** The standing of an event at most. */
-export function standingAt(limits: Limits, seq: number): Standing {
+/** The standing of an event. */
+function standingAt(limits: Limits, seq: number): Standing {
   return limits.findLast(({ after }) => after < seq)?.standing ?? 'none'
 }
 

@@ -23,10 +23,12 @@ export const maxBoxes = 256
 /** The most earlier epochs whose keys one `rekey` hands on, and the most that one `lacking` names. */
 export const maxEarlier = 64
 
-/** How far a device's two logs count: what it wrote with a higher seq than these was not known to whoever drew the line. */
+/**
+ * How far a device's messages count: what it wrote with a higher seq was not known to whoever drew the line. Operations
+ * need no such line: that the author knew them is in what its own operation comes after.
+ */
 export interface Cut {
   readonly device: DeviceId
-  readonly control: number
   readonly messages: number
 }
 
@@ -79,7 +81,7 @@ export type Operation =
       readonly cuts: readonly Cut[]
     }
   | { readonly kind: 'remove'; readonly person: PersonId; readonly cuts: readonly Cut[] }
-  /** `cuts`: every device of the leaver, this operation not counted. */
+  /** `cuts`: every device of the leaver. */
   | { readonly kind: 'leave'; readonly cuts: readonly Cut[] }
   /** The owner becomes the most senior admin. `cuts`: every device of the next owner. */
   | { readonly kind: 'hand-over'; readonly person: PersonId; readonly cuts: readonly Cut[] }

@@ -175,13 +175,13 @@ export function readOperation(reader: Reader, kind: number): Operation | 'newer'
 
 function writeCuts(writer: Writer, cuts: readonly Cut[]): void {
   writer.uint(cuts.length)
-  for (const { device, control, messages } of cuts) writer.fixed(idBytes(device)).uint(control).uint(messages)
+  for (const { device, messages } of cuts) writer.fixed(idBytes(device)).uint(messages)
 }
 
 function readCuts(reader: Reader): readonly Cut[] {
   return reader.list(maxCuts, () => {
     const device = readId(reader, publicKeyBytes) as DeviceId
-    return { device, control: reader.uint(maxCounter), messages: reader.uint(maxCounter) }
+    return { device, messages: reader.uint(maxCounter) }
   })
 }
 

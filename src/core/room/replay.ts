@@ -13,8 +13,8 @@
  * - **Keys.** When the view has an epoch whose `rekey` has a box with `deviceHint` of this device, `openKeys` it, and keep
  *   the key and the earlier ones that come with it.
  * - **Writing.** Ask `refusalOf`; write `{ after: view.heads, operation }`, with a clock later than all that was read, in
- *   the epoch that `currentEpoch` names. While `isRekeyDue`, write the operations of `startEpoch` first (in clear). Of an
- *   operation with `cuts`, give for every device of the person the highest seq without a gap held of its two logs.
+ *   the epoch that `currentEpoch` names. While `isRekeyDue`, write the operations of `startEpoch` first (in clear). Into
+ *   `cuts` go all devices of the person, each with the highest seq held of its message log.
  * - **Joining.** Take in the control log up to the invite and the epoch of the welcome before writing `join`. A newcomer
  *   whose history is `from-now` holds control keys only: `isRekeyDue` is true for it, and its new epoch is what it can read.
  * - **Messages.** One counts if `isMessageValid`; lines of the room stand among messages by (clock, id).
@@ -24,7 +24,6 @@ import { applyFounding, applyJoin, applyOperation } from './apply.ts'
 import type { OperationNode } from './dag.ts'
 import { Dag } from './dag.ts'
 import { judge, type Actor, type MemberOperation } from './judge.ts'
-import { standingAt, weaker } from './limits.ts'
 import type { ControlEvent, Operation, OperationId, Statement } from './operation.ts'
 import { maxAfter } from './operation.ts'
 import { compareOperations } from './operationPosition.ts'
@@ -148,7 +147,7 @@ export class RoomReplay {
       return reason
     }
     const actor = actorOf(state, event, operation)
-    if (typeof actor === 'string') return actor
+    if (actor === undefined) return 'not-a-member'
     const reason = judge({ ...state, whoInvites: state.whoInvites.value }, actor, operation)
     if (reason === undefined) applyOperation(state, event, actor.member, operation)
     return reason
@@ -168,17 +167,15 @@ export class RoomReplay {
   }
 }
 
-/** The member who speaks and what it stands for at this event; why there is none. */
-function actorOf(state: RoomState, { device, seq }: ControlEvent, operation: MemberOperation): Actor | RefusalReason {
+/** The member who speaks; `undefined` if the device is not a member's. */
+function actorOf(state: RoomState, { device }: ControlEvent, operation: MemberOperation): Actor | undefined {
   const known = state.devices.get(device)
   // A member's new device introduces itself by a profile that lists it.
   const person = known?.person ?? (operation.kind === 'profile' ? operation.member.person : undefined)
   const member = person && state.members.get(person)
-  const limit = known === undefined ? member?.role : standingAt(known.control, seq)
-  if (limit === 'none') return 'void'
-  if (member === undefined || limit === undefined) return 'not-a-member'
-  if (known !== undefined && !member.record.devices.some((one) => one.device === device)) return 'not-a-member'
-  return { member, device, standing: weaker(member.role, limit) }
+  if (member === undefined) return undefined
+  const isListed = known === undefined || member.record.devices.some((one) => one.device === device)
+  return isListed ? { member, device } : undefined
 }
 
 function rankOf({ devices, members }: RoomState, { event }: OperationNode): number {

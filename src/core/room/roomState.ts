@@ -16,10 +16,9 @@ import type {
   RoomView,
 } from './roomView.ts'
 
-/** A device that spoke, whose it is, and how far its logs count. */
+/** A device that spoke, whose it is, and how far its messages count. */
 export interface DeviceState {
   readonly person: PersonId
-  readonly control: Limits
   readonly messages: Limits
 }
 

@@ -86,8 +86,6 @@ export type RefusalReason =
   | 'not-allowed'
   /** The person it is about ranks no lower than the author. */
   | 'outranked'
-  /** Written beyond a line that was drawn when the author left or lost the right. */
-  | 'void'
   | 'unknown-person'
   | 'already-a-member'
   /** Used, revoked, never made, made by somebody who may not, or older than the removal of the newcomer. */

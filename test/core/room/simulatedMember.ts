@@ -151,12 +151,9 @@ export class SimulatedMember {
     return (currentEpoch(this.view) ?? newest)?.id ?? (toHex(new Uint8Array(16).fill(1)) as EpochId)
   }
 
-  /** The line as this member sees it: what it holds of somebody's two logs. */
+  /** The line as this member sees it: what it holds of somebody's messages. */
   cuts(...people: readonly SimulatedMember[]): Cut[] {
-    return people.map(({ device }) => {
-      const control = [...this.events.values()].filter((event) => event.device === device).length
-      return { device, control, messages: this.messages.get(device) ?? 0 }
-    })
+    return people.map(({ device }) => ({ device, messages: this.messages.get(device) ?? 0 }))
   }
 
   /** Invites somebody by name, who joins at once and hears everything the inviter has heard. */
