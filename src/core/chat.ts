@@ -1,4 +1,4 @@
-import { ChatError, chatError } from '../shared/chatError.ts'
+import { ChatError, chatError, storeFailure } from '../shared/chatError.ts'
 import type { Disposable } from '../shared/disposable.ts'
 import type {
   ChatService,
@@ -8,12 +8,15 @@ import type {
   ServiceRequests,
 } from '../shared/service.ts'
 import type { ChatInit } from './chatInit.ts'
+import type { Account } from './identity/account.ts'
 import { IdentityKeeper } from './identity/identityKeeper.ts'
 import { Announcer } from './service/announcer.ts'
 import { Engine } from './service/engine.ts'
 import { isServiceMethod, parseParams } from './service/params.ts'
 import type { RequestContext } from './service/requests.ts'
 import { handlers } from './service/requests.ts'
+import { StoreCare } from './service/storeCare.ts'
+import { retryEveryMs } from './store/storeHealth.ts'
 
 /** The whole chat of one device. */
 export interface Chat extends ChatService {
@@ -38,29 +41,42 @@ export function createChat(init: ChatInit): Chat {
 class DeviceChat implements Chat {
   readonly #init: ChatInit
   readonly #keeper: IdentityKeeper
+  readonly #care: StoreCare
   readonly #announcer: Announcer
   readonly #context: RequestContext
   /** How to refuse each request that is not answered yet. */
   readonly #pending = new Set<(error: ChatError) => void>()
   #engine: Engine | undefined
+  /** The engine is being replaced, or is about to be there. */
+  #opening: Promise<void> | undefined
+  #retry: Disposable | undefined
   #disposal: Promise<void> | undefined
 
   constructor(init: ChatInit) {
-    const { identityFile, secrets, random, clock, transport, log } = init
+    const { identityFile, secrets, random, clock, transport, stores, log } = init
     this.#init = init
     this.#keeper = new IdentityKeeper({ file: identityFile, secrets, random, clock })
+    this.#care = new StoreCare({ stores, clock, random, log })
     // Before the announcer: whoever hears of an identity finds everything that needs it running.
     this.#keeper.onDidChange(() => {
-      this.#begin()
+      this.#begin().catch(this.#logFailure)
     })
-    this.#announcer = new Announcer(this.#keeper, transport, clock, log)
+    this.#care.onDidCount((generation) => {
+      this.#keeper.noteGeneration(generation).catch(this.#logFailure)
+    })
+    this.#care.onDidBreak(() => {
+      // Not in the middle of what has just failed.
+      clock.defer(() => {
+        this.#reopen()
+      })
+    })
+    this.#announcer = new Announcer(this.#keeper, this.#care, transport, clock, log)
     this.#context = {
       keeper: this.#keeper,
       transport,
+      care: this.#care,
       engine: () => this.#requireEngine(),
-      begin: () => {
-        this.#begin()
-      },
+      begin: () => this.#begin(),
       shutdown: () => {
         // After the answer to this very request is out.
         clock.defer(() => void this.dispose())
@@ -70,7 +86,7 @@ class DeviceChat implements Chat {
 
   async start(): Promise<void> {
     await this.#keeper.load()
-    this.#begin()
+    await this.#begin()
   }
 
   request<M extends ServiceMethod>(
@@ -88,6 +104,7 @@ class DeviceChat implements Chat {
         (error: unknown) => {
           this.#pending.delete(reject)
           if (!(error instanceof ChatError)) this.#init.log.error(`${method} failed`, error)
+          else if (error.code === 'store-damaged') this.#reopen()
           reject(error instanceof ChatError ? error : chatError('internal'))
         },
       )
@@ -115,14 +132,50 @@ class DeviceChat implements Chat {
 
   async #handle<M extends ServiceMethod>(method: M, params: unknown): Promise<ServiceRequests[M]['result']> {
     if (!isServiceMethod(method)) throw chatError('unknown-method')
-    return handlers[method](this.#context, parseParams(method, params))
+    const parsed = parseParams(method, params)
+    // What cannot be opened is answered by the request itself.
+    if (this.#opening !== undefined) await this.#opening.catch(() => undefined)
+    return handlers[method](this.#context, parsed)
   }
 
-  /** Starts the engine once there is an account for it. */
-  #begin(): void {
+  /**
+   * Starts the engine once there is an account for it: at once, unless this device has to take a fresh key first.
+   * Rejects when the store cannot be opened.
+   */
+  #begin(): Promise<void> {
+    if (this.#opening !== undefined) return this.#opening
     const { account } = this.#keeper
-    if (account === undefined || this.#engine !== undefined || this.#disposal !== undefined) return
-    const engine = new Engine(this.#init, this.#keeper, account)
+    if (account === undefined || this.#engine !== undefined || this.#isDisposing) return Promise.resolve()
+    const opening = this.#open(account)
+    // The engine may be there by now: nothing is opening then.
+    return this.#engine === undefined ? this.#await(opening) : opening
+  }
+
+  /** Requests wait for it. */
+  #await(opening: Promise<void>): Promise<void> {
+    const awaited = opening.finally(() => {
+      if (this.#opening === awaited) this.#opening = undefined
+    })
+    this.#opening = awaited
+    return awaited
+  }
+
+  async #open(account: Account): Promise<void> {
+    const { isBehind, listVersion } = this.#care.open(account)
+    try {
+      // Written down before anything else is: until the store counts along, each start comes to the same findings.
+      if (isBehind) await this.#keeper.renewDevice(listVersion, this.#init.clock.now())
+      if (this.#isDisposing) return
+      this.#run(this.#keeper.account ?? account)
+    } catch (error) {
+      this.#care.close()
+      throw error
+    }
+  }
+
+  #run(account: Account): void {
+    this.#care.count(account)
+    const engine = new Engine(this.#init, this.#care.store, this.#keeper, account)
     this.#engine = engine
     this.#announcer.watch(engine)
     // Being online may take a while; whatever needs no network works before.
@@ -131,24 +184,77 @@ class DeviceChat implements Chat {
     })
   }
 
-  #requireEngine(): Engine {
-    if (this.#engine !== undefined) return this.#engine
-    throw chatError(this.#keeper.state.kind === 'locked' ? 'recovery-needed' : 'no-identity')
+  /** Closes what is in use and opens it anew, mended; again and again while the disk refuses. */
+  #reopen(): void {
+    if (this.#engine === undefined || this.#isDisposing) return
+    this.#endEngine()
+    this.#care.close()
+    // What listened under this device's addresses is gone by then.
+    const turn = new Promise<void>((resolve) => {
+      this.#init.clock.defer(resolve)
+    })
+    this.#await(
+      turn.then(async () => {
+        const { account } = this.#keeper
+        if (account !== undefined && !this.#isDisposing) await this.#open(account)
+      }),
+    ).catch((error: unknown) => {
+      this.#logFailure(error)
+      this.#retryLater()
+    })
   }
 
-  async #dispose(): Promise<void> {
-    const { transport, store, log } = this.#init
-    for (const reject of this.#pending) reject(chatError('disposed'))
-    this.#pending.clear()
+  #retryLater(): void {
+    if (this.#isDisposing) return
+    this.#retry = this.#init.clock.after(retryEveryMs, () => {
+      this.#begin().catch((error: unknown) => {
+        this.#logFailure(error)
+        this.#retryLater()
+      })
+    })
+  }
+
+  get #isDisposing(): boolean {
+    return this.#disposal !== undefined
+  }
+
+  readonly #logFailure = (error: unknown): void => {
+    this.#init.log.error('The store or the identity could not be written', error)
+  }
+
+  #requireEngine(): Engine {
+    if (this.#engine !== undefined) return this.#engine
+    const { kind } = this.#keeper.state
+    if (kind === 'ready') throw storeFailure('failing', 'it is being opened')
+    throw chatError(kind === 'locked' ? 'recovery-needed' : 'no-identity')
+  }
+
+  #endEngine(): void {
     try {
       this.#engine?.dispose()
     } catch (error) {
-      log.error('Closing the links failed', error)
+      this.#init.log.error('Closing the links failed', error)
     }
+    this.#engine = undefined
+  }
+
+  async #dispose(): Promise<void> {
+    const { transport, log } = this.#init
+    for (const reject of this.#pending) reject(chatError('disposed'))
+    this.#pending.clear()
+    this.#endEngine()
     this.#announcer.dispose()
     await transport.dispose().catch((error: unknown) => {
       log.error('Closing the network node failed', error)
     })
-    store.close()
+    this.#retry?.dispose()
+    await this.#opening?.catch(this.#logFailure)
+    await this.#closeStore()
+  }
+
+  async #closeStore(): Promise<void> {
+    const generation = this.#care.end()
+    if (generation !== undefined) await this.#keeper.noteGeneration(generation).catch(this.#logFailure)
+    this.#care.dispose()
   }
 }

@@ -39,6 +39,9 @@ const methods: Readonly<Record<ServiceMethod, true>> = {
   'contact/answer': true,
   'safety/number': true,
   'safety/verify': true,
+  'store/state': true,
+  'store/retry': true,
+  'store/noted': true,
   'network/status': true,
   'network/retry': true,
   shutdown: true,
@@ -55,6 +58,7 @@ const notifications: Readonly<Record<ServiceNotification, true>> = {
   'room/membersChanged': true,
   'room/offersChanged': true,
   'contact/requestsChanged': true,
+  'store/changed': true,
 }
 
 /** The value as a method of the service, or `undefined` if there is none of this name. */

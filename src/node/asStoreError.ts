@@ -1,4 +1,5 @@
-import { ChatError, chatError } from '../shared/chatError.ts'
+import { ChatError, chatError, storeFailure } from '../shared/chatError.ts'
+import type { StoreTrouble } from '../shared/store.ts'
 
 /** Primary result codes of SQLite (https://www.sqlite.org/rescode.html). */
 const busy = 5
@@ -18,13 +19,29 @@ const damagedReads: readonly number[] = [8202, 8458]
 export function asStoreError(error: unknown): unknown {
   if (error instanceof ChatError || !(error instanceof Error)) return error
   const code = sqliteCode(error)
-  if (code === undefined) return isSystemError(error) ? chatError('store-failed', error.code) : error
+  if (code === undefined) return isSystemError(error) ? storeFailure(systemTrouble(error.code), error.code) : error
   const primary = code & 0xff
   if (primary === corrupt || primary === notADatabase || damagedReads.includes(code)) {
     return chatError('store-damaged', `SQLite ${code}`)
   }
   if (primary === busy || primary === locked) return chatError('in-use')
-  return diskFailures.includes(primary) ? chatError('store-failed', `SQLite ${code}`) : error
+  return diskFailures.includes(primary) ? storeFailure(sqliteTrouble(code), `SQLite ${code}`) : error
+}
+
+/** The database file was deleted or moved while it was open. */
+const movedDatabase = 1032
+
+function sqliteTrouble(code: number): StoreTrouble {
+  if (code === movedDatabase) return 'gone'
+  const primary = code & 0xff
+  if (primary === 13) return 'full'
+  return primary === 3 || primary === 8 ? 'read-only' : 'failing'
+}
+
+function systemTrouble(code: string): StoreTrouble {
+  if (code === 'ENOSPC' || code === 'EDQUOT') return 'full'
+  if (code === 'EROFS' || code === 'EACCES' || code === 'EPERM') return 'read-only'
+  return code === 'ENOENT' || code === 'ENOTDIR' ? 'gone' : 'failing'
 }
 
 /** Runs `work`, and turns what it throws into what `asStoreError` makes of it. */

@@ -1,6 +1,6 @@
 import { chmodSync, mkdirSync, statSync } from 'node:fs'
 import { join } from 'node:path'
-import { chatError } from '../shared/chatError.ts'
+import { storeFailure } from '../shared/chatError.ts'
 import { withStoreErrors } from './asStoreError.ts'
 
 /** Where things are in a data directory. */
@@ -20,7 +20,7 @@ export function prepareDataDirectory(path: string): DataDirectory {
     const { mode } = statSync(path)
     if (process.platform === 'win32' || (mode & 0o077) === 0) return
     chmodSync(path, 0o700)
-    if ((statSync(path).mode & 0o077) !== 0) throw chatError('store-failed', 'others can read the data directory')
+    if ((statSync(path).mode & 0o077) !== 0) throw storeFailure('failing', 'others can read the data directory')
   })
   return { path, store: join(path, 'store.db'), identity: join(path, 'identity') }
 }

@@ -4,6 +4,7 @@ import type { DatabaseSync } from 'node:sqlite'
 import { chatError } from '../shared/chatError.ts'
 import { sqliteCode } from './asStoreError.ts'
 import { migrate } from './migrate.ts'
+import { decodeVersion } from './schemaVersion.ts'
 import { syncDirectory } from './syncDirectory.ts'
 import { sqliteModule } from './sqliteModule.ts'
 
@@ -11,6 +12,8 @@ import { sqliteModule } from './sqliteModule.ts'
 const applicationId = 0x54_69_6e_43
 const magic = Buffer.from('SQLite format 3\0', 'latin1')
 const headerBytes = 100
+/** The size of a store's pages. */
+export const pageBytes = 8192
 const versionOffset = 60
 const applicationOffset = 68
 
@@ -54,7 +57,7 @@ function create(path: string, migrations: readonly string[]): void {
   closeSync(openSync(draft, 'wx', 0o600))
   const database = new (sqliteModule().DatabaseSync)(draft)
   try {
-    database.exec(`PRAGMA page_size = 8192; PRAGMA application_id = ${applicationId}`)
+    database.exec(`PRAGMA page_size = ${pageBytes}; PRAGMA application_id = ${applicationId}`)
     configure(database)
     migrate(database, migrations)
   } finally {
@@ -96,7 +99,9 @@ function checkHeader(path: string, newest: number): void {
   }
   if (length < headerBytes || !header.subarray(0, magic.length).equals(magic)) throw chatError('store-damaged')
   if (header.readUInt32BE(applicationOffset) !== applicationId) throw chatError('store-damaged', 'not a Tincan store')
-  if (header.readUInt32BE(versionOffset) > newest) throw chatError('store-newer')
+  const version = decodeVersion(header.readUInt32BE(versionOffset))
+  if (version === undefined) throw chatError('store-damaged', 'its version is none')
+  if (version > newest) throw chatError('store-newer')
 }
 
 const isNotEmpty = (path: string): boolean => (statSync(path, { throwIfNoEntry: false })?.size ?? 0) > 0

@@ -4,10 +4,10 @@ import type { SecretKeeper } from '../core/ports/secrets.ts'
 import type { BootstrapNode } from './bootstrapNodes.ts'
 import { prepareDataDirectory } from './dataDirectory.ts'
 import { createFileIdentity } from './fileIdentity.ts'
+import { createFileStores } from './fileStores.ts'
 import { HyperdhtTransport } from './hyperdhtTransport.ts'
 import { nodeClock } from './nodeClock.ts'
 import { nodeRandom } from './nodeRandom.ts'
-import { openSqliteStore } from './sqliteStore.ts'
 
 export interface NodeChatOptions {
   /** Where the identity and the messages are kept; made where it is not there. The caller holds its profile lock. */
@@ -27,26 +27,24 @@ export interface NodeChatOptions {
 
 const silence: Log = { debug: () => undefined, info: () => undefined, warn: () => undefined, error: () => undefined }
 
-/**
- * Builds a chat on this machine's disk and network. The caller starts and disposes it. Rejects with `store-damaged`,
- * `store-newer`, `store-failed` or `in-use`; nothing is left open then.
- */
+/** Builds a chat on this machine's disk and network. The caller starts and disposes it. Rejects with `store-failed`. */
 export async function openNodeChat(options: NodeChatOptions): Promise<Chat> {
   const { directory, secrets, bootstrap, host, lanOnly = false, shareLanAddresses = true, log = silence } = options
   const files = prepareDataDirectory(directory)
-  const store = openSqliteStore(files.store)
-  try {
-    const transport = new HyperdhtTransport({
-      ...(bootstrap === undefined ? {} : { bootstrap }),
-      ...(host === undefined ? {} : { host }),
-      lanOnly,
-      shareLanAddresses,
-      log,
-    })
-    const identityFile = createFileIdentity(files.identity)
-    return createChat({ store, transport, identityFile, secrets, clock: nodeClock, random: nodeRandom, log })
-  } catch (error) {
-    store.close()
-    throw error
-  }
+  const transport = new HyperdhtTransport({
+    ...(bootstrap === undefined ? {} : { bootstrap }),
+    ...(host === undefined ? {} : { host }),
+    lanOnly,
+    shareLanAddresses,
+    log,
+  })
+  return createChat({
+    stores: createFileStores(files.store),
+    identityFile: createFileIdentity(files.identity),
+    transport,
+    secrets,
+    clock: nodeClock,
+    random: nodeRandom,
+    log,
+  })
 }

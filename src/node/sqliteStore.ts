@@ -1,7 +1,7 @@
 import { statSync } from 'node:fs'
 import type { DatabaseSync, StatementSync } from 'node:sqlite'
 import type { EventRow, LogRow, Position, RecordKind, Store } from '../core/ports/store.ts'
-import { chatError } from '../shared/chatError.ts'
+import { storeFailure } from '../shared/chatError.ts'
 import { withStoreErrors } from './asStoreError.ts'
 import { rollBack } from './migrate.ts'
 import { storeMigrations } from './migrations/storeMigrations.ts'
@@ -41,7 +41,7 @@ class SqliteStore implements Store {
     if (this.#isInTransaction) throw new Error('A transaction is running already')
     return withStoreErrors(() => {
       // On a deleted file SQLite would go on as if nothing had happened, and every commit would be lost.
-      if (fileNumber(this.#path) !== this.#fileNumber) throw chatError('store-failed', 'its file is gone')
+      if (fileNumber(this.#path) !== this.#fileNumber) throw storeFailure('gone', 'its file is gone')
       this.#statements.begin.run()
       this.#isInTransaction = true
       try {
@@ -164,4 +164,4 @@ function prepareAll(database: DatabaseSync) {
 const atLeast0 = (limit: number): number => Math.max(0, limit)
 
 /** What tells a file from one that took its place, or `undefined` when there is none. */
-const fileNumber = (path: string): bigint | undefined => statSync(path, { bigint: true, throwIfNoEntry: false })?.ino
+export const fileNumber = (path: string): bigint | undefined => statSync(path, { bigint: true, throwIfNoEntry: false })?.ino

@@ -1,3 +1,5 @@
+import type { StoreTrouble } from './store.ts'
+
 /**
  * What a caller can tell apart when a request cannot be done. Every code is made by the factory below, with one plain
  * English sentence; user interfaces translate by code.
@@ -49,6 +51,16 @@ export class ChatError extends Error {
   }
 }
 
+/** The disk refused: `store-failed`, and why. */
+export class StoreFailure extends ChatError {
+  readonly trouble: StoreTrouble
+
+  constructor(trouble: StoreTrouble, message: string) {
+    super('store-failed', message)
+    this.trouble = trouble
+  }
+}
+
 const sentences: Readonly<Record<ChatErrorCode, string>> = {
   'invalid-params': 'The request has a missing or invalid parameter.',
   'unknown-method': 'Tincan knows no such request.',
@@ -90,4 +102,9 @@ const sentences: Readonly<Record<ChatErrorCode, string>> = {
 /** Makes a `ChatError`. `detail` says what exactly; it must hold no key, no message text and no invite link. */
 export function chatError(code: ChatErrorCode, detail?: string): ChatError {
   return new ChatError(code, detail === undefined ? sentences[code] : `${sentences[code]} (${detail})`)
+}
+
+/** Makes a `store-failed`. `detail` as for `chatError`. */
+export function storeFailure(trouble: StoreTrouble, detail: string): StoreFailure {
+  return new StoreFailure(trouble, `${sentences['store-failed']} (${detail})`)
 }

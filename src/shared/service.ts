@@ -15,6 +15,7 @@ import type {
   RoomNotifications,
   RoomRequests,
 } from './rooms.ts'
+import type { StoreState } from './store.ts'
 
 /** The most UTF-8 bytes of a text message or a snippet's text. */
 export const maxTextBytes = 16 * 1024
@@ -257,6 +258,12 @@ export interface ServiceRequests extends RoomRequests {
   'safety/number': { params: { person: PersonId }; result: { number: string; verified: boolean } }
   'safety/verify': { params: { person: PersonId; verified: boolean }; result: null }
 
+  'store/state': { params: Nothing; result: StoreState }
+  /** Tries whether the disk takes what it refused before. */
+  'store/retry': { params: Nothing; result: StoreState }
+  /** The user has read of the last repair. */
+  'store/noted': { params: Nothing; result: null }
+
   'network/status': { params: Nothing; result: NetworkStatus }
   /** Tries every contact at once, and the network anew. */
   'network/retry': { params: Nothing; result: null }
@@ -273,6 +280,7 @@ export interface ServiceNotifications extends RoomNotifications {
   'invite/joining': { readonly invite: InviteId; readonly person: PersonId; readonly name: string }
   'invite/changed': { readonly own?: OwnInvite; readonly join?: PendingJoin; readonly conversation?: ConversationId }
   'network/changed': NetworkStatus
+  'store/changed': StoreState
 }
 
 export type ServiceMethod = keyof ServiceRequests

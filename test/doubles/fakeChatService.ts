@@ -28,6 +28,7 @@ export class FakeChatService implements ChatService {
     'room/membersChanged': new Emitter(),
     'room/offersChanged': new Emitter(),
     'contact/requestsChanged': new Emitter(),
+    'store/changed': new Emitter(),
   }
   /** Every request so far, in order. */
   readonly requests: { readonly method: ServiceMethod; readonly params: unknown }[] = []

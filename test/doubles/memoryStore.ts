@@ -1,5 +1,5 @@
 import { compareBytes, toHex } from '../../src/core/codec/bytes.ts'
-import type { EventRow, LogRow, Position, RecordKind, Store } from '../../src/core/ports/store.ts'
+import type { EventRow, LogRow, Position, RecordKind, Store, StoreRemains } from '../../src/core/ports/store.ts'
 import { chatError } from '../../src/shared/chatError.ts'
 
 interface Row {
@@ -7,7 +7,7 @@ interface Row {
 }
 
 /** What outlives a `MemoryStore`: give the same disk to the next one, and it finds what was committed. */
-export class MemoryDisk {
+export class MemoryDisk implements StoreRemains {
   readonly records = new Map<RecordKind, Map<string, { readonly id: Uint8Array; readonly sealed: Uint8Array }>>()
   readonly logs = new Map<number, Map<number, EventRow>>()
   /** Each conversation in order of (clock, id); a row is looked up in its log, where its bytes may be replaced. */
@@ -16,6 +16,24 @@ export class MemoryDisk {
   isFull = false
   /** This many more commits succeed before one fails and rolls back; `undefined` for no failure. */
   commitsUntilFailure: number | undefined
+
+  *readRecords(): ReturnType<StoreRemains['readRecords']> {
+    for (const [kind, records] of this.records)
+      for (const { id, sealed } of records.values()) yield { kind, id: id.slice(), sealed: sealed.slice() }
+  }
+
+  *readEvents(): ReturnType<StoreRemains['readEvents']> {
+    for (const rows of this.logs.values()) for (const row of rows.values()) yield copyOf(row)
+  }
+
+  /** What a backup of it holds. */
+  copy(): MemoryDisk {
+    const copy = new MemoryDisk()
+    for (const [kind, records] of this.records) copy.records.set(kind, new Map(records))
+    for (const [log, rows] of this.logs) copy.logs.set(log, new Map(rows))
+    for (const [conversation, rows] of this.conversations) copy.conversations.set(conversation, [...rows])
+    return copy
+  }
 }
 
 /** A store in memory, with the transactions, the copies and the failures of a real one. */

@@ -186,9 +186,10 @@ export class Conversation {
     const { vault, store, clock, random } = this.#context
     const log = -this.#record.number
     const seq = this.#record.notices + 1
+    const at = this.#book.tick()
     const plaintext = encodeNotice({ kind: 'notice', notice, person }, clock.now())
-    const sealed = vault.sealRow(log, seq, plaintext)
-    const row = { conversation: this.#record.number, log, seq, clock: this.#book.tick(), id: random.bytes(32), sealed }
+    const sealed = vault.sealRow(log, seq, at, plaintext)
+    const row = { conversation: this.#record.number, log, seq, clock: at, id: random.bytes(32), sealed }
     store.addEvents([row])
     this.#record = { ...this.#record, notices: seq }
     this.#context.records.put(this.#record)

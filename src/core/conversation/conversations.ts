@@ -1,11 +1,12 @@
 import type { Event } from '../../shared/disposable.ts'
 import { Emitter } from '../../shared/disposable.ts'
 import type { ConversationId, DeviceId, PersonId } from '../../shared/ids.ts'
-import { compareBytes, concat, toHex } from '../codec/bytes.ts'
+import { compareBytes, concat, isEqual, toHex } from '../codec/bytes.ts'
 import { domain, hash } from '../crypto/primitives.ts'
 import type { Account } from '../identity/account.ts'
 import type { ConversationContext } from './conversationContext.ts'
 import { Conversation } from './conversation.ts'
+import type { DeviceLog } from './deviceLog.ts'
 import { Epochs } from './epochs.ts'
 
 /** What the two sides of a new direct conversation agree on; 32 bytes each. */
@@ -35,8 +36,7 @@ export class Conversations {
     this.#context = context
     this.#account = account
     for (const { record, logs, epochs, acks } of context.records.loadAll()) {
-      const own = logs.find(({ deviceId }) => deviceId === account.identity.device)
-      if (own === undefined) continue
+      const own = this.#ownLog(record.id, logs)
       const conversation = new Conversation(context, record, epochs, logs, own)
       for (const { device, ranges } of acks) {
         const log = conversation.log(toHex(device) as DeviceId)
@@ -44,6 +44,18 @@ export class Conversations {
       }
       this.#byId.set(conversation.id, conversation)
     }
+  }
+
+  /** The log that this device writes. A device with a fresh key begins one, beside the logs of those it took the place of. */
+  #ownLog(conversation: Uint8Array, logs: DeviceLog[]): DeviceLog {
+    const { records, store } = this.#context
+    const { device, root, formerDevices } = this.#account
+    const missing = [...formerDevices, device.publicKey].filter((key) => !logs.some((log) => isEqual(log.device, key)))
+    if (missing.length > 0)
+      store.transaction(() => {
+        for (const key of missing) logs.push(records.createLog(conversation, key, root.publicKey))
+      })
+    return logs.find((log) => isEqual(log.device, device.publicKey)) as DeviceLog
   }
 
   /** A conversation came to be. */
@@ -103,8 +115,9 @@ export class Conversations {
     }
     records.put(record)
     const own = records.createLog(record.id, this.#account.device.publicKey, this.#account.root.publicKey)
+    const former = this.#account.formerDevices.map((key) => records.createLog(id, key, this.#account.root.publicKey))
     const theirs = records.createLog(record.id, device, person)
-    return new Conversation(this.#context, record, epochs, [own, theirs], own)
+    return new Conversation(this.#context, record, epochs, [...former, own, theirs], own)
   }
 
   /** Takes up a conversation that `establish` made or changed, now that it is on disk. */

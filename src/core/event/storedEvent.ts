@@ -1,3 +1,4 @@
+import { isEqual } from '../codec/bytes.ts'
 import { Reader, Writer } from '../codec/codec.ts'
 import { hashBytes, signatureBytes } from '../crypto/primitives.ts'
 import type { EventRow, LogRow } from '../ports/store.ts'
@@ -25,6 +26,7 @@ export interface StoredEvent extends KeptEvent {
 const hasSignature = 1
 const isErased = 2
 const doubtful = 4
+const checkBytes = 8
 /** One for all rows, since each is sealed at once. */
 const rowWriter = new Writer(2048)
 
@@ -34,27 +36,34 @@ export function sealEvent(vault: Vault, conversation: number, log: number, event
   const writer = rowWriter
     .reset()
     .uint8((signature ? hasSignature : 0) | (body.kind === 'erased' ? isErased : 0) | (event.isDoubtful ? doubtful : 0))
-  writer.fixed(event.previous).uint(event.sentAt).uint(event.receivedAt).fixed(event.epoch)
+  writer.fixed(event.previous).fixed(placeCheck(conversation, event.id)).uint(event.sentAt).uint(event.receivedAt).fixed(event.epoch)
   if (signature) writer.fixed(signature)
   if (body.kind === 'sealed') writer.bytes(body.bytes)
   else writer.uint(body.length).fixed(body.hash)
-  const sealed = vault.sealRow(log, event.seq, writer.finish())
+  const sealed = vault.sealRow(log, event.seq, event.clock, writer.finish())
   return { conversation, log, seq: event.seq, clock: event.clock, id: event.id, sealed }
 }
 
 /** The event of a row, or `undefined` if the row was damaged or moved. */
 export function openEvent(vault: Vault, row: EventRow): StoredEvent | undefined {
-  const event = openKept(vault, row.log, row)
+  if (row.id.length !== hashBytes) return undefined
+  const event = openChecked(vault, row.log, row, placeCheck(row.conversation, row.id))
   return event && { ...event, id: row.id }
 }
 
 /** The same for a row of which the id was not read. */
 export function openKept(vault: Vault, log: number, row: LogRow): KeptEvent | undefined {
-  const plaintext = vault.openRow(log, row.seq, row.sealed)
+  return openChecked(vault, log, row)
+}
+
+function openChecked(vault: Vault, log: number, row: LogRow, expected?: Uint8Array): KeptEvent | undefined {
+  const plaintext = vault.openRow(log, row.seq, row.clock, row.sealed)
   if (plaintext === undefined) return undefined
   const reader = new Reader(plaintext)
   const flags = reader.uint8()
   const previous = reader.fixed(hashBytes)
+  const check = reader.fixed(checkBytes)
+  if (expected !== undefined && !isEqual(check, expected)) return undefined
   const sentAt = reader.uint(maxCounter)
   const receivedAt = reader.uint(maxCounter)
   const epoch = reader.fixed(epochIdBytes)
@@ -67,4 +76,15 @@ export function openKept(vault: Vault, log: number, row: LogRow): KeptEvent | un
   const { seq, clock } = row
   const event = { seq, clock, previous, sentAt, receivedAt, epoch, body, isDoubtful: (flags & doubtful) !== 0 }
   return signature === undefined ? event : { ...event, signature }
+}
+
+/**
+ * A digest of what is in clear beside a row and not bound to its seal, which is also read without it: finds any byte of
+ * it that went bad.
+ */
+function placeCheck(conversation: number, id: Uint8Array): Uint8Array {
+  const check = new Uint8Array(checkBytes)
+  new DataView(check.buffer).setFloat64(0, conversation)
+  for (let i = 0; i < hashBytes; i++) check[i % checkBytes] = (check[i % checkBytes] as number) ^ (id[i] as number)
+  return check
 }

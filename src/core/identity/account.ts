@@ -14,6 +14,10 @@ export interface Account {
   /** Signed; what others get to see. */
   readonly deviceList: Uint8Array
   readonly dataKey: Uint8Array
+  /** See `IdentitySecrets`. */
+  readonly generation: number
+  readonly formerDevices: readonly Uint8Array[]
+  readonly reunionSince: number | undefined
 }
 
 export function accountOf(secrets: IdentitySecrets, dataKey: Uint8Array): Account {
@@ -21,6 +25,6 @@ export function accountOf(secrets: IdentitySecrets, dataKey: Uint8Array): Accoun
   const device = keyPairFromSeed(secrets.deviceSeed)
   const person = toHex(root.publicKey) as PersonId
   const identity = { person, device: toHex(device.publicKey) as DeviceId, name: secrets.name }
-  const { addressSecret, deviceList } = secrets
-  return { identity, root, device, addressSecret, deviceList, dataKey }
+  const { addressSecret, deviceList, generation, formerDevices, reunionSince } = secrets
+  return { identity, root, device, addressSecret, deviceList, dataKey, generation, formerDevices, reunionSince }
 }

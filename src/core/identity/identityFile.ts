@@ -5,7 +5,7 @@
 import { concat, isEqual } from '../codec/bytes.ts'
 import { decodeAll, Writer, type Reader } from '../codec/codec.ts'
 import { encodeUtf8 } from '../codec/utf8.ts'
-import { domain, hash, hashBytes, keyBytes, nonceBytes, open, seal, tagBytes } from '../crypto/primitives.ts'
+import { domain, hash, hashBytes, keyBytes, nonceBytes, open, publicKeyBytes, seal, tagBytes } from '../crypto/primitives.ts'
 import { maxNameBytes } from '../../shared/service.ts'
 import { maxDeviceListBytes } from './deviceList.ts'
 import { entropyBytes } from './recoveryPhrase.ts'
@@ -35,10 +35,19 @@ export interface IdentitySecrets {
   readonly deviceList: Uint8Array
   /** Behind the recovery phrase, 32 bytes; only until the phrase is confirmed. */
   readonly entropy?: Uint8Array
+  /** How often the store was opened and closed: a store that says less is an older copy. 0: there was none yet. */
+  readonly generation: number
+  /** The keys of devices that this one has taken the place of, oldest first: their logs are this person's own. */
+  readonly formerDevices: readonly Uint8Array[]
+  /** Since when contacts are waited for who are not known here any more, in milliseconds since 1970. */
+  readonly reunionSince?: number
 }
 
+/** The most former devices that are remembered. */
+export const maxFormerDevices = 32
+
 const fileVersion = 1
-const secretsVersion = 1
+const secretsVersion = 2
 const magic = encodeUtf8('TINCAN')
 const wrappedBytes = nonceBytes + keyBytes + tagBytes
 const maxSealedBytes = 4096
@@ -86,13 +95,17 @@ function readFile(reader: Reader): SealedIdentityFile | undefined {
 /** The bytes of the secrets, to be sealed at once. Throws a plain error for fields out of their bounds. */
 export function encodeIdentitySecrets(secrets: IdentitySecrets): Uint8Array {
   const writer = new Writer(1024).uint8(secretsVersion).string(secrets.name)
-  const bytes = writer
+  writer
     .fixed(secrets.rootSeed)
     .fixed(secrets.deviceSeed)
     .fixed(secrets.addressSecret)
     .bytes(secrets.deviceList)
     .optional(secrets.entropy, (entropy) => writer.fixed(entropy))
-    .finish()
+    .uint(secrets.generation)
+    .uint(secrets.formerDevices.length)
+  for (const device of secrets.formerDevices) writer.fixed(device)
+  writer.optional(secrets.reunionSince, (since) => writer.uint(since))
+  const bytes = writer.finish()
   if (decodeIdentitySecrets(bytes) === undefined) throw new RangeError('Not the secrets of an identity')
   return bytes
 }
@@ -103,15 +116,20 @@ export function decodeIdentitySecrets(bytes: Uint8Array): IdentitySecrets | unde
 }
 
 function readSecrets(reader: Reader): IdentitySecrets | undefined {
-  if (reader.uint8() !== secretsVersion) return undefined
+  const version = reader.uint8()
+  if (version < 1 || version > secretsVersion) return undefined
   const name = reader.string(maxNameBytes)
   const rootSeed = reader.fixed(keyBytes)
   const deviceSeed = reader.fixed(keyBytes)
   const addressSecret = reader.fixed(keyBytes)
   const deviceList = reader.bytes(maxDeviceListBytes)
   const entropy = reader.optional(() => reader.fixed(entropyBytes))
+  const generation = version === 1 ? 0 : reader.uint(Number.MAX_SAFE_INTEGER)
+  const formerDevices = version === 1 ? [] : reader.list(maxFormerDevices, () => reader.fixed(publicKeyBytes))
   if (name === '') return undefined
-  return { name, rootSeed, deviceSeed, addressSecret, deviceList, ...(entropy === undefined ? {} : { entropy }) }
+  const reunionSince = version === 1 ? undefined : reader.optional(() => reader.uint(Number.MAX_SAFE_INTEGER))
+  const secrets = { name, rootSeed, deviceSeed, addressSecret, deviceList, generation, formerDevices }
+  return { ...secrets, ...(entropy && { entropy }), ...(reunionSince !== undefined && { reunionSince }) }
 }
 
 /** The data key (32 bytes) under a wrapping key (32 bytes). `nonce`: 24 fresh random bytes. */

@@ -9,11 +9,12 @@ import type { Random } from '../ports/random.ts'
 import type { IdentityFile, SecretKeeper } from '../ports/secrets.ts'
 import type { Account } from './account.ts'
 import { accountOf } from './account.ts'
-import { signDeviceList } from './deviceList.ts'
+import { parseDeviceList, signDeviceList } from './deviceList.ts'
 import type { IdentitySecrets, SealedIdentityFile } from './identityFile.ts'
 import {
   decodeIdentityFile,
   encodeIdentityFile,
+  maxFormerDevices,
   openIdentity,
   sealIdentity,
   unwrapDataKey,
@@ -96,7 +97,8 @@ export class IdentityKeeper {
       await secrets.set(wrappingKey)
       const rootSeed = root.secretKey.slice(0, keyBytes)
       const addressSecret = random.bytes(keyBytes)
-      const identity: IdentitySecrets = { name, rootSeed, deviceSeed, addressSecret, deviceList, entropy }
+      const started = { generation: 0, formerDevices: [] }
+      const identity: IdentitySecrets = { name, rootSeed, deviceSeed, addressSecret, deviceList, entropy, ...started }
       await this.#write(identity, dataKey, {
         version: 1,
         wrappedBySecret: wrapDataKey(wrappingKey, dataKey, random.bytes(nonceBytes)),
@@ -143,8 +145,8 @@ export class IdentityKeeper {
         if (key === undefined || !isEqual(key, account.root.publicKey)) throw chatError('wrong-phrase')
       }
       if (secrets.entropy === undefined) return
-      const { name, rootSeed, deviceSeed, addressSecret, deviceList } = secrets
-      await this.#write({ name, rootSeed, deviceSeed, addressSecret, deviceList }, account.dataKey, file)
+      const { entropy: _erased, ...rest } = secrets
+      await this.#write(rest, account.dataKey, file)
     })
   }
 
@@ -155,7 +157,47 @@ export class IdentityKeeper {
     })
   }
 
+  /** Notes how often the store was opened and closed. Listeners are not told: they are shown nothing of it. */
+  async noteGeneration(generation: number): Promise<void> {
+    await this.#exclusively(async () => {
+      const { secrets, file, account } = this.#require()
+      await this.#save({ ...secrets, generation }, account.dataKey, file)
+    })
+  }
+
+  /**
+   * Takes a fresh device key in the place of the present one, so that what this device writes from now on can
+   * contradict nothing that it wrote before and does not remember. The signed list that says so is newer than the one
+   * there is and than `newerThan`. `reunionSince`: from now on contacts are waited for who are not known here.
+   */
+  async renewDevice(newerThan: number, reunionSince?: number): Promise<void> {
+    const { random, clock } = this.#init
+    await this.#exclusively(async () => {
+      const { secrets, file, account } = this.#require()
+      const list = parseDeviceList(secrets.deviceList)
+      if (list === undefined) throw new Error('The own device list does not parse')
+      const deviceSeed = random.bytes(keyBytes)
+      const former = account.device.publicKey
+      const own = { key: keyPairFromSeed(deviceSeed).publicKey, addedAt: Math.max(0, clock.now()) }
+      const devices = [...list.devices.filter(({ key }) => !isEqual(key, former)), own]
+      const version = Math.max(list.version, newerThan) + 1
+      const deviceList = signDeviceList({ version, person: account.root.publicKey, devices }, account.root)
+      const formerDevices = [...secrets.formerDevices, former].slice(-maxFormerDevices)
+      const next = { ...secrets, deviceSeed, deviceList, formerDevices }
+      await this.#write({ ...next, ...(reunionSince !== undefined && { reunionSince }) }, account.dataKey, file)
+    })
+  }
+
   async #write(
+    secrets: IdentitySecrets,
+    dataKey: Uint8Array,
+    wrapped: Omit<SealedIdentityFile, 'sealedIdentity'>,
+  ): Promise<void> {
+    await this.#save(secrets, dataKey, wrapped)
+    this.#onDidChange.fire(this.state)
+  }
+
+  async #save(
     secrets: IdentitySecrets,
     dataKey: Uint8Array,
     wrapped: Omit<SealedIdentityFile, 'sealedIdentity'>,
@@ -166,7 +208,6 @@ export class IdentityKeeper {
     await this.#init.file.write(encodeIdentityFile(file))
     this.#unlocked = { file, secrets, account: accountOf(secrets, dataKey) }
     this.#locked = undefined
-    this.#onDidChange.fire(this.state)
   }
 
   #unlock(file: SealedIdentityFile, dataKey: Uint8Array): void {

@@ -39,8 +39,42 @@ export interface Store {
 }
 
 /** Small sealed records, each kind in an id space of its own. */
-export type RecordKind =
-  'conversation' | 'log' | 'epoch' | 'contact' | 'invite' | 'join' | 'setting' | 'draft' | 'ack' | 'notify'
+export type RecordKind = (typeof recordKinds)[number]
+export const recordKinds = [
+  'conversation',
+  'log',
+  'epoch',
+  'contact',
+  'invite',
+  'join',
+  'setting',
+  'draft',
+  'ack',
+  'notify',
+] as const
+
+/** The place where the store is kept. One process at a time uses it. */
+export interface StoreKeeper {
+  /**
+   * Opens the store, or an empty one where there is none. Throws `store-damaged` or `store-newer` (it is left as it is),
+   * `store-failed` or `in-use`. The caller closes it.
+   */
+  open(): Store
+  /**
+   * Puts a new store in the place of one that is of no use as it is, and keeps that one, whole and unchanged, under a
+   * name of its own. `fill` writes into the new store what can be saved. If the process dies meanwhile, the place holds
+   * the old or the new one. No store is open. `at`: now. Throws what `open` and `fill` throw.
+   */
+  rebuild(at: number, fill: (store: Store, remains: StoreRemains, setAsideAs: string) => void): void
+  /** Whether what is in the store's place now is not what `open` has opened, but something: it was put there since. */
+  isReplaced(): boolean
+}
+
+/** What can still be read of a damaged store: nothing of it is to be trusted before it is unsealed. */
+export interface StoreRemains {
+  readRecords(): Iterable<{ readonly kind: RecordKind; readonly id: Uint8Array; readonly sealed: Uint8Array }>
+  readEvents(): Iterable<EventRow>
+}
 
 /** A place in a conversation's order: (clock, event id). */
 export interface Position {

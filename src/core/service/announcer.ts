@@ -7,6 +7,7 @@ import type { Clock } from '../ports/clock.ts'
 import type { Log } from '../ports/log.ts'
 import type { Transport } from '../ports/transport.ts'
 import type { Engine } from './engine.ts'
+import type { StoreCare } from './storeCare.ts'
 import { viewConversation, viewNetwork } from './views.ts'
 
 type Emitters = { readonly [N in ServiceNotification]: Emitter<ServiceNotifications[N]> }
@@ -19,11 +20,12 @@ export class Announcer implements Disposable {
   readonly #parts = new DisposableStore()
   readonly #emitters: Emitters
   readonly #changed = new Set<Conversation>()
+  #engineParts = new DisposableStore()
   #engine: Engine | undefined
   #isNetworkChanged = false
   #isScheduled = false
 
-  constructor(keeper: IdentityKeeper, transport: Transport, clock: Clock, log: Log) {
+  constructor(keeper: IdentityKeeper, care: StoreCare, transport: Transport, clock: Clock, log: Log) {
     this.#clock = clock
     this.#transport = transport
     this.#log = log
@@ -44,10 +46,16 @@ export class Announcer implements Disposable {
       'room/membersChanged': create(),
       'room/offersChanged': create(),
       'contact/requestsChanged': create(),
+      'store/changed': create(),
     }
     this.#parts.add(
       keeper.onDidChange((state) => {
         this.#emitters['identity/changed'].fire(state)
+      }),
+    )
+    this.#parts.add(
+      care.onDidChange((state) => {
+        this.#emitters['store/changed'].fire(state)
       }),
     )
   }
@@ -57,8 +65,11 @@ export class Announcer implements Disposable {
     return event(listener)
   }
 
-  /** Follows an engine that is about to start. */
+  /** Follows an engine that is about to start, and no longer the one before. */
   watch(engine: Engine): void {
+    this.#engineParts.dispose()
+    this.#engineParts = new DisposableStore()
+    this.#changed.clear()
     this.#engine = engine
     const { conversations, inviter, joiner, links, contacts } = engine
     for (const conversation of conversations.all) this.#watchConversation(conversation)
@@ -87,11 +98,12 @@ export class Announcer implements Disposable {
         this.#emitters['invite/changed'].fire({ join, ...(conversation && { conversation: conversation.id }) })
       }),
     ]
-    for (const part of parts) this.#parts.add(part)
+    for (const part of parts) this.#engineParts.add(part)
   }
 
   dispose(): void {
     this.#engine = undefined
+    this.#engineParts.dispose()
     this.#parts.dispose()
   }
 
@@ -108,7 +120,7 @@ export class Announcer implements Disposable {
         this.#touch(conversation)
       }),
     ]
-    for (const part of parts) this.#parts.add(part)
+    for (const part of parts) this.#engineParts.add(part)
   }
 
   #touch(conversation: Conversation): void {

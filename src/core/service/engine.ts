@@ -16,6 +16,7 @@ import { Inviter } from '../invite/inviter.ts'
 import { Joiner } from '../invite/joiner.ts'
 import type { Hello } from '../link/hello.ts'
 import type { Link } from '../link/link.ts'
+import type { Store } from '../ports/store.ts'
 import { Committer } from '../store/committer.ts'
 import { RecordTable } from '../store/recordTable.ts'
 import { Vault } from '../store/vault.ts'
@@ -49,8 +50,8 @@ export class Engine implements Disposable {
   readonly #sessions = new Set<Session>()
   readonly #parts = new DisposableStore()
 
-  constructor(init: ChatInit, keeper: IdentityKeeper, account: Account) {
-    const { store, transport, clock, random, log } = init
+  constructor(init: ChatInit, store: Store, keeper: IdentityKeeper, account: Account) {
+    const { transport, clock, random, log } = init
     this.#init = init
     this.#keeper = keeper
     const vault = new Vault(account.dataKey, random)
@@ -86,6 +87,14 @@ export class Engine implements Disposable {
       addresses: this.#addresses,
       onLink: (link, hello) => {
         this.#onLink(link, hello)
+      },
+      onReplaced: ({ person, device }, hello) => {
+        const contact = this.contacts.get(person)
+        if (contact === undefined) return
+        // It answered under the address of the one that it takes the place of.
+        const { addressSecret } = device
+        const profile = { deviceList: hello.deviceListBytes, device: { key: hello.device, addressSecret } }
+        this.#attempt('A contact could not be kept', this.#onProfile(person, { name: contact.name, ...profile }))
       },
     })
   }

@@ -9,15 +9,17 @@ import { safetyNumber } from '../safety/safetyNumber.ts'
 import type { Engine } from './engine.ts'
 import { contactOf, conversationOf, requireMessage } from './lookup.ts'
 import { roomHandlers } from './roomRequests.ts'
+import type { StoreCare } from './storeCare.ts'
 import { viewConversation, viewNetwork } from './views.ts'
 
 export interface RequestContext {
   readonly keeper: IdentityKeeper
   readonly transport: Transport
+  readonly care: StoreCare
   /** The engine; throws `no-identity` or `recovery-needed` when none runs. */
   readonly engine: () => Engine
   /** Starts the engine for an identity that was just opened. */
-  readonly begin: () => void
+  readonly begin: () => Promise<void>
   readonly shutdown: () => void
 }
 
@@ -34,7 +36,7 @@ export const handlers: Handlers = {
   'identity/get': ({ keeper }) => keeper.account?.identity ?? null,
   'identity/create': async ({ keeper, begin }, { name }) => {
     const { identity, phrase } = await keeper.create(name)
-    begin()
+    await begin()
     return { person: identity.person, device: identity.device, phrase }
   },
   'identity/phrase': ({ keeper }) => ({ phrase: keeper.phrase() }),
@@ -44,7 +46,7 @@ export const handlers: Handlers = {
   },
   'identity/recover': async ({ keeper, begin }, { phrase }) => {
     const identity = await keeper.recover(phrase)
-    begin()
+    await begin()
     return identity
   },
   'identity/rename': async ({ keeper }, { name }) => {
@@ -112,6 +114,15 @@ export const handlers: Handlers = {
     if (contactOf(engine(), person).isVerified === verified) return null
     await contacts.update(person, { isVerified: verified })
     await conversations.with(person)?.addNotice(verified ? 'verified' : 'unverified', person)
+    return null
+  },
+  'store/state': ({ care }) => care.state,
+  'store/retry': ({ care }) => {
+    care.retry()
+    return care.state
+  },
+  'store/noted': ({ care }) => {
+    care.noted()
     return null
   },
   'network/status': ({ engine, keeper, transport }) =>

@@ -11,7 +11,7 @@ export class Vault {
   readonly #indexKey: Uint8Array
   readonly #rowKey: Uint8Array
   readonly #nonce = new Uint8Array(nonceBytes)
-  readonly #rowPlace = new Uint8Array(16)
+  readonly #rowPlace = new Uint8Array(24)
   readonly #rowPlaceView = new DataView(this.#rowPlace.buffer)
 
   constructor(dataKey: Uint8Array, random: Random) {
@@ -37,18 +37,19 @@ export class Vault {
   }
 
   /** In memory for a moment: it goes to disk at once. */
-  sealRow(log: number, seq: number, plaintext: Uint8Array): Uint8Array {
-    return seal(this.#rowKey, this.#nextNonce(), plaintext, this.#placeOf(log, seq), allocateBriefly)
+  sealRow(log: number, seq: number, clock: number, plaintext: Uint8Array): Uint8Array {
+    return seal(this.#rowKey, this.#nextNonce(), plaintext, this.#placeOf(log, seq, clock), allocateBriefly)
   }
 
   /** The row, to be decoded at once; `undefined` if it was changed, moved, or sealed under another data key. */
-  openRow(log: number, seq: number, sealed: Uint8Array): Uint8Array | undefined {
-    return open(this.#rowKey, sealed, this.#placeOf(log, seq), allocateBriefly)
+  openRow(log: number, seq: number, clock: number, sealed: Uint8Array): Uint8Array | undefined {
+    return open(this.#rowKey, sealed, this.#placeOf(log, seq, clock), allocateBriefly)
   }
 
-  #placeOf(log: number, seq: number): Uint8Array {
+  #placeOf(log: number, seq: number, clock: number): Uint8Array {
     this.#rowPlaceView.setFloat64(0, log)
     this.#rowPlaceView.setFloat64(8, seq)
+    this.#rowPlaceView.setFloat64(16, clock)
     return this.#rowPlace
   }
 

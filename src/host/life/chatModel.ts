@@ -15,6 +15,7 @@ import type {
   ServiceNotification,
   ServiceNotifications,
 } from '../../shared/service.ts'
+import type { StoreState } from '../../shared/store.ts'
 import type { ChatLife, ChatPhase } from './chatLife.ts'
 
 /** What the views show, as last heard. */
@@ -33,6 +34,7 @@ export interface ChatSnapshot {
   /** Who is to become a contact, asked by either side. */
   readonly requests: readonly ContactRequest[]
   readonly network?: NetworkStatus
+  readonly store?: StoreState
 }
 
 /**
@@ -55,6 +57,7 @@ const notifications: readonly ServiceNotification[] = [
   'room/membersChanged',
   'room/offersChanged',
   'contact/requestsChanged',
+  'store/changed',
 ]
 
 export function createChatModel(init: { readonly life: ChatLife; readonly log: Log }): ChatModel {
@@ -88,6 +91,7 @@ export function createChatModel(init: { readonly life: ChatLife; readonly log: L
       if (isCurrent(chat)) update(part)
     }
     const identity = await chat.request('identity/state', {})
+    take({ store: await chat.request('store/state', {}) })
     take({ network: await chat.request('network/status', {}) })
     if (identity.kind === 'ready') {
       take({ conversations: sorted(await chat.request('conversation/list', {})) })
@@ -145,6 +149,9 @@ export function createChatModel(init: { readonly life: ChatLife; readonly log: L
         return
       case 'contact/requestsChanged':
         update({ requests: (value as ServiceNotifications['contact/requestsChanged']).requests })
+        return
+      case 'store/changed':
+        update({ store: value as StoreState })
         return
       case 'message/added':
       case 'message/changed':

@@ -234,11 +234,11 @@ test('rows that cannot be read while a contact asks for them end the link, not t
   const { alice, bob, conversation } = await world.pair()
   await bob.stop()
   await alice.send(conversation, 'hard to read')
-  alice.store.isUnreadable = true
+  alice.stores.isUnreadable = true
   await bob.start()
   await world.clock.advance(30_000)
   assert.deepEqual(await bob.texts(conversation), [])
-  alice.store.isUnreadable = false
+  alice.stores.isUnreadable = false
   await world.clock.advance(10 * 60_000)
   assert.deepEqual(await bob.texts(conversation), ['hard to read'])
 })

@@ -309,7 +309,7 @@ test('nothing that somebody wrote, is called or was given ever reaches a log', a
   await alice.refusal('identity/confirmPhrase', { phrase: `${phrase} planted` })
   await world.clock.advance(60_000)
   for (const person of [alice, bob]) person.disk.isFull = false
-  alice.store.isUnreadable = true
+  alice.stores.isUnreadable = true
   await bob.stop()
   await alice.send(conversation, 'planted and unread')
   await bob.start()

@@ -1,28 +1,61 @@
-import type { Store } from '../../../src/core/ports/store.ts'
+import type { Store, StoreKeeper, StoreRemains } from '../../../src/core/ports/store.ts'
 import { chatError } from '../../../src/shared/chatError.ts'
-import { MemoryStore } from '../../doubles/memoryStore.ts'
+import { MemoryDisk, MemoryStore } from '../../doubles/memoryStore.ts'
 
 /** The disk as one simulated process sees it. The process may die in the moment in which a transaction is on disk. */
-export class ProcessStore extends MemoryStore implements Store {
+class ProcessStore extends MemoryStore implements Store {
+  readonly #process: ProcessStores
+
+  constructor(disk: MemoryDisk, process: ProcessStores) {
+    super(disk)
+    this.#process = process
+  }
+
+  override transaction<T>(work: () => T): T {
+    if (!this.#process.isAlive) throw new Error('The process is dead')
+    const result = super.transaction(work)
+    this.#process.onCommit()
+    return result
+  }
+
+  override readLog(log: number, from: number, to: number, limit: number): ReturnType<Store['readLog']> {
+    if (this.#process.isUnreadable) throw chatError('store-failed')
+    return super.readLog(log, from, to, limit)
+  }
+}
+
+/** What one simulated process opens of a disk. */
+export class ProcessStores implements StoreKeeper {
   /** Called after each commit; what it does happens before anything that waits for the commit. */
   onCommit: () => void = () => undefined
   /** Reading the rows of logs fails while set. */
   isUnreadable = false
-  #isAlive = true
+  isAlive = true
+  readonly #owner: { disk: MemoryDisk; readonly setAside: MemoryDisk[] }
+  #opened: MemoryDisk | undefined
 
-  override transaction<T>(work: () => T): T {
-    if (!this.#isAlive) throw new Error('The process is dead')
-    const result = super.transaction(work)
-    this.onCommit()
-    return result
+  constructor(owner: { disk: MemoryDisk; readonly setAside: MemoryDisk[] }) {
+    this.#owner = owner
   }
 
-  override readLog(log: number, from: number, to: number, limit: number): ReturnType<MemoryStore['readLog']> {
-    if (this.isUnreadable) throw chatError('store-failed')
-    return super.readLog(log, from, to, limit)
+  open(): Store {
+    this.#opened = this.#owner.disk
+    return new ProcessStore(this.#opened, this)
+  }
+
+  rebuild(at: number, fill: (store: Store, remains: StoreRemains, setAsideAs: string) => void): void {
+    const damaged = this.#owner.disk
+    const disk = new MemoryDisk()
+    fill(new MemoryStore(disk), damaged, `aside-${String(at)}`)
+    this.#owner.setAside.push(damaged)
+    this.#owner.disk = disk
+  }
+
+  isReplaced(): boolean {
+    return this.#owner.disk !== this.#opened
   }
 
   kill(): void {
-    this.#isAlive = false
+    this.isAlive = false
   }
 }

@@ -19,7 +19,7 @@ import { RecordingLog } from '../../doubles/recordingLog.ts'
 import { SeededRandom } from '../../doubles/seededRandom.ts'
 import { plantExchange } from '../../record/planted.ts'
 import { ProcessClock } from './processClock.ts'
-import { ProcessStore } from './processStore.ts'
+import { ProcessStores } from './processStore.ts'
 import type { World } from './world.ts'
 
 /** One device in a simulated world: what survives a restart, and the chat that runs on it now. */
@@ -28,6 +28,8 @@ export class SimulatedPerson {
   readonly file = new MemoryIdentityFile()
   readonly secrets = new MemorySecretKeeper()
   disk = new MemoryDisk()
+  /** Disks that were of no use any more. */
+  readonly setAside: MemoryDisk[] = []
   /** What `message/added` and `message/changed` told, over all restarts. */
   readonly added: Message[] = []
   readonly changed: Message[] = []
@@ -35,7 +37,7 @@ export class SimulatedPerson {
   skewMs = 0
   chat!: Chat
   transport!: MemoryTransport
-  store!: ProcessStore
+  stores!: ProcessStores
   isCrashed = false
   readonly #world: World
   readonly #random: SeededRandom
@@ -51,10 +53,11 @@ export class SimulatedPerson {
     const { network, clock } = this.#world
     this.isCrashed = false
     this.transport = network.createTransport()
-    this.store = new ProcessStore(this.disk)
+    const stores = new ProcessStores(this)
+    this.stores = stores
     this.#clock = new ProcessClock(clock, () => this.skewMs)
-    const { store, file: identityFile, secrets, log, transport } = this
-    this.chat = createChat({ store, transport, identityFile, secrets, clock: this.#clock, random: this.#random, log })
+    const { file: identityFile, secrets, log, transport } = this
+    this.chat = createChat({ stores, transport, identityFile, secrets, clock: this.#clock, random: this.#random, log })
     this.chat.on('message/added', ({ message }) => this.added.push(message))
     this.chat.on('message/changed', ({ message }) => this.changed.push(message))
     await this.chat.start()
@@ -69,14 +72,14 @@ export class SimulatedPerson {
   crash(): void {
     this.isCrashed = true
     this.#clock.kill()
-    this.store.kill()
+    this.stores.kill()
     this.#world.network.crash(this.transport)
   }
 
   /** Dies in the moment in which its `count`th transaction from now on is on disk. */
   crashAfterCommits(count: number): void {
     let left = count
-    this.store.onCommit = () => {
+    this.stores.onCommit = () => {
       if (--left === 0) this.crash()
     }
   }

@@ -25,6 +25,8 @@ const account = accountOf(
     deviceSeed: own.device.secretKey.slice(0, 32),
     addressSecret: new Uint8Array(32),
     deviceList: own.deviceList,
+    generation: 0,
+    formerDevices: [],
   },
   new Uint8Array(32).fill(1),
 )

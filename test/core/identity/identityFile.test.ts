@@ -28,6 +28,8 @@ const secrets: IdentitySecrets = {
   deviceSeed: fill(2),
   addressSecret: fill(3),
   deviceList: fill(4, 3),
+  generation: 0,
+  formerDevices: [],
 }
 const file: SealedIdentityFile = {
   version: 1,
@@ -45,14 +47,24 @@ const anySecrets: fc.Arbitrary<IdentitySecrets> = fc.record(
     addressSecret: bytes32,
     deviceList: fc.uint8Array({ maxLength: 1024 }),
     entropy: bytes32,
+    generation: fc.maxSafeNat(),
+    formerDevices: fc.array(bytes32, { maxLength: 32 }),
+    reunionSince: fc.maxSafeNat(),
   },
-  { requiredKeys: ['name', 'rootSeed', 'deviceSeed', 'addressSecret', 'deviceList'], noNullPrototype: true },
+  {
+    requiredKeys: ['name', 'rootSeed', 'deviceSeed', 'addressSecret', 'deviceList', 'generation', 'formerDevices'],
+    noNullPrototype: true,
+  },
 )
 
-test('the bytes of the secrets and of the file never change for version 1', () => {
-  const encoded = `0103416461${'01'.repeat(32)}${'02'.repeat(32)}${'03'.repeat(32)}03040404`
-  assert.equal(toHex(encodeIdentitySecrets({ ...secrets, entropy: fill(5) })), `${encoded}01${'05'.repeat(32)}`)
-  assert.equal(toHex(encodeIdentitySecrets(secrets)), `${encoded}00`)
+test('the bytes of the secrets and of the file never change within a version, and earlier versions are read', () => {
+  const encoded = `03416461${'01'.repeat(32)}${'02'.repeat(32)}${'03'.repeat(32)}03040404`
+  const withEntropy = `${encoded}01${'05'.repeat(32)}`
+  assert.equal(toHex(encodeIdentitySecrets({ ...secrets, entropy: fill(5) })), `02${withEntropy}000000`)
+  const full = { ...secrets, generation: 7, formerDevices: [fill(6)], reunionSince: 9 }
+  assert.equal(toHex(encodeIdentitySecrets(full)), `02${encoded}000701${'06'.repeat(32)}0109`)
+  assert.deepEqual(decodeIdentitySecrets(fromHex(`01${encoded}00`) ?? fill(0)), secrets)
+  assert.deepEqual(decodeIdentitySecrets(fromHex(`01${withEntropy}`) ?? fill(0)), { ...secrets, entropy: fill(5) })
   const bytes = encodeIdentityFile(file)
   assert.equal(bytes.length, 332)
   assert.equal(toHex(bytes.slice(0, 7)), '54494e43414e01')

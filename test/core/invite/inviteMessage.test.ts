@@ -33,6 +33,8 @@ function account(fill: number, name: string): Account {
     deviceSeed: seedOf(device.secretKey),
     addressSecret,
     deviceList,
+    generation: 0,
+    formerDevices: [],
   }
   return accountOf(sealed, new Uint8Array(32))
 }

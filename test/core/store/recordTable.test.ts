@@ -48,6 +48,8 @@ const introduction = introductionOf(
       deviceSeed: peer.device.secretKey.slice(0, 32),
       addressSecret: new Uint8Array(32).fill(3),
       deviceList: peer.deviceList,
+      generation: 0,
+      formerDevices: [],
     },
     new Uint8Array(32),
   ),

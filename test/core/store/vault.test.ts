@@ -20,15 +20,16 @@ test('a record opens where it was put, also for the next process, and nowhere el
 })
 
 test('a row opens in its place only, local notices too', () => {
-  const sealed = vault.sealRow(-3, 7, plaintext)
-  assert.deepEqual(vault.openRow(-3, 7, sealed), plaintext)
-  for (const [log, seq] of [
-    [3, 7],
-    [-3, 8],
-    [7, -3],
+  const sealed = vault.sealRow(-3, 7, 9, plaintext)
+  assert.deepEqual(vault.openRow(-3, 7, 9, sealed), plaintext)
+  for (const [log, seq, clock] of [
+    [3, 7, 9],
+    [-3, 8, 9],
+    [7, -3, 9],
+    [-3, 7, 10],
   ] as const)
-    assert.equal(vault.openRow(log, seq, sealed), undefined)
-  refusesHostileBytes(sealed, (bytes) => vault.openRow(-3, 7, bytes))
+    assert.equal(vault.openRow(log, seq, clock, sealed), undefined)
+  refusesHostileBytes(sealed, (bytes) => vault.openRow(-3, 7, 9, bytes))
 })
 
 test('ids of records differ by kind, key and data key, and are no longer than they need to be', () => {

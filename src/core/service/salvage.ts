@@ -1,0 +1,70 @@
+import { concat, toHex } from '../codec/bytes.ts'
+import { hashBytes } from '../crypto/primitives.ts'
+import { openEvent } from '../event/storedEvent.ts'
+import { conversationFormat, logFormat } from '../conversation/records.ts'
+import type { LogRecord } from '../conversation/records.ts'
+import type { Ranges } from '../event/ranges.ts'
+import { addRange, emptyRanges, topSeq } from '../event/ranges.ts'
+import type { EventRow, Store, StoreRemains } from '../ports/store.ts'
+import { RecordTable } from '../store/recordTable.ts'
+import type { Vault } from '../store/vault.ts'
+
+/** How many rows are handed to the store at once. */
+const batchRows = 256
+
+/**
+ * Takes over from a damaged store whatever is provably as it was written: each record and row has its own seal, bound
+ * to its place. What a log lacks now is missing from its ranges, and so it is asked for anew. Needs a transaction of
+ * the caller.
+ */
+export function salvage(store: Store, remains: StoreRemains, vault: Vault): void {
+  for (const { kind, id, sealed } of remains.readRecords())
+    if (vault.openRecord(kind, id, sealed) !== undefined) store.putRecord(kind, id, sealed)
+  const conversations = new RecordTable(store, vault, conversationFormat)
+  const logs = new RecordTable(store, vault, logFormat)
+  const byId = new Map(conversations.list().map((record) => [toHex(record.id), record]))
+  const byNumber = new Map<number, LogRecord>()
+  for (const log of logs.list()) {
+    if (byId.get(toHex(log.conversation)) !== undefined) byNumber.set(log.number, log)
+    else logs.delete(keyOf(log))
+  }
+  const held = salvageEvents(store, remains, vault, (row) => {
+    const log = byNumber.get(row.log)
+    if (log !== undefined) return byId.get(toHex(log.conversation))?.number === row.conversation
+    return row.log === -row.conversation
+  })
+  for (const log of byNumber.values()) logs.put(keyOf(log), { ...log, ranges: held.get(log.number) ?? emptyRanges })
+  for (const record of byId.values()) {
+    const notices = Math.max(record.notices, topSeq(held.get(-record.number) ?? emptyRanges))
+    conversations.put(record.id, { ...record, notices })
+  }
+}
+
+/** Copies the rows that belong somewhere; what there is of each log. */
+function salvageEvents(
+  store: Store,
+  remains: StoreRemains,
+  vault: Vault,
+  belongs: (row: EventRow) => boolean,
+): ReadonlyMap<number, Ranges> {
+  const held = new Map<number, Ranges>()
+  let batch: EventRow[] = []
+  for (const row of remains.readEvents()) {
+    if (!belongs(row) || !isSound(vault, row)) continue
+    held.set(row.log, addRange(held.get(row.log) ?? emptyRanges, row.seq, row.seq))
+    batch.push(row)
+    if (batch.length < batchRows) continue
+    store.addEvents(batch)
+    batch = []
+  }
+  store.addEvents(batch)
+  return held
+}
+
+/** An event, or a local notice, that is as it was written, in the place where it was put. */
+const isSound = (vault: Vault, row: EventRow): boolean =>
+  row.log >= 0
+    ? openEvent(vault, row) !== undefined
+    : row.id.length === hashBytes && vault.openRow(row.log, row.seq, row.clock, row.sealed) !== undefined
+
+const keyOf = ({ conversation, device }: LogRecord): Uint8Array => concat(conversation, device)

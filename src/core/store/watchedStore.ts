@@ -1,0 +1,92 @@
+import { ChatError } from '../../shared/chatError.ts'
+import type { EventRow, LogRow, Position, RecordKind, Store } from '../ports/store.ts'
+
+/** What whoever looks after a store wants to hear of it. */
+export interface StoreWatcher {
+  /** A transaction is on disk. */
+  committed(): void
+  /** Something was refused; whoever asked for it hears so as well. */
+  failed(error: ChatError): void
+}
+
+/** A store that tells a watcher how it fares. */
+export class WatchedStore implements Store {
+  readonly #store: Store
+  readonly #watcher: StoreWatcher
+
+  constructor(store: Store, watcher: StoreWatcher) {
+    this.#store = store
+    this.#watcher = watcher
+  }
+
+  transaction<T>(work: () => T): T {
+    const result = this.#try(() => this.#store.transaction(work))
+    this.#watcher.committed()
+    return result
+  }
+
+  getRecord(kind: RecordKind, id: Uint8Array): Uint8Array | undefined {
+    return this.#try(() => this.#store.getRecord(kind, id))
+  }
+
+  putRecord(kind: RecordKind, id: Uint8Array, sealed: Uint8Array): void {
+    this.#try(() => {
+      this.#store.putRecord(kind, id, sealed)
+    })
+  }
+
+  deleteRecord(kind: RecordKind, id: Uint8Array): void {
+    this.#try(() => {
+      this.#store.deleteRecord(kind, id)
+    })
+  }
+
+  listRecords(kind: RecordKind): ReturnType<Store['listRecords']> {
+    return this.#try(() => this.#store.listRecords(kind))
+  }
+
+  addEvents(rows: readonly EventRow[]): void {
+    this.#try(() => {
+      this.#store.addEvents(rows)
+    })
+  }
+
+  getEvent(log: number, seq: number): EventRow | undefined {
+    return this.#try(() => this.#store.getEvent(log, seq))
+  }
+
+  readLog(log: number, from: number, to: number, limit: number): readonly LogRow[] {
+    return this.#try(() => this.#store.readLog(log, from, to, limit))
+  }
+
+  readHistory(conversation: number, before: Position | undefined, limit: number): readonly EventRow[] {
+    return this.#try(() => this.#store.readHistory(conversation, before, limit))
+  }
+
+  findEvent(conversation: number, at: Position): EventRow | undefined {
+    return this.#try(() => this.#store.findEvent(conversation, at))
+  }
+
+  countEvents(conversation: number, after: Position | undefined, exceptLog: number): number {
+    return this.#try(() => this.#store.countEvents(conversation, after, exceptLog))
+  }
+
+  replaceEvent(log: number, seq: number, sealed: Uint8Array): void {
+    this.#try(() => {
+      this.#store.replaceEvent(log, seq, sealed)
+    })
+  }
+
+  close(): void {
+    this.#store.close()
+  }
+
+  #try<T>(work: () => T): T {
+    try {
+      return work()
+    } catch (error) {
+      if (error instanceof ChatError) this.#watcher.failed(error)
+      throw error
+    }
+  }
+}

@@ -1,0 +1,34 @@
+/** The place where everything is kept: what the service says of it. `service.ts` has the rest. */
+
+/**
+ * Why nothing can be kept now:
+ * - `full`: the disk, or this user's share of it
+ * - `read-only`: the disk or the folder may not be written
+ * - `gone`: the folder or a file in it was deleted or replaced
+ * - `failing`: the disk reports errors
+ */
+export type StoreTrouble = 'full' | 'read-only' | 'gone' | 'failing'
+
+/**
+ * Why the store was repaired:
+ * - `damaged`: bytes of it were changed or lost
+ * - `foreign`: it was another identity's
+ * - `older`: an earlier copy was put in its place
+ * - `missing`: it was not there any more
+ */
+export type RepairCause = 'damaged' | 'foreign' | 'older' | 'missing'
+
+/** What was done about a store that could not be used as it was. What others hold comes back from them. */
+export interface StoreRepair {
+  readonly cause: RepairCause
+  readonly at: number
+  /** The name, in the data folder, of the file that was there before; absent where none was set aside. */
+  readonly setAside?: string
+}
+
+export interface StoreState {
+  /** While there: nothing is acknowledged, and so nothing can be sent. It is tried again every few seconds. */
+  readonly trouble?: StoreTrouble
+  /** The last repair, until the user has taken note of it. */
+  readonly repair?: StoreRepair
+}
