@@ -146,9 +146,7 @@ class DeviceChat implements Chat {
     if (this.#opening !== undefined) return this.#opening
     const { account } = this.#keeper
     if (account === undefined || this.#engine !== undefined || this.#isDisposing) return Promise.resolve()
-    const opening = this.#open(account)
-    // The engine may be there by now: nothing is opening then.
-    return this.#engine === undefined ? this.#await(opening) : opening
+    return this.#await(this.#open(account))
   }
 
   /** Requests wait for it. */

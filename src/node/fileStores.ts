@@ -68,8 +68,7 @@ function finishRebuild(path: string): void {
   const labels = drafts.map((name) => name.slice(start.length)).filter((label) => /^[0-9TZ-]+$/.test(label))
   const whole = labels.find((label) => !existsSync(path) && isFile(setAsideName(path, label)))
   if (whole !== undefined) putInPlace(path, whole)
-  for (const label of labels)
-    for (const suffix of sidecars) rmSync(`${draftOf(path, label)}${suffix}`, { force: true })
+  for (const label of labels) for (const suffix of sidecars) rmSync(`${draftOf(path, label)}${suffix}`, { force: true })
   for (const name of drafts.filter((name) => name.endsWith('.new'))) rmSync(join(directory, name), { force: true })
 }
 

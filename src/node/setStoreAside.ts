@@ -13,7 +13,8 @@ export function setStoreAside(path: string, label: string): string {
   const aside = join(dirname(path), `${basename(path)}.damaged-${label}`)
   return withStoreErrors(() => {
     const moves = ['', '-wal', '-shm'].map((suffix) => ({ from: `${path}${suffix}`, to: `${aside}${suffix}` }))
-    if (moves.some(({ from, to }) => existsSync(from) && existsSync(to))) throw storeFailure('failing', 'a store of that name is set aside')
+    if (moves.some(({ from, to }) => existsSync(from) && existsSync(to)))
+      throw storeFailure('failing', 'a store of that name is set aside')
     // The log goes last: found without its database it is refused, whereas a database without its log would open.
     for (const { from, to } of moves) if (existsSync(from)) renameSync(from, to)
     syncDirectory(dirname(path))

@@ -16,6 +16,8 @@ export function openSqliteStore(path: string): Store {
   return withStoreErrors(() => new SqliteStore(path))
 }
 
+/** Not a local notice, and in none of the logs of a JSON list. */
+const isCounted = 'log >= 0 AND log NOT IN (SELECT value FROM json_each(?))'
 const columns = 'log, seq, conversation, clock, id, sealed'
 
 class SqliteStore implements Store {
@@ -106,12 +108,13 @@ class SqliteStore implements Store {
     return row === undefined ? undefined : parseEventRow(row)
   }
 
-  countEvents(conversation: number, after: Position | undefined, exceptLog: number): number {
+  countEvents(conversation: number, after: Position | undefined, exceptLogs: readonly number[]): number {
     const { countAll, countAfter } = this.#statements
+    const except = JSON.stringify(exceptLogs)
     const row = this.#read(() =>
       after === undefined
-        ? countAll.get(conversation, exceptLog)
-        : countAfter.get(conversation, after.clock, after.id, exceptLog),
+        ? countAll.get(conversation, except)
+        : countAfter.get(conversation, after.clock, after.id, except),
     )
     return Number(row?.['count'] ?? 0)
   }
@@ -153,9 +156,9 @@ function prepareAll(database: DatabaseSync) {
       `SELECT ${columns} FROM event WHERE conversation = ? AND (clock, id) < (?, ?) ORDER BY clock DESC, id DESC LIMIT ?`,
     ),
     findEvent: prepare(`SELECT ${columns} FROM event WHERE conversation = ? AND clock = ? AND id = ?`),
-    countAll: prepare('SELECT count(*) AS count FROM event WHERE conversation = ? AND log >= 0 AND log <> ?'),
+    countAll: prepare(`SELECT count(*) AS count FROM event WHERE conversation = ? AND ${isCounted}`),
     countAfter: prepare(
-      'SELECT count(*) AS count FROM event WHERE conversation = ? AND (clock, id) > (?, ?) AND log >= 0 AND log <> ?',
+      `SELECT count(*) AS count FROM event WHERE conversation = ? AND (clock, id) > (?, ?) AND ${isCounted}`,
     ),
     replaceEvent: prepare('UPDATE event SET sealed = ? WHERE log = ? AND seq = ?'),
   }
@@ -164,4 +167,5 @@ function prepareAll(database: DatabaseSync) {
 const atLeast0 = (limit: number): number => Math.max(0, limit)
 
 /** What tells a file from one that took its place, or `undefined` when there is none. */
-export const fileNumber = (path: string): bigint | undefined => statSync(path, { bigint: true, throwIfNoEntry: false })?.ino
+export const fileNumber = (path: string): bigint | undefined =>
+  statSync(path, { bigint: true, throwIfNoEntry: false })?.ino

@@ -1,4 +1,14 @@
-import { closeSync, copyFileSync, existsSync, openSync, readFileSync, rmSync, statSync, truncateSync, writeSync } from 'node:fs'
+import {
+  closeSync,
+  copyFileSync,
+  existsSync,
+  openSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  truncateSync,
+  writeSync,
+} from 'node:fs'
 import type { DatabaseSync } from 'node:sqlite'
 import type { EventRow, StoreRemains } from '../core/ports/store.ts'
 import { recordKinds } from '../core/ports/store.ts'

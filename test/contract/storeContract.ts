@@ -181,11 +181,12 @@ export function storeContract(name: string, createPlace: () => StorePlace): void
           eventRow(-1, 1, 5),
         ])
         store.addEvents([eventRow(2, 3, 3, 2)])
-        assert.equal(store.countEvents(1, undefined, 1), 3)
-        assert.equal(store.countEvents(1, eventRow(2, 1, 2), 1), 2)
-        assert.equal(store.countEvents(1, eventRow(2, 1, 2), 2), 1)
-        assert.equal(store.countEvents(1, eventRow(3, 1, 4), 1), 0)
-        assert.equal(store.countEvents(9, undefined, 1), 0)
+        assert.equal(store.countEvents(1, undefined, [1]), 3)
+        assert.equal(store.countEvents(1, eventRow(2, 1, 2), [1]), 2)
+        assert.equal(store.countEvents(1, eventRow(2, 1, 2), [2]), 1)
+        assert.equal(store.countEvents(1, eventRow(3, 1, 4), [1]), 0)
+        assert.equal(store.countEvents(1, undefined, [1, 2, 3]), 0)
+        assert.equal(store.countEvents(9, undefined, [1]), 0)
         assert.deepEqual(store.getEvent(-1, 1), eventRow(-1, 1, 5))
         assert.equal(store.readHistory(1, undefined, 1)[0]?.log, -1)
       }),
@@ -343,7 +344,7 @@ const look = (store: Store, at: EventRow): unknown => [
   store.readHistory(1, at, 3),
   store.readLog(at.log, 2, 5, 3),
   store.findEvent(1, at),
-  store.countEvents(1, at, at.log),
+  store.countEvents(1, at, [at.log]),
 ]
 
 const isOrdered = (rows: readonly EventRow[]): boolean =>

@@ -15,7 +15,7 @@ export class MemoryDisk implements StoreRemains {
   /** Every write fails with `store-failed` while set. */
   isFull = false
   /** This many more commits succeed before one fails and rolls back; `undefined` for no failure. */
-  commitsUntilFailure: number | undefined
+  commitsUntilFailure: number | undefined;
 
   *readRecords(): ReturnType<StoreRemains['readRecords']> {
     for (const [kind, records] of this.records)
@@ -131,11 +131,12 @@ export class MemoryStore implements Store {
     return row !== undefined && compare(row.event, at) === 0 ? this.#current(row) : undefined
   }
 
-  countEvents(conversation: number, after: Position | undefined, exceptLog: number): number {
+  countEvents(conversation: number, after: Position | undefined, exceptLogs: readonly number[]): number {
     this.#check()
     const rows = this.disk.conversations.get(conversation) ?? []
     return rows.filter(
-      ({ event }) => event.log >= 0 && event.log !== exceptLog && (after === undefined || compare(event, after) > 0),
+      ({ event }) =>
+        event.log >= 0 && !exceptLogs.includes(event.log) && (after === undefined || compare(event, after) > 0),
     ).length
   }
 

@@ -114,6 +114,7 @@ export function createSampleChat(part: Partial<SampleWorld> = {}): SampleChat {
     },
     'identity/confirmPhrase': () => null,
     'network/status': () => network,
+    'store/state': () => ({}),
     'conversation/list': () => world.conversations,
     'invite/list': () => ({ own: [], joins: [] }),
     'room/offers': () => world.offers,

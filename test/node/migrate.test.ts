@@ -2,11 +2,12 @@ import assert from 'node:assert/strict'
 import { DatabaseSync } from 'node:sqlite'
 import { it } from 'node:test'
 import { migrate } from '../../src/node/migrate.ts'
+import { decodeVersion } from '../../src/node/schemaVersion.ts'
 
 const first = 'CREATE TABLE a (x); INSERT INTO a VALUES (1)'
 const second = 'CREATE TABLE b (y); INSERT INTO b SELECT x + 1 FROM a'
 const read = (database: DatabaseSync, sql: string): unknown => Object.values(database.prepare(sql).get() ?? {})[0]
-const version = (database: DatabaseSync): unknown => read(database, 'PRAGMA user_version')
+const version = (database: DatabaseSync): unknown => decodeVersion(Number(read(database, 'PRAGMA user_version')))
 
 it('runs what a database lacks, in order, and each migration once', () => {
   const database = new DatabaseSync(':memory:')

@@ -16,6 +16,7 @@ import { DatabaseSync } from 'node:sqlite'
 import { it, type TestContext } from 'node:test'
 import type { Store } from '../../src/core/ports/store.ts'
 import { setStoreAside } from '../../src/node/setStoreAside.ts'
+import { encodeVersion } from '../../src/node/schemaVersion.ts'
 import { openSqliteStore } from '../../src/node/sqliteStore.ts'
 import { ChatError } from '../../src/shared/chatError.ts'
 import { eventRow } from '../contract/storeContract.ts'
@@ -148,7 +149,7 @@ it(
         assert.ok(readAll(path) <= 302)
       } catch (error) {
         assert.ok(error instanceof ChatError, String(error))
-        assert.match(error.code, /^store-(damaged|newer)$/)
+        assert.equal(error.code, 'store-damaged')
         damaged++
       }
       for (const suffix of ['-wal', '-shm']) rmSync(`${path}${suffix}`, { force: true })
@@ -162,7 +163,7 @@ it(
   withPlace((path) => {
     fill(path)
     const database = new DatabaseSync(path)
-    database.exec('PRAGMA journal_mode = DELETE; PRAGMA user_version = 99')
+    database.exec(`PRAGMA journal_mode = DELETE; PRAGMA user_version = ${encodeVersion(99)}`)
     database.close()
     const before = readFileSync(path)
     assert.throws(() => openSqliteStore(path), { code: 'store-newer' })
@@ -304,7 +305,7 @@ function readAll(path: string): number {
   const store = openSqliteStore(path)
   try {
     const rows = [...store.readHistory(1, undefined, 1e6), ...store.readLog(1, 1, 1e6, 1e6)]
-    store.countEvents(1, undefined, 9)
+    store.countEvents(1, undefined, [9])
     return Math.ceil(rows.length / 2) + store.listRecords('contact').length
   } finally {
     store.close()

@@ -119,6 +119,13 @@ export function hasOtherDevices(before: ContactRecord, after: ContactRecord): bo
   return known !== undefined && next !== undefined && !hasSameDevices(known, next)
 }
 
+/** Whether the contact's person says in a newer list that a device is one of them no more. */
+export function hasReplaced(contact: ContactRecord, device: ContactDevice, list: DeviceList): boolean {
+  const known = parseDeviceList(contact.deviceList)
+  const isNewer = known !== undefined && isEqual(list.person, contact.person) && list.version > known.version
+  return isNewer && !list.devices.some(({ key }) => isEqual(key, device.key))
+}
+
 /** A skew as the record can hold it. */
 export function boundSkew(skewMs: number): number {
   return Math.max(-maxCounter, Math.min(maxCounter, Math.round(skewMs)))

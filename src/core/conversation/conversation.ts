@@ -7,9 +7,9 @@ import type { Ranges } from '../event/ranges.ts'
 import { commonRanges, countSeqs, newestSeqs, topSeq } from '../event/ranges.ts'
 import type { Run } from '../event/run.ts'
 import type { StoredEvent } from '../event/storedEvent.ts'
+import type { Appended } from './appended.ts'
 import { Backfill } from './backfill.ts'
 import type { ConversationContext } from './conversationContext.ts'
-import { Delivery } from './delivery.ts'
 import type { DeviceLog } from './deviceLog.ts'
 import type { Epochs } from './epochs.ts'
 import { LogBook } from './logBook.ts'
@@ -28,19 +28,9 @@ export const maxAnnounced = 1_000
 /** The newest page of a long backfill is told message by message. */
 const maxAnnouncedPage = 200
 
-/** New events in a log of the conversation. */
-export interface Appended {
-  readonly log: DeviceLog
-  /** At least one, ascending. */
-  readonly events: readonly StoredEvent[]
-  /** The link they came over; absent for one's own. */
-  readonly source?: object
-}
-
 /** One conversation: its logs, its keys, and the order of its messages. */
 export class Conversation {
   readonly id: ConversationId
-  readonly delivery = new Delivery()
   readonly epochs: Epochs
   readonly #context: ConversationContext
   readonly #book: LogBook
@@ -68,7 +58,7 @@ export class Conversation {
     this.epochs = epochs
     this.id = toHex(record.id) as ConversationId
     this.#book = new LogBook(context, record, logs, own)
-    this.#reader = new MessageReader(context.vault, epochs, this.delivery, own, this.#book.byNumber)
+    this.#reader = new MessageReader(context.vault, epochs, own, this.#book.byNumber)
     this.#sends = new SendQueue({
       context,
       book: this.#book,
@@ -209,19 +199,24 @@ export class Conversation {
     return readRunDown(this.#context.store, this.#context.vault, log, from, to)
   }
 
-  /** Another device's word of what it holds of the own log. */
-  acknowledge(device: DeviceId, person: PersonId, claimed: Ranges): void {
-    // What was not written yet cannot have arrived, whatever is claimed.
-    const ranges = commonRanges(claimed, this.own.ranges)
-    const news = this.delivery.acknowledge(device, person, ranges)
+  /** Whether this person wrote a log, with this device or with one that it took the place of. */
+  isOwn(log: DeviceLog): boolean {
+    return log.personId === this.own.personId
+  }
+
+  /** Another device's word of what it holds of a log of one's own. */
+  acknowledge(log: DeviceLog, device: DeviceId, person: PersonId, claimed: Ranges): void {
+    // What was not written yet cannot have arrived, whatever is claimed. A former device may have written more than is here.
+    const ranges = log === this.own ? commonRanges(claimed, log.ranges) : claimed
+    const news = log.delivery.acknowledge(device, person, ranges)
     if (news.length === 0) return
-    this.#onDidAcknowledge.fire({ conversation: this.#record.id, device: idBytes(device), ranges })
-    this.#announceStates(news)
+    this.#onDidAcknowledge.fire({ conversation: this.#record.id, device: idBytes(device), log: log.device, ranges })
+    this.#announceStates(log, commonRanges(news, log.ranges))
   }
 
   /** A link closed: what it was handed and nobody confirmed is queued again. */
   withdraw(link: object): void {
-    this.#announceStates(this.delivery.withdraw(link))
+    for (const log of this.logs) if (this.isOwn(log)) this.#announceStates(log, log.delivery.withdraw(link))
     this.setMissing(link, 0)
   }
 
@@ -246,7 +241,7 @@ export class Conversation {
     this.#onDidAppend.fire({ log, events, ...(source && { source }) })
     const isOwn = log === this.own
     const marker = this.#record.readUpTo
-    if (!isOwn)
+    if (!this.isOwn(log))
       this.#unread += marker ? events.filter((event) => comparePositions(event, marker) > 0).length : events.length
     const isNewest = last.seq === topSeq(log.ranges)
     const messages =
@@ -259,20 +254,22 @@ export class Conversation {
     return messages
   }
 
-  #announceStates(ranges: Ranges): void {
+  #announceStates(log: DeviceLog, ranges: Ranges): void {
     // What is far back is on no screen: reading it again for each step of a long history would cost as much as sending it.
-    const recent = this.own.head.seq - maxAnnounced
-    const changed = newestSeqs(ranges, maxAnnounced).flatMap((seq) => (seq > recent ? (this.#readOwn(seq) ?? []) : []))
+    const recent = log.head.seq - maxAnnounced
+    const changed = newestSeqs(ranges, maxAnnounced).flatMap((seq) =>
+      seq > recent ? (this.#readOwn(log, seq) ?? []) : [],
+    )
     if (changed.length > 0) this.#onDidChangeMessages.fire(changed)
     if (changed.length < countSeqs(ranges)) this.#onDidChange.fire()
   }
 
   /** One's own message, in the state of now. */
-  #readOwn(seq: number): Message | undefined {
-    const kept = this.#cache.own(seq)
-    if (kept !== undefined) return { ...kept, state: this.delivery.stateOf(seq) }
-    const event = this.#book.event(this.own, seq)
-    return event && this.#reader.readEvent(this.own, event)
+  #readOwn(log: DeviceLog, seq: number): Message | undefined {
+    const kept = log === this.own ? this.#cache.own(seq) : undefined
+    if (kept !== undefined) return { ...kept, state: log.delivery.stateOf(seq) }
+    const event = this.#book.event(log, seq)
+    return event && this.#reader.readEvent(log, event)
   }
 
   #put(changes: Partial<ConversationRecord>): void {
@@ -296,6 +293,7 @@ export class Conversation {
   }
 
   #countUnread(): number {
-    return this.#context.store.countEvents(this.#record.number, this.#record.readUpTo, this.own.number)
+    const own = [...this.logs].filter((log) => this.isOwn(log)).map(({ number }) => number)
+    return this.#context.store.countEvents(this.#record.number, this.#record.readUpTo, own)
   }
 }

@@ -85,7 +85,7 @@ export class ConversationRecords {
   }
 
   putAck(record: AckRecord): void {
-    this.#acks.put(concat(record.conversation, record.device), record)
+    this.#acks.put(concat(record.conversation, record.device, record.log ?? new Uint8Array()), record)
   }
 
   #head(number: number, ranges: Ranges): LogHead | undefined {

@@ -38,9 +38,10 @@ export class Conversations {
     for (const { record, logs, epochs, acks } of context.records.loadAll()) {
       const own = this.#ownLog(record.id, logs)
       const conversation = new Conversation(context, record, epochs, logs, own)
-      for (const { device, ranges } of acks) {
-        const log = conversation.log(toHex(device) as DeviceId)
-        if (log !== undefined) conversation.delivery.acknowledge(log.deviceId, log.personId, ranges)
+      for (const { device, log, ranges } of acks) {
+        const by = conversation.log(toHex(device) as DeviceId)
+        const written = log === undefined ? own : conversation.log(toHex(log) as DeviceId)
+        if (by !== undefined) written?.delivery.acknowledge(by.deviceId, by.personId, ranges)
       }
       this.#byId.set(conversation.id, conversation)
     }

@@ -3,6 +3,7 @@ import { copyOf, toHex } from '../codec/bytes.ts'
 import { HeaderWriter, noPrevious } from '../event/event.ts'
 import type { Ranges } from '../event/ranges.ts'
 import { addRange, topSeq } from '../event/ranges.ts'
+import { Delivery } from './delivery.ts'
 import type { LogRecord } from './records.ts'
 
 /** The newest event held of a log. */
@@ -21,6 +22,8 @@ export class DeviceLog {
   readonly deviceId: DeviceId
   readonly personId: PersonId
   readonly headers: HeaderWriter
+  /** Who holds what of it; kept for the logs of one's own devices, present and former. */
+  readonly delivery = new Delivery()
   #ranges: Ranges
   #isConflicting: boolean
   #head: LogHead

@@ -5,7 +5,6 @@ import type { StoredEvent } from '../event/storedEvent.ts'
 import { openEvent } from '../event/storedEvent.ts'
 import type { EventRow } from '../ports/store.ts'
 import type { Vault } from '../store/vault.ts'
-import type { Delivery } from './delivery.ts'
 import type { DeviceLog } from './deviceLog.ts'
 import type { Epochs } from './epochs.ts'
 import { messageIdOf } from './messageId.ts'
@@ -15,14 +14,12 @@ import { decodeNotice } from './noticeBody.ts'
 export class MessageReader {
   readonly #vault: Vault
   readonly #epochs: Epochs
-  readonly #delivery: Delivery
   readonly #own: DeviceLog
   readonly #logs: ReadonlyMap<number, DeviceLog>
 
-  constructor(vault: Vault, epochs: Epochs, delivery: Delivery, own: DeviceLog, logs: ReadonlyMap<number, DeviceLog>) {
+  constructor(vault: Vault, epochs: Epochs, own: DeviceLog, logs: ReadonlyMap<number, DeviceLog>) {
     this.#vault = vault
     this.#epochs = epochs
-    this.#delivery = delivery
     this.#own = own
     this.#logs = logs
   }
@@ -45,7 +42,7 @@ export class MessageReader {
       sentAt: event.sentAt,
       ...(event.isDoubtful && { sentAtDoubtful: true as const }),
       body: body ?? this.#bodyOf(log, event),
-      state: log === this.#own ? this.#delivery.stateOf(event.seq) : 'received',
+      state: log.personId === this.#own.personId ? log.delivery.stateOf(event.seq) : 'received',
     }
   }
 

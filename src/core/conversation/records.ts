@@ -39,10 +39,12 @@ export interface EpochRecord {
   readonly key: Uint8Array
 }
 
-/** What another device says it holds of one's own log. */
+/** What another device says it holds of a log of one's own. */
 export interface AckRecord {
   readonly conversation: Uint8Array
   readonly device: Uint8Array
+  /** The device that wrote the log; absent in old records: the one that there was then. */
+  readonly log?: Uint8Array
   readonly ranges: Ranges
 }
 
@@ -99,11 +101,19 @@ export const epochFormat: RecordFormat<EpochRecord> = {
 export const ackFormat: RecordFormat<AckRecord> = {
   kind: 'ack',
   write(writer, record) {
-    writer.uint8(1).fixed(record.conversation).fixed(record.device)
+    writer
+      .uint8(record.log === undefined ? 1 : 2)
+      .fixed(record.conversation)
+      .fixed(record.device)
+    if (record.log !== undefined) writer.fixed(record.log)
     writeRanges(writer, record.ranges)
   },
   read(reader) {
-    if (reader.uint8() !== 1) reader.fail()
-    return { conversation: reader.fixed(32), device: reader.fixed(publicKeyBytes), ranges: readRanges(reader) }
+    const version = reader.uint8()
+    if (version !== 1 && version !== 2) reader.fail()
+    const conversation = reader.fixed(32)
+    const device = reader.fixed(publicKeyBytes)
+    const log = version === 2 ? reader.fixed(publicKeyBytes) : undefined
+    return { conversation, device, ranges: readRanges(reader), ...(log && { log }) }
   },
 }

@@ -36,7 +36,12 @@ export function sealEvent(vault: Vault, conversation: number, log: number, event
   const writer = rowWriter
     .reset()
     .uint8((signature ? hasSignature : 0) | (body.kind === 'erased' ? isErased : 0) | (event.isDoubtful ? doubtful : 0))
-  writer.fixed(event.previous).fixed(placeCheck(conversation, event.id)).uint(event.sentAt).uint(event.receivedAt).fixed(event.epoch)
+  writer
+    .fixed(event.previous)
+    .fixed(placeCheck(conversation, event.id))
+    .uint(event.sentAt)
+    .uint(event.receivedAt)
+    .fixed(event.epoch)
   if (signature) writer.fixed(signature)
   if (body.kind === 'sealed') writer.bytes(body.bytes)
   else writer.uint(body.length).fixed(body.hash)

@@ -5,7 +5,17 @@
 import { concat, isEqual } from '../codec/bytes.ts'
 import { decodeAll, Writer, type Reader } from '../codec/codec.ts'
 import { encodeUtf8 } from '../codec/utf8.ts'
-import { domain, hash, hashBytes, keyBytes, nonceBytes, open, publicKeyBytes, seal, tagBytes } from '../crypto/primitives.ts'
+import {
+  domain,
+  hash,
+  hashBytes,
+  keyBytes,
+  nonceBytes,
+  open,
+  publicKeyBytes,
+  seal,
+  tagBytes,
+} from '../crypto/primitives.ts'
 import { maxNameBytes } from '../../shared/service.ts'
 import { maxDeviceListBytes } from './deviceList.ts'
 import { entropyBytes } from './recoveryPhrase.ts'

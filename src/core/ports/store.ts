@@ -28,10 +28,10 @@ export interface Store {
   /** The row at a position, or `undefined`. */
   findEvent(conversation: number, at: Position): EventRow | undefined
   /**
-   * How many rows of a conversation come after `after` (or are there at all) in logs other than `exceptLog`. Logs with
+   * How many rows of a conversation come after `after` (or are there at all) in logs other than `exceptLogs`. Logs with
    * negative numbers hold local notices and never count.
    */
-  countEvents(conversation: number, after: Position | undefined, exceptLog: number): number
+  countEvents(conversation: number, after: Position | undefined, exceptLogs: readonly number[]): number
   /** Replaces the sealed bytes of an existing row (a body was erased). */
   replaceEvent(log: number, seq: number, sealed: Uint8Array): void
 

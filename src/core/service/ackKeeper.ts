@@ -42,7 +42,7 @@ export class AckKeeper implements Disposable {
   }
 
   #keep(ack: AckRecord): void {
-    this.#pending.set(toHex(ack.conversation) + toHex(ack.device), ack)
+    this.#pending.set([ack.conversation, ack.device, ack.log ?? ack.device].map(toHex).join(), ack)
     this.#timer ??= this.#clock.after(delayMs, () => {
       this.#timer = undefined
       this.#write()

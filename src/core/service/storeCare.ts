@@ -1,4 +1,4 @@
-import { ChatError } from '../../shared/chatError.ts'
+import { ChatError, chatError } from '../../shared/chatError.ts'
 import type { Disposable, Event } from '../../shared/disposable.ts'
 import { DisposableStore, Emitter } from '../../shared/disposable.ts'
 import type { RepairCause, StoreState } from '../../shared/store.ts'
@@ -96,13 +96,7 @@ export class StoreCare implements Disposable {
    */
   open(account: Account): Findings {
     const vault = new Vault(account.dataKey, this.#init.random)
-    let { store, harm } = this.#openSound(vault)
-    if (store === undefined) {
-      this.#rebuild(vault, harm ?? 'damaged')
-      const again = this.#openSound(vault)
-      ;({ store } = again)
-      if (store === undefined) throw new ChatError('store-damaged', 'The new store is damaged as well')
-    }
+    const { store, isRepaired } = this.#openOrRebuild(vault)
     const watched = new WatchedStore(store, this.#health)
     const marks = new StoreMarks(watched, vault)
     const known = marks.marks
@@ -111,7 +105,6 @@ export class StoreCare implements Disposable {
         ? account.generation > 0
         : known.generation < account.generation || listVersionOf(account) < known.listVersion
     const isEmpty = known === undefined && watched.listRecords('conversation').length === 0
-    const isRepaired = harm !== undefined
     const cause = isBehind && !isRepaired && marks.repair === undefined ? (isEmpty ? 'missing' : 'older') : undefined
     this.#held = { store: watched, marks, cause, uncounted: account }
     return { isBehind, listVersion: known?.listVersion ?? 0 }
@@ -171,6 +164,15 @@ export class StoreCare implements Disposable {
     this.#parts.dispose()
     this.#onDidChange.dispose()
     this.#onDidBreak.dispose()
+  }
+
+  #openOrRebuild(vault: Vault): { store: Store; isRepaired: boolean } {
+    const found = this.#openSound(vault)
+    if (found.store !== undefined) return { store: found.store, isRepaired: false }
+    this.#rebuild(vault, found.harm ?? 'damaged')
+    const { store } = this.#openSound(vault)
+    if (store === undefined) throw chatError('store-damaged', 'the new one as well')
+    return { store, isRepaired: true }
   }
 
   /** The store, or what is wrong with it. */

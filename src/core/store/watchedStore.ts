@@ -67,8 +67,8 @@ export class WatchedStore implements Store {
     return this.#try(() => this.#store.findEvent(conversation, at))
   }
 
-  countEvents(conversation: number, after: Position | undefined, exceptLog: number): number {
-    return this.#try(() => this.#store.countEvents(conversation, after, exceptLog))
+  countEvents(conversation: number, after: Position | undefined, exceptLogs: readonly number[]): number {
+    return this.#try(() => this.#store.countEvents(conversation, after, exceptLogs))
   }
 
   replaceEvent(log: number, seq: number, sealed: Uint8Array): void {

@@ -2,7 +2,8 @@ import type { Disposable } from '../../shared/disposable.ts'
 import { DisposableStore } from '../../shared/disposable.ts'
 import type { DeviceId } from '../../shared/ids.ts'
 import { idBytes, toHex } from '../codec/bytes.ts'
-import type { Appended, Conversation } from '../conversation/conversation.ts'
+import type { Appended } from '../conversation/appended.ts'
+import type { Conversation } from '../conversation/conversation.ts'
 import type { DeviceLog } from '../conversation/deviceLog.ts'
 import { countSeqs, emptyRanges, hasSeq, missingFrom } from '../event/ranges.ts'
 import type { Ranges } from '../event/ranges.ts'
@@ -115,9 +116,8 @@ export class ConversationSync implements Disposable {
       if (log === undefined) continue
       this.#theirs.set(id, ranges)
       this.#wants.renew(id)
-      if (log !== this.#conversation.own) continue
-      // Nobody can hold more of the own log than was written here, unless it was written by this device before a restore.
-      this.#conversation.acknowledge(this.#link.peer.device, this.#link.peer.person, ranges)
+      if (!this.#conversation.isOwn(log)) continue
+      this.#conversation.acknowledge(log, this.#link.peer.device, this.#link.peer.person, ranges)
     }
     // What was pushed just before may still wait to be stored: asking comes after that.
     if (!this.#isIngesting) this.#ask()

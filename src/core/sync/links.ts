@@ -6,10 +6,10 @@ import { isEqual, toHex } from '../codec/bytes.ts'
 import type { AddressBook, AddressEntry } from '../contact/addressBook.ts'
 import type { ContactDevice } from '../contact/contactRecord.ts'
 import type { Contacts } from '../contact/contacts.ts'
+import { hasReplaced } from '../contact/contacts.ts'
 import type { Account } from '../identity/account.ts'
 import { addressKeyPair, dayOf, listeningDays } from '../identity/addressKeys.ts'
 import { CallLimits } from '../link/callLimits.ts'
-import { parseDeviceList } from '../identity/deviceList.ts'
 import { Dialler } from '../link/dialler.ts'
 import { greet } from '../link/greeting.ts'
 import type { Hello } from '../link/hello.ts'
@@ -43,8 +43,8 @@ export interface LinksInit {
   /** A link is ready; its owner sets the listener in this very call and calls `closed` when it ends. */
   readonly onLink: (link: Link, hello: Hello) => void
   /**
-   * Instead of the device that was expected another one answered, which its person's device list, newer than the one
-   * known, names in its place. There is no link yet: it is dialled anew once the contact says so.
+   * Another device answered, which took the expected one's place. There is no link yet: it is dialled once the contact
+   * says so.
    */
   readonly onReplaced: (expected: AddressEntry, hello: Hello) => void
 }
@@ -247,10 +247,11 @@ export class Links implements Disposable {
   }
 
   #accept(connection: Connection, expected: AddressEntry, hello: Hello): boolean {
-    const { clock, log, onLink, onReplaced } = this.#init
+    const { clock, log, contacts, onLink, onReplaced } = this.#init
     const version = commonVersion(hello.versions)
     const person = toHex(hello.deviceList.person)
-    if (version !== undefined && person === expected.person && this.#isReplaced(expected, hello)) {
+    const contact = contacts.get(expected.person)
+    if (version !== undefined && contact !== undefined && hasReplaced(contact, expected.device, hello.deviceList)) {
       connection.destroy()
       onReplaced(expected, hello)
       return false
@@ -279,14 +280,6 @@ export class Links implements Disposable {
     onLink(link, hello)
     this.#onDidChange.fire()
     return true
-  }
-
-  /** The person says in a newer list that this device took the expected one's place. */
-  #isReplaced({ person, device }: AddressEntry, hello: Hello): boolean {
-    const contact = this.#init.contacts.get(person)
-    const known = contact && parseDeviceList(contact.deviceList)
-    const { version, devices } = hello.deviceList
-    return known !== undefined && version > known.version && !devices.some(({ key }) => isEqual(key, device.key))
   }
 
   // Both sides come to the same answer: a restarted peer's link; one that replaces a link from long before the peer

@@ -109,7 +109,7 @@ export class RunSender implements Disposable {
     this.#credit--
     this.#link.send({ type: 'run', channel: this.#channel, run })
     const [first, last] = [run.events[0], run.events.at(-1)]
-    if (log === this.#conversation.own && first !== undefined && last !== undefined)
-      this.#conversation.delivery.hand(this.#link, first.seq, last.seq)
+    if (this.#conversation.isOwn(log) && first !== undefined && last !== undefined)
+      log.delivery.hand(this.#link, first.seq, last.seq)
   }
 }

@@ -56,7 +56,7 @@ for (const [what, make] of floods)
     const theirs = idBytes((await alice.identity()).device)
     const insider = await Insider.takeOver(world, bob, alice)
     let commits = 0
-    alice.store.onCommit = () => commits++
+    alice.stores.onCommit = () => commits++
     const changedBefore = alice.changed.length
     const sent = await flood(world, insider, 60_000, (i) => make(i, insider, theirs))
     assert.equal(insider.link.isClosed, true)
@@ -124,7 +124,7 @@ test('a contact who calls again and again is answered now and then, and the othe
   await bob.stop()
   await world.clock.advance(30_000)
   let commits = 0
-  alice.store.onCommit = () => commits++
+  alice.stores.onCommit = () => commits++
   const transport = world.network.createTransport()
   await transport.start()
   let answered = 0

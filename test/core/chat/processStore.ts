@@ -32,15 +32,16 @@ export class ProcessStores implements StoreKeeper {
   isUnreadable = false
   isAlive = true
   readonly #owner: { disk: MemoryDisk; readonly setAside: MemoryDisk[] }
-  #opened: MemoryDisk | undefined
+  /** What was opened last. */
+  store: MemoryStore | undefined
 
   constructor(owner: { disk: MemoryDisk; readonly setAside: MemoryDisk[] }) {
     this.#owner = owner
   }
 
   open(): Store {
-    this.#opened = this.#owner.disk
-    return new ProcessStore(this.#opened, this)
+    this.store = new ProcessStore(this.#owner.disk, this)
+    return this.store
   }
 
   rebuild(at: number, fill: (store: Store, remains: StoreRemains, setAsideAs: string) => void): void {
@@ -52,7 +53,7 @@ export class ProcessStores implements StoreKeeper {
   }
 
   isReplaced(): boolean {
-    return this.#owner.disk !== this.#opened
+    return this.#owner.disk !== this.store?.disk
   }
 
   kill(): void {

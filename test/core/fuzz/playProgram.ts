@@ -94,7 +94,7 @@ class Game {
     for (const who of people) {
       const person = this.#cast[who]
       person.disk.isFull = false
-      person.store.onCommit = () => undefined
+      person.stores.onCommit = () => undefined
       person.transport.setOffline(false)
       if (!person.isCrashed) await person.transport.resume()
     }

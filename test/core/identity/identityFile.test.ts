@@ -66,9 +66,9 @@ test('the bytes of the secrets and of the file never change within a version, an
   assert.deepEqual(decodeIdentitySecrets(fromHex(`01${encoded}00`) ?? fill(0)), secrets)
   assert.deepEqual(decodeIdentitySecrets(fromHex(`01${withEntropy}`) ?? fill(0)), { ...secrets, entropy: fill(5) })
   const bytes = encodeIdentityFile(file)
-  assert.equal(bytes.length, 332)
+  assert.equal(bytes.length, 335)
   assert.equal(toHex(bytes.slice(0, 7)), '54494e43414e01')
-  assert.equal(toHex(hash(bytes)), '92b6cd229b92ddfa917d30510db7f1ac83f05ccb1811d6a3f456ac67fb9b173d')
+  assert.equal(toHex(hash(bytes)), '11336bbe195835bfdbe9858db480f27eedb84521b1d6e14f92add80939699217')
 })
 
 test('secrets come back, with and without the entropy of the phrase', () => {
@@ -144,8 +144,8 @@ test('a whole file of a foreign kind, a later version or with wrong sizes is ref
 test('secrets that are cut, extended, of a later version or without a name are refused', () => {
   const bytes = encodeIdentitySecrets(secrets)
   const later = bytes.slice()
-  later[0] = 2
-  const nameless = fromHex(`0100${'01'.repeat(96)}0000`) as Uint8Array
+  later[0] = 3
+  const nameless = fromHex(`0200${'01'.repeat(96)}0000000000`) as Uint8Array
   for (const wrong of [...truncations(bytes), extended(bytes), later, nameless])
     assert.equal(decodeIdentitySecrets(wrong), undefined)
 })

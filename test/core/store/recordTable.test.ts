@@ -78,7 +78,10 @@ const log = record<LogRecord>({
   isConflicting: fc.boolean(),
 })
 const epoch = record<EpochRecord>({ conversation: bytes(32), id: bytes(16), key: bytes(32) })
-const ack = record<AckRecord>({ conversation: bytes(32), device: bytes(32), ranges })
+const ack = fc.oneof(
+  record<AckRecord>({ conversation: bytes(32), device: bytes(32), ranges }),
+  record<AckRecord>({ conversation: bytes(32), device: bytes(32), log: bytes(32), ranges }),
+)
 const contact = record<Required<ContactRecord>>(
   {
     person: bytes(32),

@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { Conversation } from '../../../src/core/conversation/conversation.ts'
-import { Delivery } from '../../../src/core/conversation/delivery.ts'
 import { DeviceLog } from '../../../src/core/conversation/deviceLog.ts'
 import type { Frame } from '../../../src/core/link/frame.ts'
 import type { Link } from '../../../src/core/link/link.ts'
@@ -21,10 +20,8 @@ function setUp(logs: number, count: number) {
     const record = { number: i, conversation: sampleConversation, device, person: device, ranges, isConflicting: false }
     return new DeviceLog(record, undefined)
   })
-  const delivery = new Delivery()
   const conversation = {
-    own: deviceLogs[0],
-    delivery,
+    isOwn: (log: DeviceLog) => log === deviceLogs[0],
     readRun: (log: DeviceLog, from: number, to: number) =>
       to > count ? undefined : sampleRun(chain.slice(Math.max(from, to - eventsPerRun + 1) - 1, to), true, log.device),
   }
@@ -37,6 +34,7 @@ function setUp(logs: number, count: number) {
       }
       return frame.type === 'done' ? `${frame.device[0] as number}: done` : frame.type
     })
+  const { delivery } = deviceLogs[0] as DeviceLog
   return { sender, link, delivery, chain, logs: deviceLogs as [DeviceLog, ...DeviceLog[]], said }
 }
 
