@@ -37,7 +37,8 @@ async function serve(options: HeadlessOptions): Promise<RunEnd> {
     log.error('A part of Tincan does not load', error)
     throw chatError('unsupported-platform')
   })
-  return runHeadless({ options, input: process.stdin, output, log, stopped })
+  const tell = (line: string): void => void process.stderr.write(`${line}\n`)
+  return runHeadless({ options, input: process.stdin, output, log, stopped, tell })
 }
 
 /** Native handles may outlive what they were for: the process ends when this is written. */

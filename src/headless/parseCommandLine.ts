@@ -16,6 +16,12 @@ export interface HeadlessOptions {
   readonly lan: boolean
   /** The address to bind to; `127.0.0.1` for tests on one machine. */
   readonly host?: string
+  /** Ask the local network for contacts, and answer. */
+  readonly discover: boolean
+  /** Relay for those who have the relay key. */
+  readonly relay: boolean
+  /** The key of the relay to go through where there is no other path. */
+  readonly relayThrough?: Uint8Array
   /** The 32-byte key that wraps the data key. */
   readonly wrappingKey: Uint8Array
 }
@@ -26,6 +32,7 @@ export interface BootstrapNode {
 }
 
 export const helpText = `Usage: node headless.mjs --data DIR [--bootstrap HOST:PORT,…] [--lan] [--host ADDRESS]
+       [--discover] [--relay] [--relay-through KEY]
 
 Serves Tincan as JSON-RPC 2.0 with Content-Length framing on stdin and stdout; logs go to stderr.
 
@@ -33,6 +40,9 @@ Serves Tincan as JSON-RPC 2.0 with Content-Length framing on stdin and stdout; l
   --bootstrap HOST:PORT  DHT nodes to start from, separated by commas, instead of the public ones
   --lan                  local network only
   --host ADDRESS         IPv4 address to bind to
+  --discover             ask the local network for contacts, and answer
+  --relay                relay for those who have the key that is printed; runs until it is ended
+  --relay-through KEY    the relay to go through where there is no other path: 64 hexadecimal digits
   --help                 print this on stderr and exit
 
 Environment: TINCAN_KEY, 64 hexadecimal digits, wraps the keys in DIR. Keep it apart from DIR.
@@ -52,6 +62,10 @@ export function parseCommandLine(
   if (bootstrap === null) return refused('--bootstrap takes HOST:PORT, several separated by commas.')
   if (values.host !== undefined && !isIpv4(values.host)) return refused('--host takes an IPv4 address.')
 
+  const relayThrough = values['relay-through'] === undefined ? undefined : parseKey(values['relay-through'])
+  if (values['relay-through'] !== undefined && relayThrough === undefined)
+    return refused('--relay-through takes the key of a relay: 64 hexadecimal digits.')
+
   const wrappingKey = parseKey(environment['TINCAN_KEY'])
   if (wrappingKey === undefined)
     return refused('The environment variable TINCAN_KEY must hold a key of 64 hexadecimal digits.')
@@ -60,6 +74,9 @@ export function parseCommandLine(
     options: {
       data: values.data,
       lan: values.lan === true,
+      discover: values.discover === true,
+      relay: values.relay === true,
+      ...(relayThrough !== undefined && { relayThrough }),
       wrappingKey,
       ...(bootstrap !== undefined && { bootstrap }),
       ...(values.host !== undefined && { host: values.host }),
@@ -76,6 +93,9 @@ interface OptionValues {
   readonly bootstrap?: string
   readonly host?: string
   readonly lan?: boolean
+  readonly discover?: boolean
+  readonly relay?: boolean
+  readonly 'relay-through'?: string
   readonly help?: boolean
 }
 
@@ -88,6 +108,9 @@ function parseOptions(args: readonly string[]): OptionValues | string {
         bootstrap: { type: 'string' },
         host: { type: 'string' },
         lan: { type: 'boolean' },
+        discover: { type: 'boolean' },
+        relay: { type: 'boolean' },
+        'relay-through': { type: 'string' },
         help: { type: 'boolean' },
       },
       tokens: true,

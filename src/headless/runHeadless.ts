@@ -5,6 +5,7 @@ import type { Log } from '../core/ports/log.ts'
 import { prepareDataDirectory } from '../node/dataDirectory.ts'
 import { openNodeChat } from '../node/openNodeChat.ts'
 import { acquireProfileLock } from '../node/profileLock.ts'
+import { relayKeyOf, relayKeyText } from '../node/relayKey.ts'
 import { chatError } from '../shared/chatError.ts'
 import { createEnvironmentSecret } from './environmentSecret.ts'
 import type { HeadlessOptions } from './parseCommandLine.ts'
@@ -20,33 +21,41 @@ export interface RunInit {
   readonly log: Log
   /** Resolves when the process was asked to end. */
   readonly stopped: Promise<void>
+  /** Shows a line to whoever started the process. It may hold a key, and so is no part of the log. */
+  readonly tell: (line: string) => void
 }
 
 /** Why the process may end; `stopped` when it was asked to from outside. */
 export type RunEnd = ServeEnd | { readonly kind: 'stopped' }
 
 /**
- * Opens the data directory, which nobody else may be using, and serves its chat until the input closes, `shutdown` is
- * asked for, or `stopped`. Everything is closed when it resolves. Rejects with a `ChatError` when it cannot be opened.
+ * Opens the data directory, which nobody else may be using, and serves its chat until the input closes (a relay goes on
+ * without), `shutdown` is asked for, or `stopped`. Everything is closed when it resolves. Rejects with a `ChatError` when it cannot be opened.
  */
-export async function runHeadless({ options, input, output, log, stopped }: RunInit): Promise<RunEnd> {
+export async function runHeadless(init: RunInit): Promise<RunEnd> {
+  const { options, log, tell } = init
   prepareDataDirectory(options.data)
   const lock = await acquireProfileLock(options.data)
   try {
     if (lock.kind === 'waiting') throw chatError('in-use')
     const chat = await openChat(options, log)
-    return await serve(chat, { options, input, output, log, stopped })
+    if (options.relay) tell(`The key of this relay: ${relayKeyText(relayKeyOf(options.wrappingKey))}`)
+    return await serve(chat, init)
   } finally {
     lock.dispose()
   }
 }
 
-async function openChat({ data, bootstrap, host, lan, wrappingKey }: HeadlessOptions, log: Log): Promise<Chat> {
+async function openChat(options: HeadlessOptions, log: Log): Promise<Chat> {
+  const { data, bootstrap, host, lan, discover, relay, relayThrough, wrappingKey } = options
   const chat = await openNodeChat({
     directory: data,
     secrets: createEnvironmentSecret(wrappingKey),
     lanOnly: lan,
+    localDiscovery: discover,
+    offersRelay: relay,
     log,
+    ...(relayThrough !== undefined && { relay: relayThrough }),
     ...(bootstrap !== undefined && { bootstrap }),
     ...(host !== undefined && { host }),
   })
@@ -59,9 +68,11 @@ async function openChat({ data, bootstrap, host, lan, wrappingKey }: HeadlessOpt
   }
 }
 
-async function serve(chat: Chat, { input, output, log, stopped }: RunInit): Promise<RunEnd> {
+async function serve(chat: Chat, { options, input, output, log, stopped }: RunInit): Promise<RunEnd> {
   const server = serveService({ service: chat, input, output, log })
-  const end = await Promise.race([server.ended, stopped.then((): RunEnd => ({ kind: 'stopped' }))])
+  const asked = stopped.then((): RunEnd => ({ kind: 'stopped' }))
+  let end = await Promise.race([server.ended, asked])
+  if (end.kind === 'input-closed' && options.relay) end = await asked
   // Whoever pipes requests in and closes gets their answers; disposing refuses what is still under way.
   if (end.kind === 'input-closed')
     await Promise.race([server.drain(), setTimeout(lastAnswersMs, undefined, { ref: false })])

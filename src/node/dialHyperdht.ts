@@ -4,47 +4,61 @@ import type { Clock } from '../core/ports/clock.ts'
 import type { DialResult, KeyPair } from '../core/ports/transport.ts'
 import { BoundedSecretStream } from './boundedSecretStream.ts'
 import { dialFailureOf } from './dialFailureOf.ts'
-import { DirectHandshake } from './directHandshake.ts'
+import { claimsOf, DirectHandshake } from './directHandshake.ts'
 import { HyperdhtConnection } from './hyperdhtConnection.ts'
+import type { HyperdhtNode } from './hyperdhtNode.ts'
 
-/** Less than the 15 s that a dial may take. */
-const dialLimitMs = 14_000
-
-export interface DialInit {
-  readonly node: HyperDHT
-  readonly remotePublicKey: Uint8Array
-  readonly keyPair: KeyPair
+/** What all dials of a node share. */
+export interface DialContext {
+  readonly node: HyperdhtNode
   readonly clock: Clock
   readonly shareLanAddresses: boolean
+  /** Whether the other side may propose this relay. */
+  readonly isChosenRelay: (publicKey: Uint8Array) => boolean
   /** Called with the stream while it is still on its way; destroying it ends the dial. */
   readonly track: (stream: NoiseSecretStream) => void
 }
 
-/** Looks a public key up in the DHT and connects to it. Resolves within 15 s; never rejects. */
-export function dialHyperdht(init: DialInit): Promise<DialResult> {
-  const { node, keyPair, clock } = init
+export interface DialInit {
+  readonly remotePublicKey: Uint8Array
+  readonly keyPair: KeyPair
+  readonly limitMs: number
+  /** Where the peer's own node may be: it is asked first. */
+  readonly at?: HyperDHT.Address
+  /** The relay to go through. */
+  readonly relay?: Uint8Array
+}
+
+/** Connects to a public key by one route. Resolves within `limitMs`; never rejects. */
+export function dialHyperdht(context: DialContext, init: DialInit): Promise<DialResult> {
+  const { node, clock, isChosenRelay, shareLanAddresses } = context
+  const { keyPair, at, relay } = init
   const answersBefore = node.stats.requests.responses
   const failed = (error: unknown): DialResult => {
     const why = dialFailureOf(error)
     const wasAnswered = node.stats.requests.responses > answersBefore
     return { kind: 'failed', why: why === 'aborted' || wasAnswered ? why : 'network' }
   }
+  let handshake: DirectHandshake | undefined
   let stream: NoiseSecretStream
   try {
     stream = node.connect(Buffer.from(init.remotePublicKey), {
       keyPair: { publicKey: Buffer.from(keyPair.publicKey), secretKey: Buffer.from(keyPair.secretKey) },
-      localConnection: init.shareLanAddresses,
-      createHandshake: (own, remotePublicKey) => new DirectHandshake(own, remotePublicKey),
+      localConnection: shareLanAddresses,
+      ...(at && { relayAddresses: [at] }),
+      ...(relay && { relayThrough: Buffer.from(relay) }),
+      createHandshake: (own, remotePublicKey) =>
+        (handshake = new DirectHandshake(own, remotePublicKey, isChosenRelay, relay !== undefined)),
       createSecretStream: (isInitiator, rawStream, options) =>
         new BoundedSecretStream(isInitiator, rawStream, { ...options, enableSend: false }),
     })
   } catch (error) {
     return Promise.resolve(failed(error))
   }
-  init.track(stream)
+  context.track(stream)
   return new Promise((resolve) => {
     let cause: unknown
-    const limit = clock.after(dialLimitMs, () => stream.destroy())
+    const limit = clock.after(init.limitMs, () => stream.destroy())
     const onError = (error: unknown): void => {
       cause = error
     }
@@ -57,7 +71,9 @@ export function dialHyperdht(init: DialInit): Promise<DialResult> {
     stream.once('open', () => {
       limit.dispose()
       stream.off('close', onClose)
-      resolve({ kind: 'open', connection: new HyperdhtConnection(stream, clock) })
+      const claims = handshake?.claims ?? claimsOf(undefined)
+      const isRelay = (host: string | null, port: number): boolean => node.isRelay(host, port)
+      resolve({ kind: 'open', connection: new HyperdhtConnection({ stream, clock, claims, isRelay }) })
     })
   })
 }

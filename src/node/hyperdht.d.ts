@@ -41,6 +41,10 @@ declare module 'hyperdht' {
       readonly keyPair: KeyPair
       /** False: the addresses of this machine's interfaces are not told. */
       readonly localConnection?: boolean
+      /** Nodes that may know the way: the peer itself answers, too. */
+      readonly relayAddresses?: readonly Address[]
+      /** The relay to propose. */
+      readonly relayThrough?: Buffer
       readonly createHandshake?: CreateHandshake
       readonly createSecretStream?: CreateSecretStream
     }
@@ -75,6 +79,9 @@ declare module 'hyperdht' {
     readonly nodes: { readonly length: number }
     readonly stats: { readonly requests: { readonly responses: number; readonly timeouts: number } }
     readonly io: { readonly networkInterfaces: { destroy(): Promise<unknown> } }
+    /** Where others on the local network find the socket that answers them; `null` before there is one. */
+    localAddress(): HyperDHT.Address | null
+    createRawStream(options: object): RawStream
     /** Resolves when the sockets are bound; rejects when they cannot be. */
     bind(): Promise<void>
     fullyBootstrapped(): Promise<void>
@@ -105,9 +112,16 @@ declare module 'hyperdht/lib/noise-wrap.js' {
   /** What the two sides tell each other inside the Noise handshake. */
   export interface NoisePayload {
     /** A relay that the other side would have us connect through. */
-    relayThrough: unknown
+    relayThrough: { readonly publicKey: Buffer; readonly token: Buffer } | null
     /** DHT nodes that the other side would have us use to find it again. */
     relayAddresses: unknown
+    /** Where the other side says that it is. */
+    readonly addresses4: readonly { readonly host: string; readonly port: number }[] | null
+  }
+
+  /** What a finished handshake comes to. */
+  export interface NoiseResult {
+    readonly remotePublicKey: Buffer
   }
 
   /** One Noise IK handshake. The caller knows the key it calls; the called side does not know the caller's. */
@@ -117,26 +131,33 @@ declare module 'hyperdht/lib/noise-wrap.js' {
     send(payload: object): Buffer
     /** Reads the other side's message. Throws when it is not one. */
     recv(message: Buffer): NoisePayload
+    /** Throws before both messages are through. */
+    final(): NoiseResult
   }
 }
 
 declare module '@hyperswarm/secret-stream' {
   import type { Duplex } from 'node:stream'
+  import type { NoiseResult } from 'hyperdht/lib/noise-wrap.js'
 
   /** The UDX stream below a secret stream. */
   export interface RawStream {
     readonly remoteHost: string | null
+    readonly remotePort: number
     /** Smoothed round-trip time in milliseconds; 0 until measured. */
     readonly rtt: number
     readonly bytesReceived: number
     readonly bytesTransmitted: number
     write(bytes: Uint8Array): boolean
     destroy(error?: Error): void
+    once(event: 'close', listener: () => void): this
   }
 
   export interface SecretStreamOptions {
     /** False: no unordered datagrams beside the stream. */
     readonly enableSend?: boolean
+    /** The handshake that made the stream; the called side has it at once. */
+    readonly handshake?: NoiseResult
   }
 
   /** Noise-encrypted messages over a raw stream. It behaves as a Node stream of messages. */

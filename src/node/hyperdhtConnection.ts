@@ -3,10 +3,22 @@ import type { Clock } from '../core/ports/clock.ts'
 import { type Connection, maxPacketBytes } from '../core/ports/transport.ts'
 import type { Disposable } from '../shared/disposable.ts'
 import type { Route } from '../shared/service.ts'
+import type { PeerClaims } from './directHandshake.ts'
 import { routeTo } from './ipv4.ts'
 
 /** An `end` that the other side never confirms closes all the same after this long. */
 const endLimitMs = 5000
+
+export interface ConnectionInit {
+  readonly stream: NoiseSecretStream
+  readonly clock: Clock
+  /** What the other side said in the handshake. */
+  readonly claims: PeerClaims
+  /** Whether a relay in use is at this address. */
+  readonly isRelay: (host: string | null, port: number) => boolean
+  /** Called once, when the first message shows that the other side holds its key. */
+  readonly onProof?: () => void
+}
 
 /**
  * A connection over an open secret stream. Messages given to `onMessage` may be views into larger memory: copy what is
@@ -17,27 +29,28 @@ export class HyperdhtConnection implements Connection {
   readonly handshakeHash: Uint8Array
   readonly localPublicKey: Uint8Array
   readonly remotePublicKey: Uint8Array
-  readonly route: Route
   onClose: () => void = () => undefined
   onDrain: () => void = () => undefined
 
   readonly #stream: NoiseSecretStream
   readonly #clock: Clock
+  readonly #claims: PeerClaims
+  readonly #isRelay: ConnectionInit['isRelay']
   readonly #onProof: () => void
   #onMessage: ((message: Uint8Array) => void) | undefined
   #endLimit: Disposable | undefined
   #isWritable = true
 
-  /** `onProof` is called once, when the first message shows that the other side holds its key. */
-  constructor(stream: NoiseSecretStream, clock: Clock, onProof: () => void = () => undefined) {
+  constructor({ stream, clock, claims, isRelay, onProof = () => undefined }: ConnectionInit) {
     this.#stream = stream
+    this.#claims = claims
+    this.#isRelay = isRelay
     this.#onProof = onProof
     this.#clock = clock
     this.isInitiator = stream.isInitiator
     this.handshakeHash = new Uint8Array(stream.handshakeHash)
     this.localPublicKey = new Uint8Array(stream.publicKey)
     this.remotePublicKey = new Uint8Array(stream.remotePublicKey)
-    this.route = routeTo(stream.rawStream?.remoteHost ?? '')
     // A stream that fails is closed: whoever holds the connection learns it from `onClose`.
     stream.on('error', () => undefined)
     stream.on('drain', () => this.onDrain())
@@ -47,6 +60,21 @@ export class HyperdhtConnection implements Connection {
       this.#endLimit?.dispose()
       this.onClose()
     })
+  }
+
+  /** A connection that began through a relay may find a direct path later. */
+  get route(): Route {
+    const { remoteHost, remotePort } = this.#remote
+    if (this.#claims.hasRelay && this.#isRelay(remoteHost, remotePort)) return 'relayed'
+    return routeTo(remoteHost ?? '')
+  }
+
+  /** Only where it has been seen: nobody can send this machine to an address of somebody else. */
+  get remoteAddress(): string | undefined {
+    const { remoteHost } = this.#remote
+    if (this.route === 'relayed') return undefined
+    const found = this.#claims.addresses.find(({ host, port }) => host === remoteHost && port > 0 && port < 65_536)
+    return found && `${found.host}:${found.port}`
   }
 
   get rttMs(): number {
@@ -72,6 +100,10 @@ export class HyperdhtConnection implements Connection {
     if (!isFirst) return
     this.#stream.once('data', this.#onProof)
     this.#stream.on('data', (message: Buffer) => this.#onMessage?.(message))
+  }
+
+  get #remote(): { readonly remoteHost: string | null; readonly remotePort: number } {
+    return this.#stream.rawStream ?? { remoteHost: null, remotePort: 0 }
   }
 
   send(message: Uint8Array): boolean {

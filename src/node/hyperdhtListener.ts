@@ -3,18 +3,19 @@ import type HyperDHT from 'hyperdht'
 import type { Log } from '../core/ports/log.ts'
 import type { ListenOptions } from '../core/ports/transport.ts'
 import { BoundedSecretStream } from './boundedSecretStream.ts'
-import { DirectHandshake, RefusedHandshake } from './directHandshake.ts'
+import { claimsOf, DirectHandshake, type PeerClaims, RefusedHandshake } from './directHandshake.ts'
 import type { HandshakeLimits } from './handshakeLimits.ts'
 
 /** How long a handshake that is over is remembered: longer than its last repetition takes (a second, three times). */
 const handshakeMemoryMs = 5000
 
-export interface ListenerInit {
-  readonly options: ListenOptions
+export interface ListenerInit extends Pick<ListenOptions, 'keyPair' | 'isAllowed'> {
   readonly limits: HandshakeLimits
   readonly shareLanAddresses: boolean
   readonly log: Log
-  readonly onStream: (stream: NoiseSecretStream, options: ListenOptions) => void
+  /** Whether a caller may propose this relay. */
+  readonly isChosenRelay: (publicKey: Uint8Array) => boolean
+  readonly onStream: (stream: NoiseSecretStream, claims: PeerClaims) => void
 }
 
 /** One address: a HyperDHT server for one key pair, while there is a node to run it on. */
@@ -26,13 +27,18 @@ export class HyperdhtListener {
     this.#init = init
   }
 
+  get publicKey(): Uint8Array {
+    return this.#init.keyPair.publicKey
+  }
+
   get isOpen(): boolean {
     return this.#server !== undefined
   }
 
   /** Announces the key. Resolves when that is done or given up for now; never rejects. */
   async open(node: HyperDHT): Promise<void> {
-    const { options, limits, shareLanAddresses, log, onStream } = this.#init
+    const { keyPair: own, limits, shareLanAddresses, log, isChosenRelay, onStream } = this.#init
+    const claims = new WeakMap<NoiseSecretStream, PeerClaims>()
     const server = node.createServer({
       shareLocalAddress: shareLanAddresses,
       handshakeClearWait: handshakeMemoryMs,
@@ -40,17 +46,20 @@ export class HyperdhtListener {
       firewall: (remotePublicKey) => !this.#isAllowed(remotePublicKey),
       createHandshake: (keyPair, remotePublicKey) =>
         limits.mayCompute()
-          ? new DirectHandshake(keyPair, remotePublicKey)
+          ? new DirectHandshake(keyPair, remotePublicKey, isChosenRelay)
           : new RefusedHandshake(keyPair, remotePublicKey),
-      createSecretStream: (isInitiator, rawStream, streamOptions) =>
-        new BoundedSecretStream(isInitiator, rawStream, { ...streamOptions, enableSend: false }),
+      createSecretStream: (isInitiator, rawStream, streamOptions) => {
+        const stream = new BoundedSecretStream(isInitiator, rawStream, { ...streamOptions, enableSend: false })
+        claims.set(stream, claimsOf(streamOptions.handshake))
+        return stream
+      },
     })
-    server.on('connection', (stream) => onStream(stream, options))
+    server.on('connection', (stream) => onStream(stream, claims.get(stream) ?? claimsOf(undefined)))
     this.#server = server
     try {
       await server.listen({
-        publicKey: Buffer.from(options.keyPair.publicKey),
-        secretKey: Buffer.from(options.keyPair.secretKey),
+        publicKey: Buffer.from(own.publicKey),
+        secretKey: Buffer.from(own.secretKey),
       })
     } catch (error) {
       log.debug(`An address could not be announced: ${String(error)}`)
@@ -69,9 +78,9 @@ export class HyperdhtListener {
   }
 
   #isAllowed(remotePublicKey: Uint8Array): boolean {
-    const { options, limits, log } = this.#init
+    const { isAllowed, limits, log } = this.#init
     try {
-      return options.isAllowed(remotePublicKey) && limits.admit(remotePublicKey)
+      return isAllowed(remotePublicKey) && limits.admit(remotePublicKey)
     } catch (error) {
       log.error('Asking whether a caller is allowed failed, so it is not', error)
       return false

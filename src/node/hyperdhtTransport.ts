@@ -1,18 +1,27 @@
 import type NoiseSecretStream from '@hyperswarm/secret-stream'
-import HyperDHT from 'hyperdht'
 import { toHex } from '../core/codec/bytes.ts'
 import type { Clock } from '../core/ports/clock.ts'
 import type { Log } from '../core/ports/log.ts'
 import type { DialResult, KeyPair, ListenOptions, Transport, TransportStatus } from '../core/ports/transport.ts'
 import { type Disposable, Emitter } from '../shared/disposable.ts'
 import { type BootstrapNode, bootstrapNodes } from './bootstrapNodes.ts'
-import { dialHyperdht } from './dialHyperdht.ts'
-import { HandshakeLimits, unprovenLimitMs } from './handshakeLimits.ts'
+import type { PeerClaims } from './directHandshake.ts'
+import { HandshakeLimits } from './handshakeLimits.ts'
 import { HyperdhtConnection } from './hyperdhtConnection.ts'
 import { HyperdhtListener } from './hyperdhtListener.ts'
+import type { HyperdhtNode } from './hyperdhtNode.ts'
 import { isLoopback } from './ipv4.ts'
 import { isInterfaceUp, type NetworkFacts, networkCondition } from './networkCondition.ts'
+import { LocalDiscovery } from './localDiscovery.ts'
 import { nodeClock } from './nodeClock.ts'
+import { nodeRandom } from './nodeRandom.ts'
+import { openHyperdhtNode } from './openHyperdhtNode.ts'
+import { PathFinder } from './pathFinder.ts'
+import { relayCall } from './relayCall.ts'
+import { chooseRelay, type ChosenRelay, type RelayKey, relayName } from './relayKey.ts'
+import { RelayServer } from './relayServer.ts'
+import { settleWithin } from './settleWithin.ts'
+import { watchUnproven } from './unprovenStream.ts'
 
 export interface HyperdhtOptions {
   /** The nodes first asked; HyperDHT's public ones where this is left out. */
@@ -23,6 +32,12 @@ export interface HyperdhtOptions {
   readonly lanOnly: boolean
   /** Whether peers are told the addresses of this machine's interfaces, for a direct path within a network. */
   readonly shareLanAddresses: boolean
+  /** Whether to ask the local network for people, and to answer. */
+  readonly localDiscovery?: boolean
+  /** The relay to go through where no path leads to somebody. */
+  readonly relay?: RelayKey
+  /** Relays for those who have this key; asked when the node starts. `undefined`: for nobody. */
+  readonly offeredRelay?: () => Promise<RelayKey | undefined>
   readonly log: Log
   readonly clock?: Clock
 }
@@ -45,7 +60,11 @@ export class HyperdhtTransport implements Transport {
   readonly #woke: Emitter<void>
   readonly onDidChangeStatus
   readonly onDidWake
-  #node: HyperDHT | undefined
+  readonly #relay: ChosenRelay | undefined
+  readonly #local: LocalDiscovery | undefined
+  #relayServer: RelayServer | undefined
+  #paths: PathFinder | undefined
+  #node: HyperdhtNode | undefined
   #state: NetworkFacts['state'] = 'new'
   #transition: Promise<void> = Promise.resolve()
   #starting: Promise<void> | undefined
@@ -57,6 +76,8 @@ export class HyperdhtTransport implements Transport {
     this.#log = options.log
     this.#clock = options.clock ?? nodeClock
     this.#limits = new HandshakeLimits(this.#clock)
+    this.#relay = options.relay && chooseRelay(options.relay)
+    this.#local = options.localDiscovery === true ? this.#createLocalDiscovery() : undefined
     const onError = (error: unknown): void => this.#log.error('A listener of the transport failed', error)
     this.#statusChanged = new Emitter<TransportStatus>(onError)
     this.#woke = new Emitter<void>(onError)
@@ -65,7 +86,10 @@ export class HyperdhtTransport implements Transport {
   }
 
   get status(): TransportStatus {
-    return this.#status
+    if (this.#relay === undefined && this.#relayServer === undefined) return this.#status
+    const uses = this.#relay && relayName(this.#relay.key)
+    const offers = this.#relayServer?.status
+    return { ...this.#status, relay: { ...(uses && { uses }), ...(offers && { offers }) } }
   }
 
   start(): Promise<void> {
@@ -82,11 +106,12 @@ export class HyperdhtTransport implements Transport {
     const key = toHex(options.keyPair.publicKey)
     if (this.#listeners.has(key)) throw new Error('This key is listened on already')
     const listener = new HyperdhtListener({
-      options,
+      ...options,
       limits: this.#limits,
       shareLanAddresses: this.#options.shareLanAddresses,
       log: this.#log,
-      onStream: (stream) => this.#accept(stream, options),
+      isChosenRelay: (publicKey) => this.#isChosenRelay(publicKey),
+      onStream: (stream, claims) => this.#accept(stream, claims, options),
     })
     this.#listeners.set(key, listener)
     await this.#closings.get(key)
@@ -103,18 +128,10 @@ export class HyperdhtTransport implements Transport {
     }
   }
 
-  async dial(remotePublicKey: Uint8Array, keyPair: KeyPair): Promise<DialResult> {
-    const node = this.#node
+  async dial(remotePublicKey: Uint8Array, keyPair: KeyPair, lastAddress?: string): Promise<DialResult> {
     if (this.#state === 'suspended' || this.#state === 'disposed') return { kind: 'failed', why: 'aborted' }
-    if (node === undefined) return { kind: 'failed', why: 'network' }
-    const answer = await dialHyperdht({
-      node,
-      remotePublicKey,
-      keyPair,
-      clock: this.#clock,
-      shareLanAddresses: this.#options.shareLanAddresses,
-      track: (stream) => this.#track(stream),
-    })
+    if (this.#paths === undefined) return { kind: 'failed', why: 'network' }
+    const answer = await this.#paths.find(remotePublicKey, keyPair, lastAddress)
     return answer.kind === 'open' || this.#isRunning() ? answer : { kind: 'failed', why: 'aborted' }
   }
 
@@ -149,7 +166,10 @@ export class HyperdhtTransport implements Transport {
       this.#node = undefined
       const closings = [...this.#listeners.values()].map((listener) => listener.close())
       this.#listeners.clear()
-      await this.#atMost(farewellLimitMs, Promise.all([...closings, ...this.#closings.values()]))
+      this.#local?.dispose()
+      if (this.#relayServer !== undefined) closings.push(this.#relayServer.close())
+      const farewell = Promise.all([...closings, ...this.#closings.values()])
+      await settleWithin(farewellLimitMs, farewell, this.#clock)
       await node?.destroy({ force: true })
       this.#update()
       this.#waking?.dispose()
@@ -162,44 +182,63 @@ export class HyperdhtTransport implements Transport {
   async #openNode(): Promise<void> {
     const { host, lanOnly, bootstrap } = this.#options
     const nodes = bootstrapNodes(bootstrap, lanOnly)
-    const node = new HyperDHT({
+    const node = await openHyperdhtNode({
       ...(nodes === undefined ? {} : { bootstrap: nodes }),
       ...(host === undefined ? {} : { host }),
-      // Tincan looks up and is found, but never stores or routes for strangers.
-      ephemeral: true,
-      connectionKeepAlive: false,
+      relayCall: () => relayCall(this.#relay?.key, this.#options.shareLanAddresses),
+      log: this.#log,
     })
-    try {
-      await node.bind()
-    } catch (error) {
-      this.#log.error('No UDP socket could be opened', error)
-      // A node that never had its sockets gives up its own destruction halfway.
-      await Promise.allSettled([node.destroy({ force: true }), node.io.networkInterfaces.destroy()])
+    if (node === undefined) {
       this.#update()
       return
     }
     this.#node = node
+    this.#paths = new PathFinder({
+      node,
+      relay: this.#relay,
+      local: this.#local,
+      clock: this.#clock,
+      shareLanAddresses: this.#options.shareLanAddresses,
+      isChosenRelay: (publicKey) => this.#isChosenRelay(publicKey),
+      track: (stream) => this.#track(stream),
+    })
+    this.#local?.open()
     for (const event of ['ready', 'network-update', 'add-node', 'remove-node'] as const) {
       node.on(event, () => this.#update())
     }
     for (const event of ['wakeup', 'network-change'] as const) node.on(event, () => this.#wake())
     this.#update()
     for (const listener of this.#listeners.values()) void listener.open(node)
+    await this.#offerRelay(node)
   }
 
-  #accept(stream: NoiseSecretStream, options: ListenOptions): void {
+  async #offerRelay(node: HyperdhtNode): Promise<void> {
+    const key = await this.#options.offeredRelay?.()
+    if (key === undefined) return
+    const { shareLanAddresses, log } = this.#options
+    this.#relayServer = new RelayServer({ key, clock: this.#clock, log, shareLanAddresses })
+    this.#relayServer.open(node)
+  }
+
+  #createLocalDiscovery(): LocalDiscovery {
+    return new LocalDiscovery({
+      clock: this.#clock,
+      random: nodeRandom,
+      log: this.#log,
+      publicKeys: () => [...this.#listeners.values()].map(({ publicKey }) => publicKey),
+      nodePort: () => (this.#isRunning() ? this.#node?.localAddress()?.port : undefined),
+    })
+  }
+
+  #isChosenRelay(publicKey: Uint8Array): boolean {
+    return this.#relay?.is(publicKey, this.#clock.now()) ?? false
+  }
+
+  #accept(stream: NoiseSecretStream, claims: PeerClaims, options: ListenOptions): void {
     this.#track(stream)
-    const { remotePublicKey } = stream
-    const limit = this.#clock.after(unprovenLimitMs, () => stream.destroy())
-    let isProven = false
-    const prove = (): void => {
-      if (isProven) return
-      isProven = true
-      limit.dispose()
-      this.#limits.prove(remotePublicKey)
-    }
-    stream.once('close', prove)
-    const connection = new HyperdhtConnection(stream, this.#clock, prove)
+    const onProof = watchUnproven(stream, this.#limits, this.#clock)
+    const isRelay = (host: string | null, port: number): boolean => this.#node?.isRelay(host, port) ?? false
+    const connection = new HyperdhtConnection({ stream, clock: this.#clock, claims, isRelay, onProof })
     try {
       options.onConnection(connection)
     } catch (error) {
@@ -227,6 +266,8 @@ export class HyperdhtTransport implements Transport {
     if (!this.#isRunning() || this.#waking !== undefined) return
     this.#waking = this.#clock.after(wakeDelayMs, () => {
       this.#waking = undefined
+      this.#paths?.forget()
+      this.#local?.open()
       this.#update()
       if (this.#isRunning()) this.#woke.fire()
     })
@@ -253,15 +294,5 @@ export class HyperdhtTransport implements Transport {
   #serially(work: () => Promise<void>): Promise<void> {
     this.#transition = this.#transition.then(work, work)
     return this.#transition
-  }
-
-  #atMost(limitMs: number, work: Promise<unknown>): Promise<void> {
-    return new Promise((resolve) => {
-      const limit = this.#clock.after(limitMs, resolve)
-      void work.finally(() => {
-        limit.dispose()
-        resolve()
-      })
-    })
   }
 }

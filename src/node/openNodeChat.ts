@@ -8,6 +8,7 @@ import { createFileStores } from './fileStores.ts'
 import { HyperdhtTransport } from './hyperdhtTransport.ts'
 import { nodeClock } from './nodeClock.ts'
 import { nodeRandom } from './nodeRandom.ts'
+import { type RelayKey, relayKeyOf } from './relayKey.ts'
 
 export interface NodeChatOptions {
   /** Where the identity and the messages are kept; made where it is not there. The caller holds its profile lock. */
@@ -21,6 +22,12 @@ export interface NodeChatOptions {
   readonly lanOnly?: boolean
   /** Tell contacts the addresses of this machine's interfaces; true where this is left out. */
   readonly shareLanAddresses?: boolean
+  /** Ask the local network for contacts, and answer; false where this is left out. */
+  readonly localDiscovery?: boolean
+  /** The key of the relay to go through where no path leads to somebody. */
+  readonly relay?: RelayKey
+  /** Relay for those who have this device's relay key, `relayKeyOf` its wrapping key; false where this is left out. */
+  readonly offersRelay?: boolean
   /** Nothing is logged where this is left out. */
   readonly log?: Log
 }
@@ -30,14 +37,20 @@ const silence: Log = { debug: () => undefined, info: () => undefined, warn: () =
 /** Builds a chat on this machine's disk and network. The caller starts and disposes it. Rejects with `store-failed`. */
 export async function openNodeChat(options: NodeChatOptions): Promise<Chat> {
   const { directory, secrets, bootstrap, host, lanOnly = false, shareLanAddresses = true, log = silence } = options
+  const { localDiscovery = false, relay, offersRelay = false } = options
   const files = prepareDataDirectory(directory)
   const transport = new HyperdhtTransport({
     ...(bootstrap === undefined ? {} : { bootstrap }),
     ...(host === undefined ? {} : { host }),
     lanOnly,
     shareLanAddresses,
+    localDiscovery,
+    ...(relay && { relay }),
+    ...(offersRelay && { offeredRelay: () => secrets.get().then((key) => key && relayKeyOf(key)) }),
     log,
   })
+  // Others may need the relay before there is anybody here to talk to.
+  if (offersRelay) void secrets.get().then((key) => key && transport.start())
   return createChat({
     stores: createFileStores(files.store),
     identityFile: createFileIdentity(files.identity),

@@ -6,6 +6,7 @@
  * `invalid-params` otherwise.
  */
 import type { ConversationId, DeviceId, InviteId, MessageId, PersonId } from './ids.ts'
+import type { NetworkStatus } from './networkStatus.ts'
 import type {
   HistoryAccess,
   NotificationLevel,
@@ -16,6 +17,8 @@ import type {
   RoomRequests,
 } from './rooms.ts'
 import type { StoreState } from './store.ts'
+
+export type * from './networkStatus.ts'
 
 /** The most UTF-8 bytes of a text message or a snippet's text. */
 export const maxTextBytes = 16 * 1024
@@ -159,51 +162,6 @@ export interface PendingJoin {
   readonly reason?: JoinFailure
 }
 export type JoinFailure = 'invite-expired' | 'invite-used' | 'invite-revoked' | 'invite-refused' | 'link-garbled'
-
-/** How bytes travel to a peer. */
-export type Route = 'lan' | 'direct' | 'relayed' | 'loopback'
-
-export interface LinkStatus {
-  readonly person: PersonId
-  readonly device: DeviceId
-  readonly route: Route
-  readonly rttMs: number
-  readonly since: number
-  readonly bytesIn: number
-  readonly bytesOut: number
-}
-
-/** Why nobody can be reached at all. */
-export type NetworkReason =
-  | 'starting'
-  | 'suspended'
-  | 'offline' // no network interface is up
-  | 'udp-blocked' // an interface is up, no datagram is ever answered
-  | 'dht-unreachable' // datagrams are answered, but no bootstrap node is
-  | 'clock-wrong' // this machine's clock differs from what peers or the past say
-  | 'no-identity'
-
-/** Why one contact is not linked. */
-export type PeerReason = 'peer-offline' | 'connecting' | 'network' | 'clock-wrong' | 'refused'
-
-export interface PeerStatus {
-  readonly person: PersonId
-  readonly name: string
-  readonly linked: boolean
-  readonly reason?: PeerReason
-  readonly lastSeenAt?: number
-  /** The next attempt to connect, where one is planned. */
-  readonly nextAttemptAt?: number
-}
-
-export interface NetworkStatus {
-  /** A network interface is up and the node runs. */
-  readonly online: boolean
-  readonly bootstrapped: boolean
-  readonly reason?: NetworkReason
-  readonly links: readonly LinkStatus[]
-  readonly peers: readonly PeerStatus[]
-}
 
 type Nothing = Record<string, never>
 

@@ -8,17 +8,21 @@ const wrappingKey = new Uint8Array(32).fill(0xab)
 test('a data directory and a key are enough', () => {
   assert.deepEqual(parseCommandLine(['--data', 'd'], environment), {
     kind: 'serve',
-    options: { data: 'd', lan: false, wrappingKey },
+    options: { data: 'd', lan: false, discover: false, relay: false, wrappingKey },
   })
 })
 
 test('every option is read', () => {
   const args = ['--data=d', '--bootstrap', '127.0.0.1:49737,node.example.org:1', '--lan', '--host', '127.0.0.1']
+  args.push('--discover', '--relay', '--relay-through', 'cD'.repeat(32))
   assert.deepEqual(parseCommandLine(args, environment), {
     kind: 'serve',
     options: {
       data: 'd',
       lan: true,
+      discover: true,
+      relay: true,
+      relayThrough: new Uint8Array(32).fill(0xcd),
       host: '127.0.0.1',
       bootstrap: [
         { host: '127.0.0.1', port: 49737 },
@@ -38,6 +42,7 @@ const refusals: readonly (readonly [args: readonly string[], sentence: RegExp])[
   [['--data', ''], /--data DIR/],
   [['--data'], /--data/],
   [['--lan'], /--data DIR/],
+  [['--data', 'd', '--relay-through', 'cd'], /--relay-through/],
   [['--data', 'd', '--lan=yes'], /--lan/],
   [['--data', 'd', '--port', '1'], /--port/],
   [['--data', 'd', 'more'], /more/],

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { TestContext } from 'node:test'
 import type { ConversationId } from '../../src/shared/ids.ts'
-import type { LinkStatus, PeerStatus } from '../../src/shared/service.ts'
+import type { LinkStatus, PeerReason, PeerStatus } from '../../src/shared/service.ts'
 import { HeadlessPeer, type ProcessOptions } from '../headless/headlessPeer.ts'
 import { onlyConversation, text, untilReceived } from '../headless/world.ts'
 import { Internet } from './internet.ts'
@@ -31,6 +31,22 @@ export class Resident {
 
   /** A headless process on this data at a host; it has an identity afterwards. */
   async start(host: Namespace, options: StartOptions = {}): Promise<HeadlessPeer> {
+    const peer = this.#spawn(host, options)
+    const identity = await peer.request('identity/get')
+    if (identity === null) await peer.request('identity/create', { name: this.name })
+    return peer
+  }
+
+  /** A headless process that relays, and the key of its relay. It has no identity. */
+  async startRelay(host: Namespace): Promise<{ readonly peer: HeadlessPeer; readonly key: string }> {
+    const peer = this.#spawn(host, { args: ['--relay'] })
+    await peer.request('identity/state')
+    const [, key] = /The key of this relay: ([0-9a-f]{64})/.exec(peer.stderr) ?? []
+    if (key === undefined) throw new Error('The relay did not say its key')
+    return { peer, key }
+  }
+
+  #spawn(host: Namespace, options: StartOptions): HeadlessPeer {
     const { args = [], bootstrap = this.#neighbourhood.internet.bootstrap, nodeArgs = [] } = options
     const peer = new HeadlessPeer(
       ['--data', this.#data, '--bootstrap', bootstrap, ...args],
@@ -38,8 +54,6 @@ export class Resident {
       { prefix: host.prefix, nodeArgs },
     )
     this.#neighbourhood.adopt(peer)
-    const identity = await peer.request('identity/get')
-    if (identity === null) await peer.request('identity/create', { name: this.name })
     return peer
   }
 }
@@ -98,11 +112,11 @@ export async function untilLinked(peer: HeadlessPeer, to: HeadlessPeer): Promise
   })
 }
 
-/** Why there is no link to the only contact of `peer`, once the reason is another than that one is being tried. */
-export function untilUnreachable(peer: HeadlessPeer): Promise<PeerStatus> {
-  return peer.until('a reason', async () => {
+/** Waits until `peer` says of its only contact why there is no link. */
+export function untilMissing(peer: HeadlessPeer, reason: PeerReason): Promise<PeerStatus> {
+  return peer.until(`the reason ${reason}`, async () => {
     const { peers } = await peer.request('network/status')
-    return peers.find(({ linked, reason }) => !linked && reason !== undefined && reason !== 'connecting')
+    return peers.find((contact) => !contact.linked && contact.reason === reason)
   })
 }
 

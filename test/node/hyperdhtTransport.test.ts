@@ -7,7 +7,7 @@ import { promisify } from 'node:util'
 import type NoiseSecretStream from '@hyperswarm/secret-stream'
 import HyperDHT from 'hyperdht'
 import NoiseWrap from 'hyperdht/lib/noise-wrap.js'
-import { type Connection, type KeyPair, type ListenOptions, maxPacketBytes } from '../../src/core/ports/transport.ts'
+import { type Connection, type KeyPair, maxPacketBytes } from '../../src/core/ports/transport.ts'
 import { DirectHandshake } from '../../src/node/directHandshake.ts'
 import { HandshakeLimits, maxUnprovenPerCaller, unprovenLimitMs } from '../../src/node/handshakeLimits.ts'
 import { HyperdhtListener } from '../../src/node/hyperdhtListener.ts'
@@ -213,8 +213,15 @@ it('answers no handshake while far too many come at once, and answers again afte
   while (limits.mayCompute());
   let asked = 0
   const keyPair = freshKeyPair()
-  const options: ListenOptions = { keyPair, isAllowed: () => ++asked > 0, onConnection: () => undefined }
-  const listener = new HyperdhtListener({ options, limits, shareLanAddresses: false, log, onStream: () => undefined })
+  const listener = new HyperdhtListener({
+    keyPair,
+    isAllowed: () => ++asked > 0,
+    limits,
+    shareLanAddresses: false,
+    log,
+    isChosenRelay: () => false,
+    onStream: () => undefined,
+  })
   await listener.open(ownNode())
   const node = ownNode()
   const dial = (): NoiseSecretStream => {

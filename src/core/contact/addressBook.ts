@@ -5,6 +5,7 @@ import { addressKeyPair, admittedDays, dayOf } from '../identity/addressKeys.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { ContactDevice, ContactRecord } from './contactRecord.ts'
 import type { Contacts } from './contacts.ts'
+import type { LastAddresses } from './lastAddresses.ts'
 
 /** A device of a contact, as found by an address. */
 export interface AddressEntry {
@@ -19,11 +20,13 @@ export interface AddressEntry {
 export class AddressBook implements Disposable {
   readonly #contacts: Contacts
   readonly #clock: Clock
+  readonly #lastAddresses: LastAddresses
   readonly #subscription: Disposable
   #entries = new Map<string, AddressEntry>()
 
-  constructor(contacts: Contacts, clock: Clock) {
+  constructor(contacts: Contacts, lastAddresses: LastAddresses, clock: Clock) {
     this.#contacts = contacts
+    this.#lastAddresses = lastAddresses
     this.#clock = clock
     this.refresh()
     this.#subscription = contacts.onDidChange(() => {
@@ -42,6 +45,11 @@ export class AddressBook implements Disposable {
     const [theirs, ours] = [dayOf(now + contact.skewMs), dayOf(now)]
     const likely = addressKeyPair(device.addressSecret, theirs).publicKey
     return theirs === ours ? [likely] : [likely, addressKeyPair(device.addressSecret, ours).publicKey]
+  }
+
+  /** Where a device was last reached, as `Transport.dial` takes it. */
+  lastOf(device: Uint8Array): string | undefined {
+    return this.#lastAddresses.get(device)
   }
 
   /** Computes the admitted keys anew: the day has changed. */

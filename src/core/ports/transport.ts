@@ -1,5 +1,5 @@
 import type { Disposable, Event } from '../../shared/disposable.ts'
-import type { NetworkReason, Route } from '../../shared/service.ts'
+import type { NetworkReason, RelayStatus, Route } from '../../shared/service.ts'
 
 /** An Ed25519 key pair for the Noise handshake: `publicKey` 32 bytes, `secretKey` 64 bytes (libsodium's form). */
 export interface KeyPair {
@@ -18,7 +18,10 @@ export interface Connection {
   /** The Noise static keys of both ends, 32 bytes each. */
   readonly localPublicKey: Uint8Array
   readonly remotePublicKey: Uint8Array
+  /** May change while the connection is open: from a relay to a direct path. */
   readonly route: Route
+  /** Where the other side's node may be found again, as `dial` takes it; absent where that is not known. */
+  readonly remoteAddress?: string | undefined
   /** Smoothed round-trip time in milliseconds; 0 until measured. */
   readonly rttMs: number
   readonly bytesIn: number
@@ -66,6 +69,7 @@ export interface TransportStatus {
   readonly online: boolean
   readonly bootstrapped: boolean
   readonly reason?: NetworkReason
+  readonly relay?: RelayStatus
 }
 
 /** A node that can be found and can find, by public key. */
@@ -78,8 +82,11 @@ export interface Transport {
   start(): Promise<void>
   /** Is found under `keyPair.publicKey` until disposed. Announces again after `resume`. Resolves when announced or given up for now. */
   listen(options: ListenOptions): Promise<Disposable>
-  /** Dials a public key under one's own `keyPair`. Resolves within 15 s; never rejects. */
-  dial(remotePublicKey: Uint8Array, keyPair: KeyPair): Promise<DialResult>
+  /**
+   * Dials a public key under one's own `keyPair`. `lastAddress` is a `remoteAddress` of before, tried where the network
+   * does not know the key. Resolves within 15 s; never rejects.
+   */
+  dial(remotePublicKey: Uint8Array, keyPair: KeyPair, lastAddress?: string): Promise<DialResult>
   /** Before sleep or when the network is gone: closes the connections, stops announcing. */
   suspend(): Promise<void>
   /** After sleep or a change of network. */

@@ -2,9 +2,10 @@ import type { Disposable } from '../../shared/disposable.ts'
 import { DisposableStore } from '../../shared/disposable.ts'
 import type { PersonId } from '../../shared/ids.ts'
 import type { ChatInit } from '../chatInit.ts'
-import { isEqual } from '../codec/bytes.ts'
+import { idBytes, isEqual } from '../codec/bytes.ts'
 import { Acquaintances } from '../contact/acquaintances.ts'
 import { AddressBook } from '../contact/addressBook.ts'
+import { LastAddresses } from '../contact/lastAddresses.ts'
 import type { Profile } from '../contact/contacts.ts'
 import { applyProfile, boundSkew, Contacts } from '../contact/contacts.ts'
 import { ConversationRecords } from '../conversation/conversationRecords.ts'
@@ -45,6 +46,7 @@ export class Engine implements Disposable {
   readonly #init: ChatInit
   readonly #keeper: IdentityKeeper
   readonly #addresses: AddressBook
+  readonly #lastAddresses: LastAddresses
   readonly #acks: AckKeeper
   readonly #floods: FloodWatch
   readonly #sessions = new Set<Session>()
@@ -70,7 +72,8 @@ export class Engine implements Disposable {
     this.time = new TimeKeeper(new RecordTable(store, vault, TimeKeeper.format), committer, clock)
     this.#acks = new AckKeeper(this.conversations, records, committer, clock)
     this.#floods = this.#parts.add(new FloodWatch(this.conversations, clock, log))
-    this.#addresses = new AddressBook(this.contacts, clock)
+    this.#lastAddresses = new LastAddresses(new RecordTable(store, vault, LastAddresses.format), committer)
+    this.#addresses = new AddressBook(this.contacts, this.#lastAddresses, clock)
     const { contacts, conversations } = this
     const acquaintances = new Acquaintances(contacts, conversations, committer, clock)
     const shared = { transport, committer, acquaintances, conversations, account: current, clock, random, log }
@@ -175,6 +178,8 @@ export class Engine implements Disposable {
       },
     })
     this.#sessions.add(session)
+    const { remoteAddress } = link.connection
+    if (remoteAddress !== undefined) this.#lastAddresses.note(idBytes(link.peer.device), remoteAddress)
     this.conversations.with(person)?.touch()
     const skewMs = boundSkew(hello.now - clock.now())
     const known = this.contacts.get(person)?.skewMs ?? 0

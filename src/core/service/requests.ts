@@ -10,7 +10,7 @@ import type { Engine } from './engine.ts'
 import { contactOf, conversationOf, requireMessage } from './lookup.ts'
 import { roomHandlers } from './roomRequests.ts'
 import type { StoreCare } from './storeCare.ts'
-import { viewConversation, viewNetwork } from './views.ts'
+import { viewConversation, viewNetwork, viewOwnNetwork } from './views.ts'
 
 export interface RequestContext {
   readonly keeper: IdentityKeeper
@@ -126,9 +126,7 @@ export const handlers: Handlers = {
     return null
   },
   'network/status': ({ engine, keeper, transport }) =>
-    keeper.state.kind === 'ready'
-      ? viewNetwork(engine(), transport.status)
-      : { online: false, bootstrapped: false, reason: 'no-identity', links: [], peers: [] },
+    keeper.state.kind === 'ready' ? viewNetwork(engine(), transport.status) : viewOwnNetwork(transport.status),
   'network/retry': ({ engine }) => {
     engine().wake()
     return null

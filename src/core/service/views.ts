@@ -38,6 +38,7 @@ export function viewNetwork(engine: Engine, status: TransportStatus): NetworkSta
     online: status.online,
     bootstrapped: status.bootstrapped,
     ...(reason && { reason }),
+    ...(status.relay && { relay: status.relay }),
     links: links.map(viewLink),
     peers: [...engine.contacts.all].map((contact): PeerStatus => {
       const person = toHex(contact.person) as PersonId
@@ -47,6 +48,18 @@ export function viewNetwork(engine: Engine, status: TransportStatus): NetworkSta
       const { name, lastSeenAt } = contact
       return { person, name, linked: link !== undefined, ...attempts, ...(lastSeenAt !== undefined && { lastSeenAt }) }
     }),
+  }
+}
+
+/** Without an identity there is nobody to be linked with; a relay may run all the same. */
+export function viewOwnNetwork({ relay }: TransportStatus): NetworkStatus {
+  return {
+    online: false,
+    bootstrapped: false,
+    reason: 'no-identity',
+    ...(relay && { relay }),
+    links: [],
+    peers: [],
   }
 }
 

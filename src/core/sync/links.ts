@@ -216,7 +216,7 @@ export class Links implements Disposable {
     if (contact === undefined || device === undefined) return false
     const own = addressKeyPair(account().addressSecret, dayOf(clock.now()))
     const [likely, other] = addresses.addressesOf(contact, device)
-    let result = await transport.dial(likely, own)
+    let result = await transport.dial(likely, own, addresses.lastOf(key))
     // Its clock may have been set since.
     if (other !== undefined && result.kind === 'failed' && result.why === 'not-found' && !this.#links.has(id))
       result = await transport.dial(other, own)

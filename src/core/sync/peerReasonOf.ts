@@ -10,6 +10,7 @@ export function peerReasonOf(why: DialFailure, contact: ContactRecord): PeerReas
     case 'refused':
       return 'refused'
     case 'unreachable':
+      return 'no-path'
     case 'network':
     case 'aborted':
       return 'network'

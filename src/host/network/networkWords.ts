@@ -152,7 +152,11 @@ export function peerSentence(reason: PeerReason | undefined, name: string, l10n:
     case 'peer-offline':
       return l10n.t('{0} is offline, or their editor is closed.', name)
     case 'network':
-      return l10n.t('No path was found between the two networks.')
+      return l10n.t('The network did not answer.')
+    case 'no-path':
+      return l10n.t(
+        'The two networks let no direct connection through. A relay helps that both of you set in “tincan.network.relay”.',
+      )
     case 'clock-wrong':
       return l10n.t('One of the two clocks is wrong.')
     case 'refused':

@@ -130,7 +130,7 @@ test('a peer that falls silent is noticed after ten seconds, and linked again wh
   assert.equal(await linkCount(alice), 0)
   assert.equal(await alice.state(conversation, 'into the void'), 'queued')
   assert.equal((await alice.conversation()).online, false)
-  assert.equal((await peerOf(alice)).reason, 'network')
+  assert.equal((await peerOf(alice)).reason, 'no-path')
 
   world.network.rejoin(alice.transport, bob.transport)
   await world.linked(alice, bob)
