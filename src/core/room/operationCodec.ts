@@ -10,7 +10,7 @@ import { readMemberRecord, writeMemberRecord } from './memberRecord.ts'
 import type { Cut, EpochId, InvitedBy, KeyBox, Operation, OperationId } from './operation.ts'
 import { maxBoxes, maxCuts, maxEarlier } from './operation.ts'
 import { roomNonceBytes } from './roomKeys.ts'
-import { parseTitle, parseTopic } from './title.ts'
+import { parseTitle, parseTopic } from './roomText.ts'
 
 /** The numbers by which kinds travel. Append only. */
 export const kindNumbers = {

@@ -5,7 +5,7 @@ import type { KeyPair } from '../../../src/core/ports/transport.ts'
 import { currentEpoch, isRekeyDue } from '../../../src/core/room/currentEpoch.ts'
 import { deviceHint, epochOf, openKeys, type HeldKey } from '../../../src/core/room/keyBox.ts'
 import { memberRecord, type MemberRecord } from '../../../src/core/room/memberRecord.ts'
-import type { ControlEvent, Cut, EpochId, Operation, OperationId, Statement } from '../../../src/core/room/operation.ts'
+import type { ControlEvent, Cut, EpochId, Operation, OperationId } from '../../../src/core/room/operation.ts'
 import { startEpoch } from '../../../src/core/room/rekey.ts'
 import { RoomReplay } from '../../../src/core/room/replay.ts'
 import { clearEpoch, controlKeyOf, roomEpochId, roomIdOf } from '../../../src/core/room/roomKeys.ts'
@@ -117,14 +117,15 @@ export class SimulatedMember {
     let isNew = false
     for (const { bytes, epoch } of this.events.values()) {
       if (epoch !== toHex(clearEpoch)) continue
-      const { operation } = decodeStatement(bytes, true) as Statement
-      if (operation.kind !== 'rekey' || this.keys.get(operation.epoch)?.kind === 'whole') continue
+      const content = decodeStatement(bytes, true)
+      const operation = 'unreadable' in content ? undefined : content.operation
+      if (operation?.kind !== 'rekey' || this.keys.get(operation.epoch)?.kind === 'whole') continue
       const hint = deviceHint(operation.epoch, this.device)
       const box = operation.boxes.find((one) => one.hint === hint)
-      const content = box && openKeys(this.room, operation.epoch, box.sealed, this.deviceKeys)
-      if (content === undefined) continue
-      this.keys.set(operation.epoch, { kind: 'whole', bytes: content.key })
-      for (const key of content.earlier) {
+      const opened = box && openKeys(this.room, operation.epoch, box.sealed, this.deviceKeys)
+      if (opened === undefined) continue
+      this.keys.set(operation.epoch, { kind: 'whole', bytes: opened.key })
+      for (const key of opened.earlier) {
         const id = epochOf(this.room, key)
         if (this.keys.get(id)?.kind !== 'whole') this.keys.set(id, key)
       }

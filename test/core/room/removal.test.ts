@@ -1,0 +1,115 @@
+/** Who is out stays out, and reads nothing of what comes later. */
+import assert from 'node:assert/strict'
+import { describe, it } from 'node:test'
+import { currentEpoch, isRekeyDue } from '../../../src/core/room/currentEpoch.ts'
+import { isMessageValid } from '../../../src/core/room/isMessageValid.ts'
+import { inviteKeyPair, proveInvite } from '../../../src/core/room/roomKeys.ts'
+import { outcome, refusal, rolesOf } from './outcome.ts'
+import { roomOfFour } from './people.ts'
+import { SimulatedMember, tell } from './simulatedMember.ts'
+
+const link = (secret: Uint8Array) => ({ kind: 'link', key: inviteKeyPair(secret).publicKey }) as const
+
+describe('somebody who was removed', () => {
+  it('writes nothing that counts, and what the remover knew stays', () => {
+    const { ada, bob, cleo, dan } = roomOfFour()
+    ada.messages.set(dan.device, 3)
+    ada.say({ kind: 'remove', person: dan.person, cuts: ada.cuts(dan) })
+    const lack = dan.say({ kind: 'lacking', epochs: [] })
+    const view = outcome([ada, bob, cleo, dan])
+    assert.ok(isMessageValid(view, dan.device, 3))
+    assert.ok(!isMessageValid(view, dan.device, 4))
+    assert.equal(refusal(view, lack), 'not-a-member')
+    assert.equal(view.former.get(dan.person)?.how, 'removed')
+  })
+
+  it('opens no key that comes later, whatever it is handed', () => {
+    const { ada, bob, cleo, dan } = roomOfFour()
+    ada.say({ kind: 'remove', person: dan.person, cuts: ada.cuts(dan) })
+    assert.ok(isRekeyDue(ada.view, ada.person, (epoch) => ada.keys.get(epoch)))
+    ada.rekeyIfDue()
+    tell(ada, bob, cleo, dan)
+    bob.rekey()
+    tell(ada, bob, cleo, dan)
+    const before = new Set(dan.view.epochs.slice(0, 1).map(({ id }) => id))
+    assert.deepEqual(new Set(dan.keys.keys()), before)
+    for (const member of [ada, bob, cleo]) assert.ok(member.keys.has(currentEpoch(member.view)?.id as never))
+    // It knows that it is out, because that was said under a key that it held.
+    assert.ok(dan.view.former.has(dan.person))
+  })
+
+  it('comes back by an invite of somebody who knew of the removal, and by no other', () => {
+    const { ada, bob, cleo, dan } = roomOfFour()
+    const [old, spare] = [new Uint8Array(32).fill(1), new Uint8Array(32).fill(2)]
+    const before = ada.say({ kind: 'invite', to: link(old), role: 'member', history: 'all', expiresAt: 0 })
+    tell(ada, bob, cleo, dan)
+    ada.messages.set(dan.device, 3)
+    ada.say({ kind: 'remove', person: dan.person, cuts: ada.cuts(dan) })
+    // Bob has not heard of it.
+    const atOnce = bob.say({ kind: 'invite', to: link(spare), role: 'member', history: 'all', expiresAt: 0 })
+    const joins = (
+      [
+        [before, old],
+        [atOnce, spare],
+      ] as const
+    ).map(([invite, secret]) => dan.join(ada, invite.id, 'all', proveInvite(secret, ada.room, invite.id, dan.person)))
+    for (const join of joins) assert.equal(refusal(outcome([ada, bob, cleo, dan]), join), 'unknown-invite')
+    assert.ok(!outcome([ada, bob, cleo, dan]).members.has(dan.person))
+    ada.rekeyIfDue()
+    dan.messages.set(dan.device, 5)
+    ada.bring(dan)
+    const view = outcome([ada, bob, cleo, dan])
+    assert.deepEqual(rolesOf(view), ['Ada: owner', 'Bob: admin', 'Cleo: admin', 'Dan: member'])
+    assert.deepEqual(view.devices.get(dan.device)?.messages, [{ from: 1, to: 3 }, { from: 6 }])
+    assert.equal(view.former.size, 0)
+  })
+
+  it('has left no door open: unused invites of its own die with it', () => {
+    const { ada, bob, cleo, dan } = roomOfFour()
+    const secret = new Uint8Array(32).fill(3)
+    const invite = bob.say({ kind: 'invite', to: link(secret), role: 'member', history: 'all', expiresAt: 0 })
+    tell(ada, bob, cleo, dan)
+    ada.say({ kind: 'remove', person: bob.person, cuts: ada.cuts(bob) })
+    const puppet = new SimulatedMember('Puppet', 9)
+    const join = puppet.join(bob, invite.id, 'all', proveInvite(secret, ada.room, invite.id, puppet.person))
+    const view = outcome([ada, bob, cleo, dan, puppet])
+    assert.equal(refusal(view, join), 'unknown-invite')
+    assert.equal(view.invites.size, 0)
+  })
+})
+
+describe('somebody who left', () => {
+  it('is no member, may come back by an old invite, and new keys are due', () => {
+    const { ada, bob, cleo, dan } = roomOfFour()
+    const secret = new Uint8Array(32).fill(3)
+    const invite = ada.say({ kind: 'invite', to: link(secret), role: 'member', history: 'all', expiresAt: 0 })
+    tell(ada, dan)
+    dan.messages.set(dan.device, 2)
+    dan.say({ kind: 'leave', cuts: dan.cuts(dan) })
+    tell(ada, bob, cleo, dan)
+    assert.equal(currentEpoch(ada.view), undefined)
+    assert.ok(!isMessageValid(ada.view, dan.device, 3))
+    dan.join(ada, invite.id, 'all', proveInvite(secret, ada.room, invite.id, dan.person))
+    assert.ok(outcome([ada, bob, cleo, dan]).members.has(dan.person))
+  })
+
+  it('can still be removed, so that others draw the line for its messages', () => {
+    const { ada, bob, cleo, dan } = roomOfFour()
+    dan.say({ kind: 'leave', cuts: [{ device: dan.device, messages: 1_000_000 }] })
+    tell(ada, bob, cleo, dan)
+    assert.ok(isMessageValid(ada.view, dan.device, 1_000))
+    ada.say({ kind: 'remove', person: dan.person, cuts: ada.cuts(dan) })
+    const view = outcome([ada, bob, cleo, dan])
+    assert.ok(!isMessageValid(view, dan.device, 1))
+    assert.equal(view.former.get(dan.person)?.how, 'removed')
+  })
+
+  it('is not the owner, who hands over or dissolves first', () => {
+    const { ada, bob, cleo, dan } = roomOfFour()
+    const leave = ada.say({ kind: 'leave', cuts: ada.cuts(ada) })
+    assert.equal(refusal(outcome([ada, bob, cleo, dan]), leave), 'owner-must-hand-over')
+    ada.say({ kind: 'hand-over', person: bob.person, cuts: ada.cuts(bob) })
+    ada.say({ kind: 'leave', cuts: ada.cuts(ada) })
+    assert.deepEqual(rolesOf(outcome([ada, bob, cleo, dan])), ['Bob: owner', 'Cleo: admin', 'Dan: member'])
+  })
+})
