@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { toHex } from '../../../src/core/codec/bytes.ts'
-import type { Cut, EpochId, Operation, OperationId, Statement } from '../../../src/core/room/operation.ts'
+import type { EpochId, Operation, OperationId, Statement } from '../../../src/core/room/operation.ts'
 import { parseTitle, parseTopic } from '../../../src/core/room/roomText.ts'
 import type { DeviceId, MessageId, PersonId } from '../../../src/shared/ids.ts'
 import { SimulatedMember } from './simulatedMember.ts'
