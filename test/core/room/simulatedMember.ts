@@ -53,6 +53,14 @@ export class SimulatedMember {
     return this.replay.view
   }
 
+  /** The clock of what this member wrote last. */
+  get ownClock(): number {
+    return Math.max(
+      0,
+      ...[...this.events.values()].flatMap(({ device, clock }) => (device === this.device ? [clock] : [])),
+    )
+  }
+
   recordNamed(name: string): MemberRecord {
     const devices = [{ key: this.deviceKeys.publicKey, addedAt: 1 }]
     const list = signDeviceList({ version: 1, person: this.root.publicKey, devices }, this.root)

@@ -1,0 +1,229 @@
+/**
+ * Whatever members do, in whatever order they hear of it: in the end all who belong see one room and hold one key, and
+ * nobody who is out opens anything that was written by somebody who knew.
+ */
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import fc from 'fast-check'
+import { currentEpoch } from '../../../src/core/room/currentEpoch.ts'
+import { refusalOf, type MemberOperation } from '../../../src/core/room/judge.ts'
+import { RoomReplay } from '../../../src/core/room/replay.ts'
+import type { HistoryAccess, Role } from '../../../src/shared/rooms.ts'
+import type { MessageId } from '../../../src/shared/ids.ts'
+import { outcome, readable } from './outcome.ts'
+import { SimulatedMember, tell } from './simulatedMember.ts'
+
+type Invitable = Exclude<Role, 'owner'>
+type Step =
+  /** `to` hears what `from` has heard, all of it or the first few. */
+  | { readonly type: 'hear'; readonly from: number; readonly to: number; readonly few: boolean }
+  | {
+      readonly type: 'bring'
+      readonly who: number
+      readonly whom: number
+      readonly role: Invitable
+      readonly history: HistoryAccess
+    }
+  | {
+      readonly type: 'do'
+      readonly who: number
+      readonly whom: number
+      readonly what: (typeof deeds)[number]
+      readonly role: Invitable
+      readonly lies: boolean
+    }
+  | { readonly type: 'write'; readonly who: number; readonly count: number }
+
+const deeds = [
+  'remove',
+  'role',
+  'leave',
+  'hand-over',
+  'title',
+  'who-invites',
+  'pin',
+  'unpin',
+  'profile',
+  'rekey',
+] as const
+const who = fc.nat(5)
+const role = fc.constantFrom<Invitable>('admin', 'admin', 'member', 'read-only')
+const plain = { noNullPrototype: true }
+const anyStep: fc.Arbitrary<Step> = fc.oneof(
+  {
+    weight: 6,
+    arbitrary: fc.record({ type: fc.constant('hear' as const), from: who, to: who, few: fc.boolean() }, plain),
+  },
+  {
+    weight: 4,
+    arbitrary: fc.record(
+      {
+        type: fc.constant('bring' as const),
+        who,
+        whom: who,
+        role,
+        history: fc.constantFrom<HistoryAccess>('all', 'from-now'),
+      },
+      plain,
+    ),
+  },
+  {
+    weight: 9,
+    arbitrary: fc.record(
+      {
+        type: fc.constant('do' as const),
+        who,
+        whom: who,
+        what: fc.constantFrom(...deeds),
+        role,
+        lies: fc.nat(5).map((n) => n === 0),
+      },
+      plain,
+    ),
+  },
+  {
+    weight: 2,
+    arbitrary: fc.record({ type: fc.constant('write' as const), who, count: fc.integer({ min: 1, max: 9 }) }, plain),
+  },
+)
+
+function run(people: readonly SimulatedMember[], step: Step): void {
+  const at = (index: number): SimulatedMember => people[index % people.length] as SimulatedMember
+  switch (step.type) {
+    case 'hear': {
+      const events = [...at(step.from).events.values()]
+      // Whoever is no member yet hears of the room when it joins.
+      if (at(step.to).events.size > 0) at(step.to).hear(...(step.few ? events.slice(0, events.length / 2) : events))
+      return
+    }
+    case 'bring': {
+      const [host, guest] = [at(step.who), at(step.whom)]
+      const to = { kind: 'person', person: guest.person } as const
+      if (host === guest || guest.view.members.has(guest.person)) return
+      if (
+        refusalOf(host.view, host.person, host.device, {
+          kind: 'invite',
+          to,
+          role: step.role,
+          history: step.history,
+          expiresAt: 0,
+        })
+      )
+        return
+      host.rekeyIfDue()
+      host.bring(guest, step.role, step.history)
+      return
+    }
+    case 'do': {
+      const [member, other] = [at(step.who), at(step.whom)]
+      // Who was never in has nothing to say.
+      if (member.events.size === 0) return
+      if (step.what === 'rekey') {
+        if (member.view.members.has(member.person)) member.rekey()
+      } else act(member, operationOf(member, other, step.what, step.role), step.lies)
+      return
+    }
+    case 'write':
+      at(step.who).messages.set(at(step.who).device, (at(step.who).messages.get(at(step.who).device) ?? 0) + step.count)
+      return
+  }
+}
+
+/** Says what it may say, under a key that only members hold; or lies: says it anyway, and as if it had heard little. */
+function act(member: SimulatedMember, operation: MemberOperation, lies: boolean): void {
+  if (lies) {
+    const known = [...member.events.values()]
+    const last = known[Math.floor(known.length / 2)] ?? known[0]
+    if (last !== undefined) member.write(operation, { after: [last.id], clock: member.ownClock + last.clock + 1 })
+    return
+  }
+  if (refusalOf(member.view, member.person, member.device, operation) !== undefined) return
+  member.rekeyIfDue()
+  member.say(operation)
+  member.rekeyIfDue()
+}
+
+function operationOf(
+  member: SimulatedMember,
+  other: SimulatedMember,
+  what: Exclude<(typeof deeds)[number], 'rekey'>,
+  role: Invitable,
+): MemberOperation {
+  const about = { person: other.person, cuts: member.cuts(other) }
+  const message = other.device.padEnd(76, '0') as MessageId
+  switch (what) {
+    case 'remove':
+    case 'hand-over':
+      return { kind: what, ...about }
+    case 'role':
+      return { kind: 'role', role, ...about }
+    case 'leave':
+      return { kind: 'leave', cuts: member.cuts(member) }
+    case 'title':
+      return { kind: 'title', title: `By ${member.name}, ${member.sentAt}` }
+    case 'who-invites':
+      return { kind: 'who-invites', whoInvites: role === 'admin' ? 'admins' : 'everybody' }
+    case 'pin':
+    case 'unpin':
+      return { kind: what, message }
+    case 'profile':
+      return { kind: 'profile', member: member.recordNamed(`${member.name} ${member.sentAt}`), cuts: [] }
+  }
+}
+
+/** Lets everybody hear everything, and members mend their keys, until all is quiet. */
+function heal(people: readonly SimulatedMember[]): void {
+  const present = people.filter(({ events }) => events.size > 0)
+  for (let round = 0; round < 4; round++) {
+    tell(...present)
+    // One after the other, as by whoever writes next.
+    for (const member of present) {
+      member.rekeyIfDue()
+      tell(...present)
+    }
+  }
+}
+
+function check(people: readonly SimulatedMember[]): void {
+  const present = people.filter(({ events }) => events.size > 0)
+  const whole = outcome(present, 2)
+  assert.ok(whole.isFounded)
+  const members = present.filter(({ person }) => whole.members.has(person))
+  assert.equal([...whole.members.values()].filter(({ role }) => role === 'owner').length, 1)
+  const epoch = currentEpoch(whole)
+  assert.ok(epoch, 'there is a key for all members and them alone')
+  for (const member of members) {
+    assert.deepEqual(member.view, whole, `${member.name} sees what all see`)
+    assert.equal(member.keys.get(epoch.id)?.kind, 'whole', `${member.name} holds the key`)
+  }
+  const replay = new RoomReplay(present[0]?.room ?? new Uint8Array())
+  replay.add(present.flatMap(({ events }) => [...events.values()].map(readable)))
+  const lied = new Set(whole.refused.map(({ operation }) => operation))
+  for (const outsider of present.filter(({ person }) => whole.former.has(person))) {
+    const { by } = whole.former.get(outsider.person) ?? {}
+    assert.ok(by)
+    const held = new Set(outsider.keys.keys())
+    for (const { id, device, epoch: sealedIn } of outsider.events.values())
+      if (device !== outsider.device && !lied.has(id) && replay.isBefore(by, id))
+        assert.ok(!held.has(sealedIn), `${outsider.name} cannot open what came after it was out`)
+  }
+}
+
+/** `SOAK_RUNS` runs, 300 by default; `SOAK_SEED` plays the same ones again. */
+const numRuns = Number(process.env['SOAK_RUNS'] ?? 300)
+const seed = process.env['SOAK_SEED']
+
+test(`${numRuns} rooms of two to six people who do anything in any order`, (t) => {
+  const steps = fc.array(anyStep, { minLength: 5, maxLength: 40 })
+  fc.assert(
+    fc.property(fc.integer({ min: 2, max: 6 }), fc.nat(1_000_000), steps, (count, first, course) => {
+      const people = Array.from({ length: count }, (_, i) => new SimulatedMember(`Member ${i + 1}`, first + i))
+      people[0]?.found(first % 2 === 0 ? 'everybody' : 'admins')
+      for (const step of course) run(people, step)
+      heal(people)
+      check(people)
+    }),
+    { numRuns, ...(seed !== undefined && { seed: Number(seed) }) },
+  )
+  t.diagnostic('all equal')
+})
