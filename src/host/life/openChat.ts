@@ -1,3 +1,4 @@
+import { idBytes } from '../../core/codec/bytes.ts'
 import type { Log } from '../../core/ports/log.ts'
 import type { SecretKeeper } from '../../core/ports/secrets.ts'
 import type * as Node from './nodeParts.ts'
@@ -17,16 +18,16 @@ export function createOpenChat(init: {
     const node = await loadNode(log)
     node.prepareDataDirectory(directory)
     const lock = await node.waitForProfileLock(directory, signal, onElsewhere)
-    const { bootstrap, lanOnly, shareLanAddresses, bindHost } = init.settings()
+    const { bootstrap, bindHost, relay, ...switches } = init.settings()
     try {
       const chat = await node.openNodeChat({
         directory,
         secrets,
         log,
-        lanOnly,
-        shareLanAddresses,
+        ...switches,
         ...(bootstrap.length === 0 ? {} : { bootstrap }),
         ...(bindHost === '' ? {} : { host: bindHost }),
+        ...(relay === '' ? {} : { relay: idBytes(relay) }),
       })
       const dispose = async (): Promise<void> => {
         try {

@@ -1,5 +1,5 @@
 import type * as vscode from 'vscode'
-import type { LinkStatus, NetworkStatus, PeerStatus } from '../../shared/service.ts'
+import type { LinkStatus, NetworkStatus, PeerStatus, RelayStatus } from '../../shared/service.ts'
 import { safeName } from '../text/safeName.ts'
 import { networkSentence, peerSentence, routeWords } from './networkWords.ts'
 
@@ -35,7 +35,33 @@ export function networkReport(network: NetworkStatus, init: ReportInit): readonl
   }
   const linked = network.links.map((link) => linkRow(link, network, init))
   const missing = network.peers.filter(({ linked: isLinked }) => !isLinked).map((peer) => peerRow(peer, init))
-  return [own, ...linked, ...missing]
+  return [own, ...linked, ...missing, ...relayRows(network.relay, l10n)]
+}
+
+/** The row of a relay offered here; whoever chooses it wants the key. */
+export const offeredRelayRow = 'relay offered'
+
+function relayRows(relay: RelayStatus | undefined, l10n: L10n): readonly ReportRow[] {
+  const rows: ReportRow[] = []
+  if (relay?.uses !== undefined)
+    rows.push({
+      key: 'relay used',
+      icon: 'arrow-swap',
+      label: l10n.t('Relay {0}', relay.uses),
+      description: l10n.t('chosen by you'),
+      detail: l10n.t('Used where no direct path leads to somebody who has chosen it as well. It sees ciphertext only.'),
+    })
+  if (relay?.offers !== undefined) {
+    const { callers, bytesPassed } = relay.offers
+    rows.push({
+      key: offeredRelayRow,
+      icon: 'arrow-swap',
+      label: l10n.t('You relay for others'),
+      description: l10n.t('{0} on the line · {1} passed on', callers, byteWords(bytesPassed)),
+      detail: l10n.t('For whoever has the key of this relay. Choose this line to copy the key.'),
+    })
+  }
+  return rows
 }
 
 function linkRow(link: LinkStatus, network: NetworkStatus, init: ReportInit): ReportRow {
@@ -46,7 +72,7 @@ function linkRow(link: LinkStatus, network: NetworkStatus, init: ReportInit): Re
     key: `link ${link.device}`,
     icon: 'circle-filled',
     label: safeName(name),
-    description: [l10n.t('connected {0}', routeWords(link.route, l10n)), roundTrip]
+    description: [l10n.t('connected {0}', routeWords(link.route, l10n, network.relay?.uses)), roundTrip]
       .filter((part) => part !== '')
       .join(' · '),
     detail: l10n.t(

@@ -4,6 +4,10 @@ export interface NetworkSettings {
   readonly bootstrap: readonly { readonly host: string; readonly port: number }[]
   readonly lanOnly: boolean
   readonly shareLanAddresses: boolean
+  readonly localDiscovery: boolean
+  /** The key of the relay to go through, 64 lower-case hexadecimal digits; empty: none. */
+  readonly relay: string
+  readonly offersRelay: boolean
   /** The local address to bind to; empty: all. */
   readonly bindHost: string
 }
@@ -27,12 +31,18 @@ export function parseNetworkSettings(get: (key: string) => unknown): {
     bootstrap: read('bootstrap', [], parseBootstrap),
     lanOnly: read('lanOnly', false, parseBoolean),
     shareLanAddresses: read('shareLanAddresses', true, parseBoolean),
+    localDiscovery: read('localDiscovery', false, parseBoolean),
+    relay: read('relay', '', parseRelay),
+    offersRelay: read('offerRelay', false, parseBoolean),
     bindHost: read('bindHost', '', parseHost),
   }
   return { settings, rejected }
 }
 
 const parseBoolean = (value: unknown): boolean | undefined => (typeof value === 'boolean' ? value : undefined)
+
+const parseRelay = (value: unknown): string | undefined =>
+  typeof value === 'string' && /^([0-9a-f]{64})?$/i.test(value.trim()) ? value.trim().toLowerCase() : undefined
 
 const parseHost = (value: unknown): string | undefined =>
   typeof value === 'string' && /^[0-9A-Za-z.:-]{0,253}$/.test(value.trim()) ? value.trim() : undefined

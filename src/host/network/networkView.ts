@@ -4,7 +4,7 @@ import type { Boundary } from '../boundary.ts'
 import type { ChatModel } from '../life/chatModel.ts'
 import { isLanOnly } from '../settings.ts'
 import { formatTime } from '../text/formatTime.ts'
-import { networkReport } from './networkReport.ts'
+import { networkReport, offeredRelayRow } from './networkReport.ts'
 
 type Row = vscode.QuickPickItem & { readonly key: string }
 
@@ -40,12 +40,24 @@ export async function showNetwork(model: ChatModel, boundary: Boundary): Promise
       }
     })
   }
+  const copyRelayKey = (): void => {
+    void boundary.run('copy the key of the relay', async () => {
+      const { relay } = await model.request('network/status', {})
+      if (relay?.offers === undefined) return
+      await vscode.env.clipboard.writeText(relay.offers.key)
+      void vscode.window.showInformationMessage(
+        vscode.l10n.t('The key of your relay was copied. Whoever has it can use this relay.'),
+      )
+    })
+  }
   const held = vscode.Disposable.from(
     picker,
     model.on('network/changed', show),
     picker.onDidTriggerButton(tryAgain),
     picker.onDidAccept(() => {
-      if (picker.activeItems[0]?.key === 'retry') tryAgain()
+      const key = picker.activeItems[0]?.key
+      if (key === 'retry') tryAgain()
+      if (key === offeredRelayRow) copyRelayKey()
     }),
   )
   picker.onDidHide(() => {

@@ -129,14 +129,15 @@ export function networkSentence(network: NetworkStatus, isLanOnly: boolean, l10n
   }
 }
 
-export function routeWords(route: Route, l10n: L10n): string {
+/** `relay` names the relay that was chosen. */
+export function routeWords(route: Route, l10n: L10n, relay = ''): string {
   switch (route) {
     case 'lan':
       return l10n.t('over the local network')
     case 'direct':
       return l10n.t('directly over the internet')
     case 'relayed':
-      return l10n.t('through a relay')
+      return l10n.t('through the relay {0}', relay)
     case 'loopback':
       return l10n.t('on this computer')
     default:

@@ -15,7 +15,14 @@ const quiet: NetworkStatus = { online: true, bootstrapped: true, links: [], peer
 const reasons: readonly NetworkReason[] = [
   'starting', 'suspended', 'offline', 'udp-blocked', 'dht-unreachable', 'clock-wrong', 'no-identity',
 ] // prettier-ignore
-const peerReasons: readonly PeerReason[] = ['peer-offline', 'connecting', 'network', 'clock-wrong', 'refused']
+const peerReasons: readonly PeerReason[] = [
+  'peer-offline',
+  'connecting',
+  'network',
+  'no-path',
+  'clock-wrong',
+  'refused',
+]
 
 test('the report says who is connected and how, and why others are not', () => {
   const rows = networkReport(
@@ -54,6 +61,27 @@ test('the report says who is connected and how, and why others are not', () => {
     'Bob | connected directly over the internet · 12 ms | since <-60> · 1.2 MB received, 999 B sent',
     'Eve | not connected | Eve is offline, or their editor is closed. Last seen <-5>. Next attempt in 12 s.',
   ])
+})
+
+test('the report names the relay that a link goes through, and what passes through a relay of one’s own', () => {
+  const link = { person: bob, device: 'd'.repeat(64) as DeviceId, rttMs: 0, since: now, bytesIn: 1, bytesOut: 2 }
+  const offers = { key: 'f'.repeat(64), callers: 2, bytesPassed: 12_345 }
+  const rows = networkReport(
+    {
+      ...quiet,
+      relay: { uses: '0a1b2c3d', offers },
+      links: [{ ...link, route: 'relayed' }],
+      peers: [{ person: bob, name: 'Bob', linked: true }],
+    },
+    init,
+  )
+  const texts = rows.map(({ label, description }) => `${label} | ${description}`.replace(/[\u2068\u2069]/g, ''))
+  assert.deepEqual(texts.slice(1), [
+    'Bob | connected through the relay 0a1b2c3d',
+    'Relay 0a1b2c3d | chosen by you',
+    'You relay for others | 2 on the line · 12.3 KB passed on',
+  ])
+  assert.ok(!JSON.stringify(rows).includes(offers.key), 'the key is on no screen')
 })
 
 test('every reason has a sentence of its own', () => {

@@ -4,7 +4,15 @@ import fc from 'fast-check'
 import { parseNetworkSettings } from '../../../src/host/network/networkSettings.ts'
 
 const parse = (values: Readonly<Record<string, unknown>>) => parseNetworkSettings((key) => values[key])
-const defaults = { bootstrap: [], lanOnly: false, shareLanAddresses: true, bindHost: '' }
+const defaults = {
+  bootstrap: [],
+  lanOnly: false,
+  shareLanAddresses: true,
+  localDiscovery: false,
+  relay: '',
+  offersRelay: false,
+  bindHost: '',
+}
 
 test('without settings the defaults hold', () => {
   assert.deepEqual(parse({}), { settings: defaults, rejected: [] })
@@ -15,6 +23,9 @@ test('well-formed settings are taken', () => {
     bootstrap: ['127.0.0.1:49737', ' dht.example.org:1 '],
     lanOnly: true,
     shareLanAddresses: false,
+    localDiscovery: true,
+    relay: ` ${'aB'.repeat(32)} `,
+    offerRelay: true,
     bindHost: '127.0.0.1',
   })
   assert.deepEqual(rejected, [])
@@ -25,6 +36,9 @@ test('well-formed settings are taken', () => {
     ],
     lanOnly: true,
     shareLanAddresses: false,
+    localDiscovery: true,
+    relay: 'ab'.repeat(32),
+    offersRelay: true,
     bindHost: '127.0.0.1',
   })
 })
@@ -35,6 +49,7 @@ test('a malformed setting is ignored and named, and the others hold', () => {
     assert.deepEqual(rejected, ['bootstrap'])
     assert.deepEqual(settings, { ...defaults, lanOnly: true })
   }
+  for (const relay of ['ab', 'g'.repeat(64), 'ab'.repeat(33), 7]) assert.deepEqual(parse({ relay }).rejected, ['relay'])
   assert.deepEqual(parse({ lanOnly: 'yes', bindHost: 'a b' }).rejected, ['lanOnly', 'bindHost'])
 })
 
