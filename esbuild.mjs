@@ -52,6 +52,20 @@ function nativeAddons(target) {
 }
 
 /**
+ * Takes secretlint's profiler out: it would keep every performance mark of the whole process, other extensions' as
+ * well, for as long as that runs.
+ * @type {import('esbuild').Plugin}
+ */
+const withoutProfiler = {
+  name: 'without-profiler',
+  setup(build) {
+    build.onLoad({ filter: /[\\/]@secretlint[\\/]profiler[\\/]module[\\/]node\.js$/ }, () => ({
+      contents: 'export const secretLintProfiler = { mark() {} }',
+    }))
+  },
+}
+
+/**
  * Holds `src/core` to itself, `src/shared` and the packages that `src/layers.json` allows it.
  * @param {string} source the folder of the layers
  * @returns {import('esbuild').Plugin}
@@ -134,7 +148,7 @@ function bundles({ target = thisTarget, isProduction = false, outdir = path.join
     outdir,
     assetNames: '[name]',
     loader: { '.node': /** @type {const} */ ('copy') },
-    plugins: [nativeAddons(target)],
+    plugins: [nativeAddons(target), withoutProfiler],
   }
   return {
     host: {
