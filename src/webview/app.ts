@@ -9,7 +9,7 @@ import type { Announcer } from './announcer.ts'
 import { Highlighter } from './code/highlighter.ts'
 import './conversation/conversationScreen.ts'
 import type { ConversationScreen } from './conversation/conversationScreen.ts'
-import { nameOf } from './conversation/nameOf.ts'
+import { distinctName } from './conversation/distinctName.ts'
 import { iconButton } from './iconButton.ts'
 import { LightElement } from './lightElement.ts'
 import { failureLine } from './screens/failureLine.ts'
@@ -191,7 +191,7 @@ export class App extends LightElement {
   readonly #describe = (messages: readonly Message[]): string => {
     const { conversation } = this.state
     if (conversation === undefined) return ''
-    return announce(messages, (message) => nameOf(this.view, conversation, message.author), this.view.t)
+    return announce(messages, (message) => distinctName(this.view, conversation, message.author), this.view.t)
   }
 
   async #focusComposer(): Promise<void> {

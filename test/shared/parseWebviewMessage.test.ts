@@ -1,16 +1,21 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import fc from 'fast-check'
-import { parseConversationId, parseMessageId } from '../../src/shared/ids.ts'
+import { parseConversationId, parseMessageId, parsePersonId } from '../../src/shared/ids.ts'
 import { parseSafeLink } from '../../src/shared/parseSafeLink.ts'
 import { maxCodeBytes, maxDraftBytes, maxPathBytes, parseWebviewMessage } from '../../src/shared/parseWebviewMessage.ts'
+import { maxMentions } from '../../src/shared/rooms.ts'
 import { maxTextBytes } from '../../src/shared/service.ts'
 import { utf8Length } from '../../src/shared/utf8Length.ts'
 import type { WebviewToHost } from '../../src/shared/webviewProtocol.ts'
 
 const id = parseMessageId('0'.repeat(76))
 const conversation = parseConversationId('c'.repeat(64))
-assert.ok(id !== undefined && conversation !== undefined)
+const people = Array.from({ length: maxMentions + 1 }, (_, index) =>
+  parsePersonId(index.toString(16).padStart(64, '0')),
+)
+const [person] = people
+assert.ok(id !== undefined && conversation !== undefined && person !== undefined)
 
 const valid: readonly WebviewToHost[] = [
   { type: 'ready' },
@@ -23,8 +28,10 @@ const valid: readonly WebviewToHost[] = [
   { type: 'join' },
   { type: 'openWaiting', id: 'ab12' },
   { type: 'send', request: 0, conversation, text: 'x'.repeat(maxTextBytes) },
+  { type: 'send', request: 0, conversation, text: '@Ada', mentions: [person] },
   { type: 'draft', conversation, text: 'x'.repeat(maxDraftBytes) },
   { type: 'loadOlder', request: 7, conversation, before: id },
+  { type: 'loadOlder', request: 7, conversation, before: id, until: id },
   { type: 'read', conversation, upTo: id },
   { type: 'openLink', url: 'https://example.org/?a=b#c' },
   { type: 'code', action: 'insert', language: 'typescript', text: 'x'.repeat(maxCodeBytes) },
@@ -33,6 +40,10 @@ const valid: readonly WebviewToHost[] = [
   { type: 'highlight', key: 'h1', language: '', text: 'let x' },
   { type: 'sendSelection' },
   { type: 'showSafetyNumber' },
+  { type: 'showSafetyNumber', person },
+  { type: 'pin', conversation, message: id, pinned: true },
+  { type: 'showMembers' },
+  { type: 'showRoomActions' },
   { type: 'showNetwork' },
 ]
 
@@ -58,6 +69,7 @@ const refused: readonly (readonly [string, unknown])[] = [
   ['a garbled message id', { type: 'read', conversation, upTo: 'xyz' }],
   ['an unknown code action', { type: 'code', action: 'run', language: 'sh', text: '' }],
   ['code over 64 KiB', { type: 'code', action: 'copy', language: 'sh', text: 'x'.repeat(maxCodeBytes + 1) }],
+  ['too many mentions', { type: 'send', request: 1, conversation, text: 'x', mentions: people }],
   ['a message to nobody', { type: 'send', request: 1, text: 'x' }],
   ['a draft of a garbled conversation', { type: 'draft', conversation: 'c', text: 'x' }],
   ['a draft over 64 KiB', { type: 'draft', conversation, text: 'x'.repeat(maxDraftBytes + 1) }],
@@ -101,8 +113,10 @@ describe('parseWebviewMessage', () => {
     })
     for (const field of Object.keys(message)) {
       it(`refuses ${message.type} with ${field} of a wrong type`, () => {
-        const absent = field === 'path' ? [] : [undefined]
-        for (const wrong of [...absent, null, {}, [], Symbol.iterator, Number.NaN, () => 'ready']) {
+        const isOptional = ['path', 'mentions', 'until', 'person'].includes(field)
+        const absent = isOptional ? [] : [undefined]
+        const list = field === 'mentions' ? [['x'], [person, null]] : [[]]
+        for (const wrong of [...absent, ...list, null, {}, Symbol.iterator, Number.NaN, () => 'ready']) {
           assert.equal(parseWebviewMessage({ ...message, [field]: wrong }), undefined)
         }
       })

@@ -13,6 +13,7 @@ import { isEmojiOnly } from '../text/isEmojiOnly.ts'
 import { whyUnreadable } from '../text/whyUnreadable.ts'
 import type { View } from '../view.ts'
 import { initialsMark } from './initialsMark.ts'
+import { distinctName } from './distinctName.ts'
 import { messageActions } from './messageActions.ts'
 import { nameOf } from './nameOf.ts'
 import { renderState } from './renderState.ts'
@@ -33,7 +34,7 @@ export function renderMessage(
   return html`<article
     class="message ${own ? 'own' : 'other'} ${message.mentionsSelf === true ? 'mentions-self' : ''} ${first ? 'first' : ''} ${row.last ? 'last' : ''}"
     tabindex="-1"
-    aria-label=${view.t('messageBy', name, view.times.moment(message.sentAt, view.now()))}
+    aria-label=${view.t('messageBy', own ? name : distinctName(view, state, message.author), view.times.moment(message.sentAt, view.now()))}
   >
     ${
       first

@@ -190,7 +190,12 @@ export class RowList {
       },
       getItemKey: (index) => rows[index]?.key ?? index,
       scrollToFn: elementScroll,
-      observeElementRect,
+      // The list may become lower or higher while the same rows are in sight: its end is to stay in sight all the same.
+      observeElementRect: (instance, onRect) =>
+        observeElementRect(instance, (rect) => {
+          onRect(rect)
+          onChange()
+        }),
       observeElementOffset: (virtualizer, onOffset) =>
         observeElementOffset(virtualizer, (offset, isScrolling) => {
           this.#scrolled()

@@ -21,6 +21,8 @@ import { RowList } from './rowList.ts'
 
 /** Older messages are asked for when so few rows are left above. */
 const loadAheadRows = 10
+/** How long a row that is to have the keyboard is waited for. */
+const patienceFrames = 30
 
 /** What the list tells its owner. */
 export interface TimelineActions extends PendingActions, ChangesActions {
@@ -244,9 +246,16 @@ export class Timeline extends LightElement {
   async #focusRow(key: string): Promise<void> {
     this.#focusedKey = key
     this.requestUpdate()
-    await this.updateComplete
-    const row = this.querySelector(`[data-key="${CSS.escape(key)}"]`)
-    row?.querySelector<HTMLElement>(':scope > article, .fold')?.focus({ preventScroll: true })
+    // A row far away is rendered once the scroller has got there.
+    for (let frames = 0; frames < patienceFrames && this.#focusedKey === key; frames++) {
+      await this.updateComplete
+      const row = this.querySelector(`[data-key="${CSS.escape(key)}"]`)
+      if (row !== null) {
+        row.querySelector<HTMLElement>(':scope > article, .fold')?.focus({ preventScroll: true })
+        return
+      }
+      await new Promise(requestAnimationFrame)
+    }
   }
 
   readonly #onFocusIn = ({ target }: FocusEvent): void => {

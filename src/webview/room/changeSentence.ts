@@ -2,7 +2,7 @@ import { assertNever } from '../../shared/assertNever.ts'
 import type { PersonId } from '../../shared/ids.ts'
 import type { Role, RoomBody } from '../../shared/rooms.ts'
 import type { ViewString } from '../../shared/viewStrings.ts'
-import { nameOf } from '../conversation/nameOf.ts'
+import { distinctName } from '../conversation/distinctName.ts'
 import type { RoomLine } from '../state/buildRows.ts'
 import type { ConversationState } from '../state/conversationState.ts'
 import type { View } from '../view.ts'
@@ -16,9 +16,9 @@ export interface ChangeLook {
 /** How one line about the room reads. */
 export function changeLook(view: View, state: ConversationState, { author, body }: RoomLine): ChangeLook {
   const { t } = view
-  const subject = author === state.self ? t('you') : nameOf(view, state, author)
+  const subject = author === state.self ? t('you') : distinctName(view, state, author)
   const object = (person: PersonId): string =>
-    person === state.self ? t('youObject') : person === author ? t('themselves') : nameOf(view, state, person)
+    person === state.self ? t('youObject') : person === author ? t('themselves') : distinctName(view, state, person)
   const look = (icon: string, key: ViewString, ...args: readonly string[]): ChangeLook => ({
     icon,
     sentence: t(key, subject, ...args),
@@ -66,7 +66,7 @@ function joined(
   state: ConversationState,
   { person, role, history }: Extract<RoomBody, { change: 'joined' }>,
 ): string {
-  const name = person === state.self ? view.t('you') : nameOf(view, state, person)
+  const name = person === state.self ? view.t('you') : distinctName(view, state, person)
   const sentence = view.t(history === 'all' ? 'changeJoinedAll' : 'changeJoinedFromNow', name)
   if (role === 'admin') return `${sentence} ${view.t('changeJoinedAdmin')}`
   return role === 'read-only' ? `${sentence} ${view.t('changeJoinedReadOnly')}` : sentence

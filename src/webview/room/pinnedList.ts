@@ -2,8 +2,10 @@ import { html, nothing } from 'lit'
 import type { TemplateResult } from 'lit'
 import type { MessageId } from '../../shared/ids.ts'
 import type { Message } from '../../shared/service.ts'
-import { nameOf } from '../conversation/nameOf.ts'
+import { distinctName } from '../conversation/distinctName.ts'
 import { iconButton } from '../iconButton.ts'
+import { cachedMarkdown } from '../markdown/cachedMarkdown.ts'
+import { plainText } from '../markdown/plainText.ts'
 import type { ConversationState } from '../state/conversationState.ts'
 import { whyUnreadable } from '../text/whyUnreadable.ts'
 import type { View } from '../view.ts'
@@ -31,7 +33,7 @@ export function pinnedList(view: View, state: ConversationState, actions: Pinned
             }}
           >
             <span class="pinned-author"
-              ><bdi>${message.author === state.self ? view.t('you') : nameOf(view, state, message.author)}</bdi>
+              ><bdi>${message.author === state.self ? view.t('you') : distinctName(view, state, message.author)}</bdi>
               <time>${view.times.moment(message.sentAt, view.now())}</time></span
             >
             <span class="pinned-text" dir="auto">${summary(view, message)}</span>
@@ -52,11 +54,11 @@ export function pinnedList(view: View, state: ConversationState, actions: Pinned
   </ul>`
 }
 
-/** The beginning of what was said, as it was typed. */
+/** The beginning of what was said. */
 function summary(view: View, { body }: Message): string {
   switch (body.kind) {
     case 'text':
-      return shortened(body.text)
+      return shortened(plainText(cachedMarkdown(body.text)))
     case 'snippet':
       return `${view.t('snippet')}${body.path === undefined ? '' : `: ${body.path}`}`
     case 'unreadable':
@@ -67,7 +69,4 @@ function summary(view: View, { body }: Message): string {
   }
 }
 
-function shortened(text: string): string {
-  const line = text.replace(/\s+/gu, ' ').trim()
-  return line.length > maxShownChars ? `${line.slice(0, maxShownChars)}…` : line
-}
+const shortened = (text: string): string => (text.length > maxShownChars ? `${text.slice(0, maxShownChars)}…` : text)

@@ -28,9 +28,9 @@ export function roomHeader(
       <span class="mark room-mark" aria-hidden="true">${icon('organization')}</span>
       <div class="header-text">
         <h1 class="title" dir="auto" title=${title}>${title}</h1>
-        <div class="subtitle">${members(view, room)} ${topic(room)} ${loudness(view, state)}</div>
+        <div class="subtitle">${members(view, room)} ${topic(room)}</div>
       </div>
-      ${pins(view, state, actions)}
+      ${loudness(view, state)} ${pins(view, state, actions)}
       ${iconButton({
         icon: 'ellipsis',
         label: t('roomActions'),

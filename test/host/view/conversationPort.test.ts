@@ -5,7 +5,17 @@ import { createConversationPort } from '../../../src/host/view/conversationPort.
 import type { Desk } from '../../../src/host/view/desk.ts'
 import type { HostToWebview, Screen, WebviewToHost } from '../../../src/shared/webviewProtocol.ts'
 import { plainEnglish } from '../plainEnglish.ts'
-import { conversation, conversationId, createSampleChat, message, messageId, settle } from '../sampleChat.ts'
+import {
+  bob,
+  conversation,
+  conversationId,
+  createSampleChat,
+  member,
+  message,
+  messageId,
+  room,
+  settle,
+} from '../sampleChat.ts'
 import type { SampleWorld } from '../sampleChat.ts'
 
 /** A port with everything it posted and everything it asked of the editor. */
@@ -284,4 +294,84 @@ test('a conversation that is read opens with its newest page, and never with mor
     const count = page().at(-1)?.messages.length ?? 0
     assert.ok(count >= 100 && count <= most, String(count))
   }
+})
+
+test('a room opens with its members and what is pinned, and hears of both as they change', async () => {
+  const messages = Array.from({ length: 300 }, (_, clock) => message(clock))
+  const pinned = [messageId(2), messageId(999)]
+  const kettle = room({}, { pinned })
+  const { port, say, page, posted, service } = await withPort({
+    messages,
+    members: [member()],
+    conversations: [kettle],
+  })
+  port.show(conversationId)
+  await say({ type: 'ready' })
+  const [shown] = page()
+  assert.deepEqual(
+    [shown?.members.map(({ name }) => name), shown?.pinned.map(({ id }) => id)],
+    [['Bob'], [messageId(2)]],
+    'what is not on this disk is left out',
+  )
+  service.fire('room/membersChanged', { conversation: conversationId, members: [] })
+  service.fire('conversation/changed', { conversation: room({}, { pinned: [messageId(7)] }) })
+  service.fire('conversation/changed', { conversation: room({}, { pinned: [messageId(7)], onlineCount: 1 }) })
+  await settle()
+  assert.deepEqual(posted.filter(({ type }) => type === 'members').length, 1)
+  const pins = posted.flatMap((posting) => (posting.type === 'pinned' ? [posting.messages.map(({ id }) => id)] : []))
+  assert.deepEqual(pins, [[messageId(7)]])
+})
+
+test('a direct conversation asks for no members', async () => {
+  const { port, say, requests } = await withPort()
+  port.show(conversationId)
+  await say({ type: 'ready' })
+  assert.deepEqual(requests('room/members'), [])
+})
+
+test('mentions travel with their message, and pins and members are asked for where they are shown', async () => {
+  const { port, say, asked, requests } = await withPort({ conversations: [room()] })
+  port.show(conversationId)
+  await say({ type: 'ready' })
+  await say({ type: 'send', request: 1, conversation: conversationId, text: '@Bob', mentions: [bob] })
+  await say({ type: 'pin', conversation: conversationId, message: messageId(1), pinned: true })
+  await say({ type: 'pin', conversation: conversationId, message: messageId(1), pinned: false })
+  await say({ type: 'showMembers' })
+  await say({ type: 'showRoomActions' })
+  assert.deepEqual(requests('message/send')[0]?.params, {
+    conversation: conversationId,
+    body: { kind: 'text', text: '@Bob', mentions: [bob] },
+  })
+  assert.deepEqual(
+    requests('room/set').map(({ params }) => params),
+    [
+      { conversation: conversationId, pin: messageId(1) },
+      { conversation: conversationId, unpin: messageId(1) },
+    ],
+  )
+  assert.deepEqual(asked, [`showMembers ${conversationId}`, `showRoomActions ${conversationId}`])
+})
+
+test('an old message is reached in as few pages as it takes, and one that is too far back is said to be', async () => {
+  const messages = Array.from({ length: 7_000 }, (_, clock) => message(clock))
+  const { port, say, posted } = await withPort({ messages })
+  port.show(conversationId)
+  await say({ type: 'ready' })
+  const load = { type: 'loadOlder', conversation: conversationId, before: messageId(6_900) } as const
+  await say({ ...load, request: 1, until: messageId(6_450) })
+  await settle()
+  await say({ ...load, request: 2, until: messageId(1) })
+  for (let turn = 0; turn < 10; turn++) await settle()
+  const older = posted.flatMap((posting) => (posting.type === 'older' ? [posting] : []))
+  assert.deepEqual(
+    older.map(({ request, messages: page }) => [request, page.length, page[0]?.clock]),
+    [
+      [1, 600, 6_300],
+      [2, 5_000, 1_900],
+    ],
+  )
+  assert.deepEqual(
+    posted.flatMap((posting) => (posting.type === 'failed' ? [posting.sentence] : [])),
+    ['This message is too far back to be shown here.'],
+  )
 })
