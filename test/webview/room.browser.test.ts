@@ -110,7 +110,7 @@ describe('a room', () => {
   })
 
   it('unfolds lines about itself by keyboard', async () => {
-    await harness.withPage({}, async (open) => {
+    await harness.withPage({ height: 420 }, async (open) => {
       const { page } = open
       await openRoom(open)
       const fold = page.getByRole('button', { name: /3 joined, 1 role changed, 2 other changes/ })
@@ -121,10 +121,13 @@ describe('a room', () => {
         await page.keyboard.press('ArrowUp')
         await open.settle()
       }
+      const before = await fold.boundingBox()
       await page.keyboard.press('Enter')
       await page.getByText('Carol Ann joined and can read everything from the beginning.').waitFor()
       assert.equal(await fold.getAttribute('aria-expanded'), 'true')
       assert.ok(await fold.evaluate((element) => element === document.activeElement), 'it keeps the keyboard')
+      await open.settle()
+      assert.ok(Math.abs(((await fold.boundingBox())?.y ?? 0) - (before?.y ?? 0)) <= 1, 'it stays in its place')
       await page.keyboard.press('Enter')
       assert.equal(await page.getByText('Carol Ann joined').count(), 0)
     })
@@ -203,6 +206,7 @@ describe('a room', () => {
           const { page } = open
           const field = await openRoom(open)
           await page.getByRole('button', { name: '1 pinned message' }).click()
+          await open.settle()
           await page.getByRole('button', { name: /3 joined/ }).click()
           await open.settle()
           await field.pressSequentially('hello @')

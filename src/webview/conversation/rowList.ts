@@ -104,6 +104,26 @@ export class RowList {
     this.#virtualizer.scrollToIndex(index, { align })
   }
 
+  /** Leaves a row where it is while it grows or shrinks, which the user asked for. */
+  holdRow(key: string): void {
+    this.#follows = false
+    const topPx = this.#topOf(key)
+    if (topPx !== undefined) this.#hold(key, topPx)
+  }
+
+  /**
+   * The scroller moved: by the user, or by this list, which only ever moves it up to rows that it was told to show. The
+   * scroller says so itself a frame later, which is too late for somebody who scrolls and presses at once.
+   */
+  noticeScroll(): void {
+    const scroller = this.#scroller()
+    if (scroller === null) return
+    const { scrollTop, scrollHeight, clientHeight } = scroller
+    if (scrollHeight - clientHeight - scrollTop <= endThresholdPx) this.#follows = true
+    else if (scrollTop < this.#lastTopPx) this.#follows = false
+    this.#lastTopPx = scrollTop
+  }
+
   /** Starts watching the scroller; the result ends it. */
   connect(): () => void {
     return this.#virtualizer._didMount()
@@ -115,16 +135,6 @@ export class RowList {
     if (!this.#follows || scroller === null) return
     scroller.scrollTop = scroller.scrollHeight
     this.#virtualizer.scrollOffset = this.#lastTopPx = scroller.scrollTop
-  }
-
-  /** The scroller moved: by the user, or by this list, which only ever moves it up to rows that it was told to show. */
-  #scrolled(): void {
-    const scroller = this.#scroller()
-    if (scroller === null) return
-    const { scrollTop, scrollHeight, clientHeight } = scroller
-    if (scrollHeight - clientHeight - scrollTop <= endThresholdPx) this.#follows = true
-    else if (scrollTop < this.#lastTopPx) this.#follows = false
-    this.#lastTopPx = scrollTop
   }
 
   /** The first message in sight, and how far its top is from the top of the view. */
@@ -198,7 +208,7 @@ export class RowList {
         }),
       observeElementOffset: (virtualizer, onOffset) =>
         observeElementOffset(virtualizer, (offset, isScrolling) => {
-          this.#scrolled()
+          this.noticeScroll()
           onOffset(offset, isScrolling)
         }),
       onChange,

@@ -152,7 +152,7 @@ export class Timeline extends LightElement {
       case 'notice':
         return row.message.body.kind === 'notice' ? renderNotice(view, state, row.message.body) : html``
       case 'changes':
-        return renderChanges(view, state, row, row.key === this.#focusedKey, this.actions)
+        return renderChanges(view, state, row, row.key === this.#focusedKey, this.#changesActions)
       case 'message':
         return renderMessage(view, state, row, row.key === this.#focusedKey)
       case 'pending':
@@ -218,6 +218,16 @@ export class Timeline extends LightElement {
     }
   }
 
+  readonly #changesActions: ChangesActions = {
+    fold: (row, isFolded) => {
+      this.#list.holdRow(row.key)
+      this.actions.fold(row, isFolded)
+    },
+    reveal: (message) => {
+      this.actions.reveal(message)
+    },
+  }
+
   readonly #jump = (): void => {
     this.#list.scrollToEnd()
     this.actions.leave()
@@ -259,6 +269,7 @@ export class Timeline extends LightElement {
   }
 
   readonly #onFocusIn = ({ target }: FocusEvent): void => {
+    this.#list.noticeScroll()
     const key = target instanceof Element ? target.closest<HTMLElement>('.row')?.dataset['key'] : undefined
     if (key === this.#focusedKey) return
     this.#focusedKey = key

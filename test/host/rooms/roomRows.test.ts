@@ -5,9 +5,10 @@ import type { Room } from '../../../src/host/rooms/isRoom.ts'
 import { memberLook, memberRows } from '../../../src/host/rooms/memberRows.ts'
 import { roomLook } from '../../../src/host/rooms/roomLook.ts'
 import { canInvite, grantableRoles } from '../../../src/host/rooms/roomRights.ts'
+import type { PersonId } from '../../../src/shared/ids.ts'
 import type { RoomDetails, RoomMember } from '../../../src/shared/rooms.ts'
 import { plainEnglish } from '../plainEnglish.ts'
-import { alice, bob, member, room, roomDetails } from '../sampleChat.ts'
+import { alice, member, room, roomDetails } from '../sampleChat.ts'
 
 const plain = (text: string): string => text.replace(/[\u2068\u2069]/g, '')
 const sample = (details: Partial<RoomDetails> = {}, unread = 0): Room => {
@@ -48,8 +49,8 @@ test('the menus of a room offer what the own role allows', () => {
 })
 
 test('members stand by role and name, whoever comes or goes', () => {
-  const carol = member({ person: 'c'.repeat(64) as typeof bob, name: 'Carol', role: 'read-only' })
-  const zoe = member({ person: 'd'.repeat(64) as typeof bob, name: 'Zoe', role: 'admin', online: false })
+  const carol = member({ person: 'c'.repeat(64) as PersonId, name: 'Carol', role: 'read-only' })
+  const zoe = member({ person: 'd'.repeat(64) as PersonId, name: 'Zoe', role: 'admin', online: false })
   const self = member({ person: alice, name: 'Alice', role: 'owner', isSelf: true })
   const names = (list: readonly RoomMember[]) => memberRows(sample(), list).map((row) => row.member.name)
   assert.deepEqual(names([carol, member(), zoe, self]), ['Alice', 'Zoe', 'Bob', 'Carol'])
