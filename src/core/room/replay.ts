@@ -13,8 +13,9 @@
  * - **Keys.** When the view has an epoch whose `rekey` has a box with `deviceHint` of this device, `openKeys` it, and keep
  *   the key and the earlier ones that come with it.
  * - **Writing.** Ask `refusalOf`; write `{ after: view.heads, operation }`, with a clock later than all that was read, in
- *   the epoch that `currentEpoch` names. While `isRekeyDue`, write the operations of `startEpoch` first (in clear). Into
- *   `cuts` go all devices of the person, each with the highest seq held of its message log.
+ *   the epoch that `currentEpoch` names. While `isRekeyDue`, write the operations of `startEpoch` first (in clear). While
+ *   there are `lackingEpochs`, ask for them by `lacking`. Into `cuts` go all devices of the person, each with the highest
+ *   seq held of its message log.
  * - **Joining.** Take in the control log up to the invite and the epoch of the welcome before writing `join`. A newcomer
  *   whose history is `from-now` holds control keys only: `isRekeyDue` is true for it, and its new epoch is what it can read.
  * - **Messages.** One counts if `isMessageValid`; lines of the room stand among messages by (clock, id).

@@ -113,6 +113,29 @@ describe('keys that somebody lacks', () => {
     assert.equal(fay.keys.get(hidden.epoch)?.kind, 'whole')
   })
 
+  it('are asked for by whoever lacks them, once', () => {
+    const { ada, bob, cleo, dan } = roomOfFour()
+    const eve = new SimulatedMember('Eve', 5)
+    // Bob begins an epoch, Cleo brings somebody in and begins one for all: the newest is for all, the other is not.
+    bob.rekey()
+    const hidden = bob.say({ kind: 'title', title: 'Not for Eve' })
+    cleo.bring(eve)
+    cleo.rekey()
+    tell(ada, bob, cleo, dan, eve)
+    assert.ok(!isDue(ada))
+    assert.notEqual(eve.view.title, 'Not for Eve')
+    eve.mend()
+    eve.mend()
+    assert.deepEqual(eve.view.members.get(eve.person)?.lacking, [hidden.epoch])
+    assert.equal([...eve.events.values()].filter(({ device }) => device === eve.device).length, 2)
+    tell(ada, eve)
+    ada.mend()
+    tell(ada, eve)
+    assert.equal(eve.view.title, 'Not for Eve')
+    eve.mend()
+    assert.deepEqual(eve.view, ada.view)
+  })
+
   it('come when they are asked for, as far as the asker may have them', () => {
     const { ada, bob, cleo, dan } = roomOfFour()
     const eve = new SimulatedMember('Eve', 5)

@@ -178,7 +178,7 @@ function heal(people: readonly SimulatedMember[]): void {
     tell(...present)
     // One after the other, as by whoever writes next.
     for (const member of present) {
-      member.rekeyIfDue()
+      member.mend()
       tell(...present)
     }
   }

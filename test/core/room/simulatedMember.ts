@@ -4,6 +4,7 @@ import { signDeviceList } from '../../../src/core/identity/deviceList.ts'
 import type { KeyPair } from '../../../src/core/ports/transport.ts'
 import { currentEpoch, isRekeyDue } from '../../../src/core/room/currentEpoch.ts'
 import { deviceHint, epochOf, openKeys, type HeldKey } from '../../../src/core/room/keyBox.ts'
+import { lackingEpochs } from '../../../src/core/room/lackingEpochs.ts'
 import { memberRecord, type MemberRecord } from '../../../src/core/room/memberRecord.ts'
 import type { ControlEvent, Cut, EpochId, Operation, OperationId } from '../../../src/core/room/operation.ts'
 import { startEpoch } from '../../../src/core/room/rekey.ts'
@@ -146,6 +147,13 @@ export class SimulatedMember {
   rekeyIfDue(): void {
     const held = (epoch: EpochId): HeldKey | undefined => this.keys.get(epoch)
     if (isRekeyDue(this.view, this.person, held)) this.rekey()
+  }
+
+  /** Does what is due when nothing else is written: begins a new epoch, or asks for keys. */
+  mend(): void {
+    this.rekeyIfDue()
+    const epochs = lackingEpochs(this.view, this.person, (epoch) => this.keys.get(epoch))
+    if (epochs.length > 0) this.say({ kind: 'lacking', epochs })
   }
 
   rekey(): void {
