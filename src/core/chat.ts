@@ -74,6 +74,7 @@ class DeviceChat implements Chat {
     this.#context = {
       keeper: this.#keeper,
       transport,
+      scanner: init.scanner,
       care: this.#care,
       engine: () => this.#requireEngine(),
       begin: () => this.#begin(),

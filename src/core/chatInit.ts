@@ -1,6 +1,7 @@
 import type { Clock } from './ports/clock.ts'
 import type { Log } from './ports/log.ts'
 import type { Random } from './ports/random.ts'
+import type { SecretScanner } from './ports/secretScanner.ts'
 import type { IdentityFile, SecretKeeper } from './ports/secrets.ts'
 import type { StoreKeeper } from './ports/store.ts'
 import type { Transport } from './ports/transport.ts'
@@ -11,6 +12,7 @@ export interface ChatInit {
   readonly transport: Transport
   readonly identityFile: IdentityFile
   readonly secrets: SecretKeeper
+  readonly scanner: SecretScanner
   readonly clock: Clock
   readonly random: Random
   readonly log: Log

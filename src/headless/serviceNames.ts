@@ -44,6 +44,7 @@ const methods: Readonly<Record<ServiceMethod, true>> = {
   'store/noted': true,
   'network/status': true,
   'network/retry': true,
+  'scan/text': true,
   shutdown: true,
 }
 

@@ -9,6 +9,7 @@ import { HyperdhtTransport } from './hyperdhtTransport.ts'
 import { nodeClock } from './nodeClock.ts'
 import { nodeRandom } from './nodeRandom.ts'
 import { type RelayKey, relayKeyOf } from './relayKey.ts'
+import { secretlintScanner } from './secretlintScanner.ts'
 
 export interface NodeChatOptions {
   /** Where the identity and the messages are kept; made where it is not there. The caller holds its profile lock. */
@@ -56,6 +57,7 @@ export async function openNodeChat(options: NodeChatOptions): Promise<Chat> {
     identityFile: createFileIdentity(files.identity),
     transport,
     secrets,
+    scanner: secretlintScanner,
     clock: nodeClock,
     random: nodeRandom,
     log,

@@ -16,6 +16,7 @@ import type {
   RoomNotifications,
   RoomRequests,
 } from './rooms.ts'
+import type { SecretFinding } from './secrets.ts'
 import type { StoreState } from './store.ts'
 
 export type * from './networkStatus.ts'
@@ -221,6 +222,9 @@ export interface ServiceRequests extends RoomRequests {
   'store/retry': { params: Nothing; result: StoreState }
   /** The user has read of the last repair. */
   'store/noted': { params: Nothing; result: null }
+
+  /** What in a text, or in the name of the file it is from, looks like a secret. Nothing of it is kept or logged. */
+  'scan/text': { params: { text: string; name?: string }; result: { findings: readonly SecretFinding[] } }
 
   'network/status': { params: Nothing; result: NetworkStatus }
   /** Tries every contact at once, and the network anew. */

@@ -2,6 +2,7 @@
 import { parseConversationId, parseInviteId, parseMessageId, parsePersonId } from '../../shared/ids.ts'
 import type { ServiceMethod, ServiceRequests } from '../../shared/service.ts'
 import { maxHistoryPage } from '../../shared/service.ts'
+import { maxScannedLength } from '../../shared/secrets.ts'
 import { chatError } from '../../shared/chatError.ts'
 import { parseSendBody } from '../body/parseSendBody.ts'
 import { parseName } from '../contact/name.ts'
@@ -12,6 +13,8 @@ import { roomParsers } from './roomParams.ts'
 
 /** The most characters of a draft and of a phrase. */
 const maxDraftLength = 64 * 1024
+/** The most characters of a file's name or path. */
+const maxFileNameLength = 4096
 const maxPhraseLength = 1024
 
 type Parsers = { readonly [M in ServiceMethod]: (fields: Fields) => ServiceRequests[M]['params'] | undefined }
@@ -75,6 +78,12 @@ const parsers: Parsers = {
   'store/noted': nothing,
   'network/status': nothing,
   'network/retry': nothing,
+  'scan/text': ({ text: scanned, name }) => {
+    const fields = whole({ text: text(scanned, maxScannedLength) })
+    if (fields === undefined || name === undefined) return fields
+    const file = text(name, maxFileNameLength)
+    return file === undefined || file === '' ? undefined : { ...fields, name: file }
+  },
   shutdown: nothing,
 }
 

@@ -4,6 +4,7 @@ import type { ServiceMethod, ServiceRequests } from '../../shared/service.ts'
 import type { IdentityKeeper } from '../identity/identityKeeper.ts'
 import { fingerprintText } from '../invite/inviteLink.ts'
 import { defaultExpiryMs } from '../invite/inviteLimits.ts'
+import type { SecretScanner } from '../ports/secretScanner.ts'
 import type { Transport } from '../ports/transport.ts'
 import { safetyNumber } from '../safety/safetyNumber.ts'
 import type { Engine } from './engine.ts'
@@ -15,6 +16,7 @@ import { viewConversation, viewNetwork, viewOwnNetwork } from './views.ts'
 export interface RequestContext {
   readonly keeper: IdentityKeeper
   readonly transport: Transport
+  readonly scanner: SecretScanner
   readonly care: StoreCare
   /** The engine; throws `no-identity` or `recovery-needed` when none runs. */
   readonly engine: () => Engine
@@ -131,6 +133,7 @@ export const handlers: Handlers = {
     engine().wake()
     return null
   },
+  'scan/text': async ({ scanner }, { text, name }) => ({ findings: await scanner.scan(text, name) }),
   shutdown: ({ shutdown }) => {
     shutdown()
     return null

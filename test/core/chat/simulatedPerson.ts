@@ -57,7 +57,12 @@ export class SimulatedPerson {
     this.stores = stores
     this.#clock = new ProcessClock(clock, () => this.skewMs)
     const { file: identityFile, secrets, log, transport } = this
-    this.chat = createChat({ stores, transport, identityFile, secrets, clock: this.#clock, random: this.#random, log })
+    this.chat = createChat({
+      ...{ stores, transport, identityFile, secrets, log },
+      scanner: { scan: () => Promise.resolve([]) },
+      clock: this.#clock,
+      random: this.#random,
+    })
     this.chat.on('message/added', ({ message }) => this.added.push(message))
     this.chat.on('message/changed', ({ message }) => this.changed.push(message))
     await this.chat.start()

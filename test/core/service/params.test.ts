@@ -66,6 +66,7 @@ const right: Record<ServiceMethod, Readonly<Record<string, unknown>>> = {
   'store/noted': {},
   'network/status': {},
   'network/retry': {},
+  'scan/text': { text: 'password', name: '.env' },
   shutdown: {},
 }
 const methods = Object.keys(right) as ServiceMethod[]
@@ -77,6 +78,7 @@ const optional: Partial<Record<ServiceMethod, readonly string[]>> = {
   'room/invite': ['person', 'role', 'history', 'expiresInMs'],
   'room/set': ['title', 'topic', 'whoInvites', 'pin', 'unpin'],
   'conversation/notify': ['level', 'mutedUntil'],
+  'scan/text': ['name'],
 }
 
 const isRead = (field: string): boolean => ['text', 'phrase', 'join', 'topic', 'offer', 'request'].includes(field)
@@ -139,7 +141,10 @@ for (const method of methods) {
         assert.equal(wrong(value), isText ? undefined : 'invalid-params', inspect(value))
       }
       for (const long of ['x'.repeat(70_000), 'f'.repeat(1_000_000)])
-        assert.equal(wrong(long), field === 'link' ? undefined : 'invalid-params')
+        assert.equal(
+          wrong(long),
+          field === 'link' || (method === 'scan/text' && field === 'text') ? undefined : 'invalid-params',
+        )
       if (typeof right[method][field] !== 'string') assert.equal(wrong('text'), 'invalid-params')
     })
 }
@@ -147,6 +152,11 @@ for (const method of methods) {
 test('ids are taken in their one form only', () => {
   for (const conversation of [hex(64).toUpperCase(), hex(62), `${hex(62)}zz`, `${hex(64)}\n`, `\u0000${hex(62)}`])
     assert.equal(refusal('draft/get', { conversation }), 'invalid-params')
+})
+
+test('a text of one Mi characters is scanned, and no longer one', () => {
+  assert.equal(refusal('scan/text', { text: 'x'.repeat(1024 * 1024) }), undefined)
+  assert.equal(refusal('scan/text', { text: 'x'.repeat(1024 * 1024 + 1) }), 'invalid-params')
 })
 
 test('bounds of numbers hold at their edges', () => {
