@@ -26,6 +26,11 @@ export function count(part: Partial<Tally>): void {
   total = addTallies([total, part])
 }
 
+/** What this process counted so far. */
+export function tallySoFar(): Tally {
+  return total
+}
+
 export function addTallies(parts: readonly Partial<Tally>[]): Tally {
   return parts.reduce<Tally>(
     (sum, part) => ({

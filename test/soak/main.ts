@@ -1,30 +1,69 @@
-/** `npm run test:soak [-- --minutes N] [--seed N]`: rounds of kill -9 in the middle of sending, for as long as wanted. */
+/**
+ * `npm run test:soak [-- --minutes N] [--seed N]`: what `npm test` does for a minute, for as long as wanted. A million
+ * hostile frames first, then interactions driven by random bytes and rounds of kill -9, each half of the time that is left.
+ */
+import assert from 'node:assert/strict'
 import { randomInt } from 'node:crypto'
 import { test } from 'node:test'
 import { parseArgs } from 'node:util'
+import { heldBytes } from '../core/fuzz/heldBytes.ts'
+import { sendHostileFrames, tryHostileBytes } from '../core/fuzz/hostileFrames.ts'
+import { playProgram } from '../core/fuzz/playProgram.ts'
 import { SeededRandom } from '../doubles/seededRandom.ts'
 import { playCrashRounds } from '../headless/crashRounds.ts'
 import { World } from '../headless/world.ts'
+import { formatTally, tallySoFar } from '../record/tally.ts'
 
 const { values } = parseArgs({ options: { minutes: { type: 'string' }, seed: { type: 'string' } } })
 const minutes = Number(values.minutes ?? 20)
 const seed = Number(values.seed ?? randomInt(2 ** 31))
 if (!(minutes > 0) || !Number.isInteger(seed)) throw new Error('--minutes and --seed take numbers')
+const startMs = performance.now()
+const leftMs = (): number => startMs + minutes * 60_000 - performance.now()
+process.once('exit', () => console.log(formatTally(tallySoFar())))
+console.log(`Seed ${seed}; --seed ${seed} plays the same rounds`)
+
+const hostileBytes = 1_000_000
+const hostileFrames = 10_000
+/** What a warm program may come to hold besides: code that was compiled on the way. */
+const slackBytes = 16 * 1024 * 1024
 
 /** A world is left after so many rounds, so that histories stay short enough to be compared whole. */
 const roundsPerWorld = 100
 
-test(`kill -9 for ${minutes} minutes loses nothing acknowledged and shows nothing twice`, async (t) => {
-  console.log(`Seed ${seed}; --seed ${seed} plays the same rounds`)
+test('a million hostile frames leave memory flat', async () => {
   const random = new SeededRandom(seed)
-  const untilMs = performance.now() + minutes * 60_000
-  for (let world = 1; performance.now() < untilMs; world++) {
+  tryHostileBytes(random, 10_000)
+  await sendHostileFrames(random, 100)
+  const before = heldBytes()
+  tryHostileBytes(random, hostileBytes)
+  for (let sent = 0; sent < hostileFrames; sent += 500) await sendHostileFrames(random, 500)
+  const grown = heldBytes() - before
+  assert.ok(grown < slackBytes, `${String(grown)} bytes more`)
+})
+
+test('interactions driven by random bytes lose nothing acknowledged and show nothing twice', async (t) => {
+  const random = new SeededRandom(seed)
+  const untilMs = performance.now() + leftMs() / 2
+  let programs = 0
+  for (; performance.now() < untilMs; programs++) {
+    const [world, program] = [random.below(1_000_000), random.bytes(20 + random.below(400))]
+    try {
+      await playProgram(world, program)
+    } catch (error) {
+      t.diagnostic(`World ${world}, program ${Buffer.from(program).toString('hex')}`)
+      throw error
+    }
+  }
+  console.log(`${programs} programs`)
+})
+
+test(`kill -9 loses nothing acknowledged and shows nothing twice`, async (t) => {
+  const random = new SeededRandom(seed)
+  for (let world = 1; leftMs() > 0; world++) {
     await t.test(`world ${world}`, async (t) => {
-      const { rounds, acknowledged } = await playCrashRounds(await World.open(t), {
-        rounds: roundsPerWorld,
-        untilMs,
-        random,
-      })
+      const plan = { rounds: roundsPerWorld, untilMs: performance.now() + leftMs(), random }
+      const { rounds, acknowledged } = await playCrashRounds(await World.open(t), plan)
       console.log(`World ${world}: ${rounds} rounds, ${acknowledged} messages acknowledged`)
     })
   }

@@ -73,6 +73,9 @@ class Game {
       case 'crashAtCommit':
         this.#cast[step.who].crashAfterCommits(step.commits)
         return
+      case 'failCommit':
+        this.#cast[step.who].disk.commitsUntilFailure = step.commits - 1
+        return
       case 'setClock':
         this.#cast[step.who].skewMs += step.byMs
         return
@@ -94,6 +97,7 @@ class Game {
     for (const who of people) {
       const person = this.#cast[who]
       person.disk.isFull = false
+      person.disk.commitsUntilFailure = undefined
       person.stores.onCommit = () => undefined
       person.transport.setOffline(false)
       if (!person.isCrashed) await person.transport.resume()

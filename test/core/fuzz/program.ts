@@ -22,8 +22,8 @@ export type Step =
   | { readonly type: 'read'; readonly who: Who; readonly friend: Friend }
   | { readonly type: 'cut' | 'separate' | 'rejoin'; readonly friend: Friend }
   | { readonly type: 'restart' | 'crash' | 'lose' | 'unplug' | 'plug' | 'suspend' | 'resume'; readonly who: Who }
-  /** Dies in the moment in which its so-manieth transaction from now on is on disk. */
-  | { readonly type: 'crashAtCommit'; readonly who: Who; readonly commits: number }
+  /** The so-manieth transaction from now on is the last that is on disk, or the first that the disk refuses. */
+  | { readonly type: 'crashAtCommit' | 'failCommit'; readonly who: Who; readonly commits: number }
   | { readonly type: 'setClock'; readonly who: Who; readonly byMs: number }
   | { readonly type: 'fillDisk'; readonly who: Who; readonly isFull: boolean }
   | { readonly type: 'meddle'; readonly mishap: Mishap; readonly share: number }
@@ -39,6 +39,7 @@ const kinds: readonly (readonly [Step['type'], number])[] = [
   ['restart', 1],
   ['crash', 1],
   ['crashAtCommit', 2],
+  ['failCommit', 3],
   ['lose', 1],
   ['unplug', 1],
   ['plug', 2],
@@ -75,6 +76,7 @@ function readStep(type: Step['type'], pick: <T>(items: readonly T[]) => T, below
     case 'rejoin':
       return { type, friend: friend() }
     case 'crashAtCommit':
+    case 'failCommit':
       return { type, who: who(), commits: 1 + below(4) }
     case 'setClock':
       return { type, who: who(), byMs: pick([-hourMs, -300_000, 300_000, hourMs]) }
