@@ -1,7 +1,10 @@
 import type { SeededRandom } from './seededRandom.ts'
 
-/** What may become of a message on its way; `none` leaves it alone. */
-export const mishaps = ['none', 'drop', 'duplicate', 'swap', 'replay', 'flip', 'cut-short'] as const
+/**
+ * What may become of a message on its way; `none` leaves it alone. None of them puts words into anybody's mouth: whoever
+ * could do that inside a Noise stream is the other side itself.
+ */
+export const mishaps = ['none', 'drop', 'duplicate', 'swap', 'replay', 'scramble', 'cut-short'] as const
 export type Mishap = (typeof mishaps)[number]
 
 /** How many of the messages that passed are remembered, to come again later. */
@@ -39,12 +42,8 @@ export class Meddler {
         return waiting
       case 'replay':
         return [message, this.#random.pick(Object.values(this.#remembered)), ...waiting]
-      case 'flip': {
-        const flipped = message.slice()
-        const bit = this.#random.below(flipped.length * 8)
-        flipped[bit >> 3] = (flipped[bit >> 3] ?? 0) ^ (1 << (bit & 7))
-        return [flipped, ...waiting]
-      }
+      case 'scramble':
+        return [this.#random.bytes(message.length), ...waiting]
       case 'cut-short':
         return [message.slice(0, this.#random.below(message.length + 1)), ...waiting]
     }
