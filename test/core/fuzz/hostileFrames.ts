@@ -6,7 +6,7 @@ import { parseAnswer, parseJoin } from '../../../src/core/invite/inviteMessage.t
 import { decodeFrame, encodeFrame, type Frame } from '../../../src/core/link/frame.ts'
 import { decodeHello, encodeHello } from '../../../src/core/link/hello.ts'
 import { decodePacket, encodePackets } from '../../../src/core/link/packet.ts'
-import { SeededRandom } from '../../doubles/seededRandom.ts'
+import type { SeededRandom } from '../../doubles/seededRandom.ts'
 import { count } from '../../record/tally.ts'
 import { Insider } from '../chat/insider.ts'
 import { World } from '../chat/world.ts'
