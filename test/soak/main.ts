@@ -1,23 +1,30 @@
 /**
- * `npm run test:soak [-- --minutes N] [--seed N]`: what `npm test` does for a minute, for as long as wanted. A million
- * hostile frames first, then interactions driven by random bytes and rounds of kill -9, each half of the time that is left.
+ * `npm run test:soak [-- --minutes N] [--runs N] [--seed N]`: what `npm test` does for a minute, for as long as wanted.
+ * Rooms whose members do anything in any order (10,000 runs) and a million hostile frames first, then interactions driven by
+ * random bytes and rounds of kill -9, each half of the time that is left.
  */
 import assert from 'node:assert/strict'
 import { randomInt } from 'node:crypto'
 import { test } from 'node:test'
 import { parseArgs } from 'node:util'
+import fc from 'fast-check'
 import { heldBytes } from '../core/fuzz/heldBytes.ts'
 import { sendHostileFrames, tryHostileBytes } from '../core/fuzz/hostileFrames.ts'
 import { playProgram } from '../core/fuzz/playProgram.ts'
+import { anyCourse, playCourse } from '../core/room/roomModel.ts'
 import { SeededRandom } from '../doubles/seededRandom.ts'
 import { playCrashRounds } from '../headless/crashRounds.ts'
 import { World } from '../headless/world.ts'
 import { formatTally, tallySoFar } from '../record/tally.ts'
 
-const { values } = parseArgs({ options: { minutes: { type: 'string' }, seed: { type: 'string' } } })
+const { values } = parseArgs({
+  options: { minutes: { type: 'string' }, runs: { type: 'string' }, seed: { type: 'string' } },
+})
 const minutes = Number(values.minutes ?? 20)
+const runs = Number(values.runs ?? 10_000)
 const seed = Number(values.seed ?? randomInt(2 ** 31))
-if (!(minutes > 0) || !Number.isInteger(seed)) throw new Error('--minutes and --seed take numbers')
+const areNumbers = minutes > 0 && Number.isInteger(runs) && Number.isInteger(seed)
+if (!areNumbers) throw new Error('--minutes, --runs and --seed take numbers')
 const startMs = performance.now()
 const leftMs = (): number => startMs + minutes * 60_000 - performance.now()
 process.once('exit', () => console.log(formatTally(tallySoFar())))
@@ -30,6 +37,10 @@ const slackBytes = 16 * 1024 * 1024
 
 /** A world is left after so many rounds, so that histories stay short enough to be compared whole. */
 const roundsPerWorld = 100
+
+test(`${runs} rooms come to one outcome for all their members`, () => {
+  fc.assert(fc.property(anyCourse, playCourse), { numRuns: runs, seed })
+})
 
 test('a million hostile frames leave memory flat', async () => {
   const random = new SeededRandom(seed)

@@ -3,7 +3,6 @@
  * nobody who is out opens anything that was written by somebody who knew.
  */
 import assert from 'node:assert/strict'
-import { test } from 'node:test'
 import fc from 'fast-check'
 import { currentEpoch } from '../../../src/core/room/currentEpoch.ts'
 import { refusalOf, type MemberOperation } from '../../../src/core/room/judge.ts'
@@ -209,21 +208,30 @@ function check(people: readonly SimulatedMember[]): void {
   }
 }
 
-/** `SOAK_RUNS` runs, 300 by default; `SOAK_SEED` plays the same ones again. */
-const numRuns = Number(process.env['SOAK_RUNS'] ?? 300)
-const seed = process.env['SOAK_SEED']
+/** Two to six people, and what they do. */
+export const anyCourse: fc.Arbitrary<Course> = fc.record(
+  {
+    people: fc.integer({ min: 2, max: 6 }),
+    seed: fc.nat(1_000_000),
+    steps: fc.array(anyStep, { minLength: 5, maxLength: 40 }),
+  },
+  plain,
+)
 
-test(`${numRuns} rooms of two to six people who do anything in any order`, (t) => {
-  const steps = fc.array(anyStep, { minLength: 5, maxLength: 40 })
-  fc.assert(
-    fc.property(fc.integer({ min: 2, max: 6 }), fc.nat(1_000_000), steps, (count, first, course) => {
-      const people = Array.from({ length: count }, (_, i) => new SimulatedMember(`Member ${i + 1}`, first + i))
-      people[0]?.found(first % 2 === 0 ? 'everybody' : 'admins')
-      for (const step of course) run(people, step)
-      heal(people)
-      check(people)
-    }),
-    { numRuns, ...(seed !== undefined && { seed: Number(seed) }) },
+export interface Course {
+  readonly people: number
+  readonly seed: number
+  readonly steps: readonly Step[]
+}
+
+/** Plays a course, heals what it broke, and asserts all that must then hold. */
+export function playCourse(course: Course): void {
+  const people = Array.from(
+    { length: course.people },
+    (_, i) => new SimulatedMember(`Member ${i + 1}`, course.seed + i),
   )
-  t.diagnostic('all equal')
-})
+  people[0]?.found(course.seed % 2 === 0 ? 'everybody' : 'admins')
+  for (const step of course.steps) run(people, step)
+  heal(people)
+  check(people)
+}
