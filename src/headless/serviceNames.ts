@@ -8,6 +8,7 @@ const methods: Readonly<Record<ServiceMethod, true>> = {
   'identity/phrase': true,
   'identity/confirmPhrase': true,
   'identity/recover': true,
+  'identity/restore': true,
   'identity/rename': true,
   'invite/create': true,
   'invite/list': true,

@@ -17,7 +17,7 @@ import type {
   RoomRequests,
 } from './rooms.ts'
 import type { SecretFinding } from './secrets.ts'
-import type { StoreState } from './store.ts'
+import type { StoreNotifications, StoreRequests } from './store.ts'
 
 export type * from './networkStatus.ts'
 
@@ -138,8 +138,16 @@ export type LockedReason = 'secret-missing' | 'secret-wrong' | 'damaged'
 export type IdentityState =
   | { readonly kind: 'none' }
   | { readonly kind: 'locked'; readonly reason: LockedReason }
-  /** `phrasePending`: the user has not said that the recovery phrase is written down. */
-  | { readonly kind: 'ready'; readonly identity: Identity; readonly phrasePending: boolean }
+  /**
+   * `phrasePending`: the user has not said that the recovery phrase is written down. `reunionSince`: since then contacts
+   * may be missing, who come back as they are online, each with the messages exchanged with them.
+   */
+  | {
+      readonly kind: 'ready'
+      readonly identity: Identity
+      readonly phrasePending: boolean
+      readonly reunionSince?: number
+    }
 
 /** An invite that this person made. */
 export interface OwnInvite {
@@ -167,7 +175,7 @@ export type JoinFailure = 'invite-expired' | 'invite-used' | 'invite-revoked' | 
 type Nothing = Record<string, never>
 
 /** Every request: its parameters and its result. A refusal is a `ChatError`. */
-export interface ServiceRequests extends RoomRequests {
+export interface ServiceRequests extends RoomRequests, StoreRequests {
   'identity/state': { params: Nothing; result: IdentityState }
   'identity/get': { params: Nothing; result: Identity | null }
   /** Refused unless there is no identity at all. `phrase` is 24 words, space-separated. */
@@ -178,6 +186,8 @@ export interface ServiceRequests extends RoomRequests {
   'identity/confirmPhrase': { params: { phrase?: string }; result: null }
   /** Unlocks a locked identity with its phrase and gives it a new secret. */
   'identity/recover': { params: { phrase: string }; result: Identity }
+  /** Where there is no identity: makes the one of this phrase again, with a new device that waits for its contacts. */
+  'identity/restore': { params: { phrase: string; name: string }; result: Identity }
   'identity/rename': { params: { name: string }; result: null }
 
   'invite/create': {
@@ -217,12 +227,6 @@ export interface ServiceRequests extends RoomRequests {
   'safety/number': { params: { person: PersonId }; result: { number: string; verified: boolean } }
   'safety/verify': { params: { person: PersonId; verified: boolean }; result: null }
 
-  'store/state': { params: Nothing; result: StoreState }
-  /** Tries whether the disk takes what it refused before. */
-  'store/retry': { params: Nothing; result: StoreState }
-  /** The user has read of the last repair. */
-  'store/noted': { params: Nothing; result: null }
-
   /** What in a text, or in the name of the file it is from, looks like a secret. Nothing of it is kept or logged. */
   'scan/text': { params: { text: string; name?: string }; result: { findings: readonly SecretFinding[] } }
 
@@ -233,7 +237,7 @@ export interface ServiceRequests extends RoomRequests {
 }
 
 /** What subscribers are told. */
-export interface ServiceNotifications extends RoomNotifications {
+export interface ServiceNotifications extends RoomNotifications, StoreNotifications {
   'identity/changed': IdentityState
   /** In order of arrival. A long backfill announces `conversation/changed` instead of each message. */
   'message/added': { readonly conversation: ConversationId; readonly message: Message }
@@ -242,7 +246,6 @@ export interface ServiceNotifications extends RoomNotifications {
   'invite/joining': { readonly invite: InviteId; readonly person: PersonId; readonly name: string }
   'invite/changed': { readonly own?: OwnInvite; readonly join?: PendingJoin; readonly conversation?: ConversationId }
   'network/changed': NetworkStatus
-  'store/changed': StoreState
 }
 
 export type ServiceMethod = keyof ServiceRequests

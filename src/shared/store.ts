@@ -32,3 +32,17 @@ export interface StoreState {
   /** The last repair, until the user has taken note of it. */
   readonly repair?: StoreRepair
 }
+
+type Nothing = Record<string, never>
+
+export interface StoreRequests {
+  'store/state': { params: Nothing; result: StoreState }
+  /** Tries whether the disk takes what it refused before. */
+  'store/retry': { params: Nothing; result: StoreState }
+  /** The user has read of the last repair. */
+  'store/noted': { params: Nothing; result: null }
+}
+
+export interface StoreNotifications {
+  'store/changed': StoreState
+}

@@ -2,6 +2,7 @@ import { maxNameBytes } from '../../shared/service.ts'
 import { keyBytes, publicKeyBytes } from '../crypto/primitives.ts'
 import { maxCounter } from '../event/event.ts'
 import { maxDeviceListBytes, maxDevices } from '../identity/deviceList.ts'
+import type { Keepsake } from '../reunion/reunionKeys.ts'
 import type { RecordFormat } from '../store/recordTable.ts'
 
 /** A device of a contact, and the secret under which it is found. */
@@ -22,12 +23,14 @@ export interface ContactRecord {
   readonly lastSeenAt?: number
   /** How much later this person's clock runs than ours, as of its last hello; may be negative. */
   readonly skewMs: number
+  /** What this person gave for the day on which it comes back with nothing; absent until it did. */
+  readonly keepsake?: Keepsake
 }
 
 export const contactFormat: RecordFormat<ContactRecord> = {
   kind: 'contact',
   write(writer, record) {
-    writer.uint8(1).fixed(record.person).string(record.name).bytes(record.deviceList)
+    writer.uint8(2).fixed(record.person).string(record.name).bytes(record.deviceList)
     writer.boolean(record.isVerified).uint(record.addedAt)
     writer.optional(record.lastSeenAt, (at) => writer.uint(at))
     writer
@@ -35,9 +38,11 @@ export const contactFormat: RecordFormat<ContactRecord> = {
       .uint(Math.abs(record.skewMs))
       .uint(record.devices.length)
     for (const { key, addressSecret } of record.devices) writer.fixed(key).fixed(addressSecret)
+    writer.optional(record.keepsake, ({ secret, token }) => writer.fixed(secret).fixed(token))
   },
   read(reader) {
-    if (reader.uint8() !== 1) reader.fail()
+    const version = reader.uint8()
+    if (version !== 1 && version !== 2) reader.fail()
     const person = reader.fixed(publicKeyBytes)
     const name = reader.string(maxNameBytes)
     const deviceList = reader.bytes(maxDeviceListBytes)
@@ -51,6 +56,8 @@ export const contactFormat: RecordFormat<ContactRecord> = {
       addressSecret: reader.fixed(keyBytes),
     }))
     const record = { person, name, deviceList, devices, isVerified, addedAt, skewMs: isBehind ? -skew : skew }
-    return lastSeenAt === undefined ? record : { ...record, lastSeenAt }
+    const readKeepsake = (): Keepsake => ({ secret: reader.fixed(keyBytes), token: reader.fixed(keyBytes) })
+    const keepsake = version === 1 ? undefined : reader.optional(readKeepsake)
+    return { ...record, ...(lastSeenAt !== undefined && { lastSeenAt }), ...(keepsake && { keepsake }) }
   },
 }

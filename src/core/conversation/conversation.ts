@@ -189,8 +189,8 @@ export class Conversation {
     })
   }
 
-  /** Changes the shared secret or the current epoch, inside a transaction of the caller. */
-  rekey(changes: Partial<Pick<ConversationRecord, 'syncSecret' | 'epoch'>>): void {
+  /** Changes the shared secret, the current epoch or what counts as read, inside a transaction of the caller. */
+  rekey(changes: Partial<Pick<ConversationRecord, 'syncSecret' | 'epoch' | 'readUpTo'>>): void {
     this.#put(changes)
   }
 

@@ -1,7 +1,7 @@
 import type { DeviceId, PersonId } from '../../shared/ids.ts'
 import type { MessageState } from '../../shared/service.ts'
 import type { Ranges } from '../event/ranges.ts'
-import { addRange, emptyRanges, hasSeq, missingFrom } from '../event/ranges.ts'
+import { addRange, emptyRanges, hasSeq, missingFrom, topSeq } from '../event/ranges.ts'
 
 /**
  * Where one's own messages of a conversation stand. Nothing here is a message of its own: *delivered* is what other
@@ -15,6 +15,11 @@ export class Delivery {
     for (const { ranges } of this.#acks.values()) if (hasSeq(ranges, seq)) return 'delivered'
     for (const ranges of this.#handed.values()) if (hasSeq(ranges, seq)) return 'sent'
     return 'queued'
+  }
+
+  /** The newest number that somebody said to hold; 0 if there is none. */
+  get confirmedUpTo(): number {
+    return Math.max(0, ...[...this.#acks.values()].map(({ ranges }) => topSeq(ranges)))
   }
 
   /**

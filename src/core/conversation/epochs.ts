@@ -17,6 +17,11 @@ export class Epochs {
     this.#keys.set(toHex(epochIdOf(key)), key)
   }
 
+  /** Every key held, in order of arrival. */
+  get all(): readonly Uint8Array[] {
+    return [...this.#keys.values()]
+  }
+
   /** The key with this id, or `undefined`. */
   get(id: Uint8Array): Uint8Array | undefined {
     if (this.#last !== undefined && this.#last.id.every((byte, i) => byte === id[i])) return this.#last.key

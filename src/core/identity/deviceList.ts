@@ -12,24 +12,36 @@ export interface DeviceList {
   readonly person: Uint8Array
   /** 1 to `maxDevices`, each key (32 bytes) once. `addedAt`: milliseconds since 1970. */
   readonly devices: readonly { readonly key: Uint8Array; readonly addedAt: number }[]
+  /**
+   * Devices that these took the place of, oldest first: what they wrote is this person's, but nothing more is accepted
+   * from them. At most `maxFormerDevices`; absent where there are none.
+   */
+  readonly former?: readonly Uint8Array[]
 }
 
 /** The most devices of one person. */
 export const maxDevices = 16
+/** The most former devices that a list names: the newest. */
+export const maxFormerDevices = 24
 /** The most bytes of a signed device list. */
-export const maxDeviceListBytes = 1024
+export const maxDeviceListBytes = 2048
 
-const formatVersion = 1
+/** Former devices came with the second; a list without any is still written in the first. */
+const formatVersions = { plain: 1, withFormer: 2 } as const
 const maxVersion = 2 ** 32
 const signingDomain = domain('tincan device list')
 
 /** The list in its bytes, with the signature last. Throws a plain error for a list or a key pair that is not right. */
 export function signDeviceList(list: DeviceList, rootKeyPair: KeyPair): Uint8Array {
-  const writer = new Writer(maxDeviceListBytes).uint8(formatVersion).fixed(list.person).uint(list.version)
+  const former = list.former ?? []
+  const version = former.length === 0 ? formatVersions.plain : formatVersions.withFormer
+  const writer = new Writer(maxDeviceListBytes).uint8(version).fixed(list.person).uint(list.version)
   writer.uint(list.devices.length)
   // One order, so that the same devices always give the same bytes.
   for (const { key, addedAt } of [...list.devices].sort((a, b) => compareBytes(a.key, b.key)))
     writer.fixed(key).uint(addedAt)
+  if (former.length > 0) writer.uint(former.length)
+  for (const key of former) writer.fixed(key)
   const content = writer.finish()
   const signed = concat(content, sign(concat(signingDomain, content), rootKeyPair.secretKey))
   if (parseDeviceList(signed) === undefined) throw new Error('Not a device list of this root key')
@@ -50,17 +62,22 @@ export function parseDeviceList(bytes: Uint8Array): DeviceList | undefined {
 }
 
 function readList(reader: Reader): DeviceList | undefined {
-  if (reader.uint8() !== formatVersion) return undefined
+  const format = reader.uint8()
+  if (format !== formatVersions.plain && format !== formatVersions.withFormer) return undefined
   const person = reader.fixed(publicKeyBytes)
   const version = reader.uint(maxVersion)
   const devices = reader.list(maxDevices, () => ({
     key: reader.fixed(publicKeyBytes),
     addedAt: reader.uint(Number.MAX_SAFE_INTEGER),
   }))
+  const hasFormer = format === formatVersions.withFormer
+  const former = hasFormer ? reader.list(maxFormerDevices, () => reader.fixed(publicKeyBytes)) : []
   if (!reader.isValid || version === 0 || devices.length === 0) return undefined
+  if (hasFormer && former.length === 0) return undefined
   const isAscending = devices.every(({ key }, i) => {
     const previous = devices[i - 1]
     return previous === undefined || compareBytes(previous.key, key) < 0
   })
-  return isAscending ? { version, person, devices } : undefined
+  if (!isAscending) return undefined
+  return hasFormer ? { version, person, devices, former } : { version, person, devices }
 }

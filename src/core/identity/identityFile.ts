@@ -17,7 +17,7 @@ import {
   tagBytes,
 } from '../crypto/primitives.ts'
 import { maxNameBytes } from '../../shared/service.ts'
-import { maxDeviceListBytes } from './deviceList.ts'
+import { maxDeviceListBytes, maxFormerDevices } from './deviceList.ts'
 import { entropyBytes } from './recoveryPhrase.ts'
 
 /** What the identity file holds. */
@@ -52,9 +52,6 @@ export interface IdentitySecrets {
   /** Since when contacts are waited for who are not known here any more, in milliseconds since 1970. */
   readonly reunionSince?: number
 }
-
-/** The most former devices that are remembered. */
-export const maxFormerDevices = 32
 
 const fileVersion = 1
 const secretsVersion = 2

@@ -9,18 +9,18 @@ import type { Random } from '../ports/random.ts'
 import type { IdentityFile, SecretKeeper } from '../ports/secrets.ts'
 import type { Account } from './account.ts'
 import { accountOf } from './account.ts'
-import { parseDeviceList, signDeviceList } from './deviceList.ts'
+import { type DeviceList, maxFormerDevices, parseDeviceList, signDeviceList } from './deviceList.ts'
 import type { IdentitySecrets, SealedIdentityFile } from './identityFile.ts'
 import {
   decodeIdentityFile,
   encodeIdentityFile,
-  maxFormerDevices,
   openIdentity,
   sealIdentity,
   unwrapDataKey,
   wrapDataKey,
 } from './identityFile.ts'
 import { nextStep } from './identityStates.ts'
+import { newSecrets } from './newSecrets.ts'
 import { entropyBytes, entropyFromPhrase, phraseFromEntropy, phraseKeys } from './recoveryPhrase.ts'
 
 export interface IdentityInit {
@@ -57,7 +57,9 @@ export class IdentityKeeper {
   get state(): IdentityState {
     if (this.#unlocked !== undefined) {
       const { account, secrets } = this.#unlocked
-      return { kind: 'ready', identity: account.identity, phrasePending: secrets.entropy !== undefined }
+      const { entropy, reunionSince } = secrets
+      const ready = { kind: 'ready', identity: account.identity, phrasePending: entropy !== undefined } as const
+      return { ...ready, ...(reunionSince !== undefined && { reunionSince }) }
     }
     return this.#locked === undefined ? { kind: 'none' } : { kind: 'locked', reason: this.#locked.reason }
   }
@@ -88,23 +90,49 @@ export class IdentityKeeper {
       if (this.state.kind !== 'none' || (await file.read()) !== undefined) throw chatError('identity-exists')
       const entropy = random.bytes(entropyBytes)
       const { root, recovery } = phraseKeys(entropy)
-      const deviceSeed = random.bytes(keyBytes)
-      const devices = [{ key: keyPairFromSeed(deviceSeed).publicKey, addedAt: clock.now() }]
-      const deviceList = signDeviceList({ version: 1, person: root.publicKey, devices }, root)
-      const dataKey = random.bytes(keyBytes)
-      const wrappingKey = (await secrets.get()) ?? random.bytes(keyBytes)
-      // The secret is kept before the file exists: a crash in between leaves "no file", and so nothing lost.
-      await secrets.set(wrappingKey)
-      const rootSeed = root.secretKey.slice(0, keyBytes)
-      const addressSecret = random.bytes(keyBytes)
-      const started = { generation: 0, formerDevices: [] }
-      const identity: IdentitySecrets = { name, rootSeed, deviceSeed, addressSecret, deviceList, entropy, ...started }
-      await this.#write(identity, dataKey, {
-        version: 1,
-        wrappedBySecret: wrapDataKey(wrappingKey, dataKey, random.bytes(nonceBytes)),
-        wrappedByPhrase: wrapDataKey(recovery, dataKey, random.bytes(nonceBytes)),
-      })
+      const identity = newSecrets({ name, root, random, now: clock.now(), version: 1 })
+      await this.#make({ ...identity, entropy }, recovery, secrets)
       return { identity: this.#require().account.identity, phrase: phraseFromEntropy(entropy) }
+    })
+  }
+
+  /**
+   * Makes an identity again where there is nothing but its phrase: the same person with a new device, which waits for
+   * its contacts. The list of devices that it signs replaces those that are lost.
+   */
+  async restore(phrase: string, name: string): Promise<Identity> {
+    const { random, clock, secrets, file } = this.#init
+    return this.#exclusively(async () => {
+      if (this.state.kind !== 'none' || (await file.read()) !== undefined) throw chatError('identity-exists')
+      const entropy = entropyFromPhrase(phrase)
+      if (entropy === undefined) throw chatError('wrong-phrase')
+      const { root, recovery } = phraseKeys(entropy)
+      const now = Math.max(0, clock.now())
+      // Of all versions that were ever signed this is the newest, unless a clock is wrong: then contacts say so.
+      const identity = newSecrets({ name, root, random, now, version: Math.max(1, Math.floor(now / 1000)) })
+      await this.#make({ ...identity, reunionSince: now }, recovery, secrets)
+      return this.#require().account.identity
+    })
+  }
+
+  /**
+   * Takes note of a list of this person's devices that a contact still has: its devices are former ones, and the own
+   * list becomes newer than it.
+   */
+  async outdate(known: DeviceList): Promise<void> {
+    await this.#exclusively(async () => {
+      const { secrets, file, account } = this.#require()
+      const list = parseDeviceList(secrets.deviceList)
+      if (list === undefined) throw new Error('The own device list does not parse')
+      const isKnown = (key: Uint8Array, among: readonly Uint8Array[]): boolean => among.some((one) => isEqual(one, key))
+      const present = [...secrets.formerDevices, ...list.devices.map(({ key }) => key)]
+      const named = [...(known.former ?? []), ...known.devices.map(({ key }) => key)]
+      const former = named.filter((key) => !isKnown(key, present))
+      if (former.length === 0 && known.version < list.version) return
+      const version = Math.max(list.version, known.version + 1)
+      const formerDevices = [...secrets.formerDevices, ...former].slice(-maxFormerDevices)
+      const deviceList = signDeviceList({ ...list, version, former: formerDevices }, account.root)
+      await this.#write({ ...secrets, deviceList, formerDevices }, account.dataKey, file)
     })
   }
 
@@ -181,10 +209,25 @@ export class IdentityKeeper {
       const own = { key: keyPairFromSeed(deviceSeed).publicKey, addedAt: Math.max(0, clock.now()) }
       const devices = [...list.devices.filter(({ key }) => !isEqual(key, former)), own]
       const version = Math.max(list.version, newerThan) + 1
-      const deviceList = signDeviceList({ version, person: account.root.publicKey, devices }, account.root)
       const formerDevices = [...secrets.formerDevices, former].slice(-maxFormerDevices)
+      const renewed = { version, person: account.root.publicKey, devices, former: formerDevices }
+      const deviceList = signDeviceList(renewed, account.root)
       const next = { ...secrets, deviceSeed, deviceList, formerDevices }
       await this.#write({ ...next, ...(reunionSince !== undefined && { reunionSince }) }, account.dataKey, file)
+    })
+  }
+
+  /** Seals a new identity under a new data key, and that under both of its keys. */
+  async #make(identity: IdentitySecrets, recovery: Uint8Array, secrets: SecretKeeper): Promise<void> {
+    const { random } = this.#init
+    const dataKey = random.bytes(keyBytes)
+    const wrappingKey = (await secrets.get()) ?? random.bytes(keyBytes)
+    // The secret is kept before the file exists: a crash in between leaves "no file", and so nothing lost.
+    await secrets.set(wrappingKey)
+    await this.#write(identity, dataKey, {
+      version: 1,
+      wrappedBySecret: wrapDataKey(wrappingKey, dataKey, random.bytes(nonceBytes)),
+      wrappedByPhrase: wrapDataKey(recovery, dataKey, random.bytes(nonceBytes)),
     })
   }
 

@@ -32,6 +32,8 @@ export type Frame =
       readonly deviceList: Uint8Array
       readonly addressSecret: Uint8Array
     }
+  /** What the receiver keeps for the day on which the sender comes back with nothing but its phrase. */
+  | { readonly type: 'keepsake'; readonly secret: Uint8Array; readonly token: Uint8Array }
   /** From now on the sender calls the conversation with this token `channel`. */
   | { readonly type: 'open'; readonly channel: number; readonly token: Uint8Array }
   /** What the sender holds of these logs, on disk. It replaces what it said of them before. */
@@ -53,7 +55,7 @@ export type Frame =
   | { readonly type: 'bye'; readonly reason: ByeReason }
 
 // The position in these lists is what is sent: append only.
-const types = ['ping', 'pong', 'profile', 'open', 'have', 'want', 'credit', 'done', 'run', 'bye'] as const
+const types = ['ping', 'pong', 'profile', 'open', 'have', 'want', 'credit', 'done', 'run', 'bye', 'keepsake'] as const
 const byeReasons = ['leaving', 'replaced', 'protocol', 'removed'] as const
 export type ByeReason = (typeof byeReasons)[number]
 
@@ -66,6 +68,8 @@ export function encodeFrame(frame: Frame): Uint8Array {
       return writer.uint(frame.nonce).finish()
     case 'profile':
       return writer.string(frame.name).bytes(frame.deviceList).fixed(frame.addressSecret).finish()
+    case 'keepsake':
+      return writer.fixed(frame.secret).fixed(frame.token).finish()
     case 'open':
       return writer.uint(frame.channel).fixed(frame.token).finish()
     case 'have':
@@ -112,6 +116,8 @@ function readFields(type: Frame['type'], reader: Reader): Frame | undefined {
         deviceList: reader.bytes(maxDeviceListBytes),
         addressSecret: reader.fixed(keyBytes),
       }
+    case 'keepsake':
+      return { type, secret: reader.fixed(keyBytes), token: reader.fixed(keyBytes) }
     case 'open':
       return { type, channel: channel(), token: reader.fixed(hashBytes) }
     case 'have':

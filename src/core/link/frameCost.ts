@@ -11,6 +11,7 @@ export const frameAllowance: AllowanceInit = { burst: 20_000, perSecond: 10_000 
 export function costOf(type: Frame['type'] | 'unknown'): number {
   switch (type) {
     case 'profile':
+    case 'keepsake':
       // A transaction, and every list of people drawn anew.
       return 1_000
     case 'open':

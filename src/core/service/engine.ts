@@ -1,8 +1,8 @@
 import type { Disposable } from '../../shared/disposable.ts'
 import { DisposableStore } from '../../shared/disposable.ts'
-import type { PersonId } from '../../shared/ids.ts'
+import type { DeviceId, PersonId } from '../../shared/ids.ts'
 import type { ChatInit } from '../chatInit.ts'
-import { idBytes, isEqual } from '../codec/bytes.ts'
+import { concat, idBytes, isEqual, toHex } from '../codec/bytes.ts'
 import { Acquaintances } from '../contact/acquaintances.ts'
 import { AddressBook } from '../contact/addressBook.ts'
 import { LastAddresses } from '../contact/lastAddresses.ts'
@@ -12,6 +12,7 @@ import { ConversationRecords } from '../conversation/conversationRecords.ts'
 import { Conversations } from '../conversation/conversations.ts'
 import type { IdentityKeeper } from '../identity/identityKeeper.ts'
 import type { Account } from '../identity/account.ts'
+import { parseDeviceList } from '../identity/deviceList.ts'
 import { inviteFormat, joinFormat } from '../invite/inviteRecords.ts'
 import { Inviter } from '../invite/inviter.ts'
 import { Joiner } from '../invite/joiner.ts'
@@ -21,6 +22,10 @@ import type { Store } from '../ports/store.ts'
 import { Committer } from '../store/committer.ts'
 import { RecordTable } from '../store/recordTable.ts'
 import { Vault } from '../store/vault.ts'
+import { ReunionCalls } from '../reunion/reunionCalls.ts'
+import { ReunionDoor } from '../reunion/reunionDoor.ts'
+import { keepsakeFor } from '../reunion/reunionKeys.ts'
+import { welcomeBack } from '../reunion/welcomeBack.ts'
 import { Links } from '../sync/links.ts'
 import { Session } from '../sync/session.ts'
 import { AckKeeper } from './ackKeeper.ts'
@@ -43,7 +48,10 @@ export class Engine implements Disposable {
   readonly drafts: Drafts
   readonly notifications: Notifications
   readonly time: TimeKeeper
+  readonly #reunionDoor: ReunionDoor
+  readonly #reunionCalls: ReunionCalls
   readonly #init: ChatInit
+  readonly #store: Store
   readonly #keeper: IdentityKeeper
   readonly #addresses: AddressBook
   readonly #lastAddresses: LastAddresses
@@ -55,6 +63,7 @@ export class Engine implements Disposable {
   constructor(init: ChatInit, store: Store, keeper: IdentityKeeper, account: Account) {
     const { transport, clock, random, log } = init
     this.#init = init
+    this.#store = store
     this.#keeper = keeper
     const vault = new Vault(account.dataKey, random)
     const records = new ConversationRecords(store, vault)
@@ -67,6 +76,7 @@ export class Engine implements Disposable {
       { store, vault, committer, records, clock, random, deviceSecretKey },
       account,
     )
+    this.#addLogs()
     this.drafts = new Drafts(store, vault, committer)
     this.notifications = new Notifications(store, vault, committer)
     this.time = new TimeKeeper(new RecordTable(store, vault, TimeKeeper.format), committer, clock)
@@ -100,6 +110,20 @@ export class Engine implements Disposable {
         this.#attempt('A contact could not be kept', this.#onProfile(person, { name: contact.name, ...profile }))
       },
     })
+    this.#reunionDoor = new ReunionDoor({
+      ...shared,
+      onReunion: async (hello, reunion) => {
+        await welcomeBack({ keeper, acquaintances, records, committer, account: current }, hello, reunion)
+      },
+    })
+    this.#reunionCalls = new ReunionCalls({
+      ...shared,
+      contacts,
+      links: this.links,
+      onBack: (person, profile) => {
+        this.#attempt('A contact could not be kept', this.#onProfile(person, profile))
+      },
+    })
   }
 
   /** Goes online: from here on others can find this device. */
@@ -124,6 +148,8 @@ export class Engine implements Disposable {
     this.links.start()
     this.inviter.start()
     this.joiner.start()
+    this.#reunionDoor.start()
+    this.#reunionCalls.start()
     this.time.start()
   }
 
@@ -131,15 +157,19 @@ export class Engine implements Disposable {
   wake(): void {
     this.links.wake()
     this.joiner.wake()
+    this.#reunionCalls.wake()
   }
 
   rest(): void {
     this.links.rest()
     this.joiner.rest()
+    this.#reunionCalls.rest()
   }
 
   dispose(): void {
     this.#parts.dispose()
+    this.#reunionCalls.dispose()
+    this.#reunionDoor.dispose()
     this.joiner.dispose()
     this.inviter.dispose()
     this.links.dispose()
@@ -166,6 +196,13 @@ export class Engine implements Disposable {
       onProfile: (profile) => {
         this.#attempt('A profile could not be kept', this.#onProfile(person, profile))
       },
+      ownKeepsake: () => keepsakeFor(this.#account.root, idBytes(person)),
+      onKeepsake: (keepsake) => {
+        const known = this.contacts.get(person)?.keepsake
+        const isKnown =
+          known !== undefined && isEqual(concat(known.secret, known.token), concat(keepsake.secret, keepsake.token))
+        if (!isKnown) this.#attempt('A contact could not be kept', this.contacts.update(person, { keepsake }))
+      },
       onFlood: () => {
         const conversation = this.conversations.with(person)
         if (conversation !== undefined) this.#floods.note(conversation, person)
@@ -186,6 +223,24 @@ export class Engine implements Disposable {
     const isNoticeable = Math.abs(skewMs - known) > noticeableSkewMs
     const changes = { lastSeenAt: Math.max(0, clock.now()), ...(isNoticeable && { skewMs }) }
     this.#attempt('A contact could not be kept', this.contacts.update(person, changes))
+  }
+
+  /** Each device that a contact has or had has a log: one that was lost with a damaged store begins anew. */
+  #addLogs(): void {
+    const missing = [...this.contacts.all].flatMap(({ person, deviceList }) => {
+      const conversation = this.conversations.with(toHex(person) as PersonId)
+      const list = parseDeviceList(deviceList)
+      const keys = [...(list?.devices.map(({ key }) => key) ?? []), ...(list?.former ?? [])]
+      return keys.flatMap((key) =>
+        conversation === undefined || conversation.log(toHex(key) as DeviceId) !== undefined
+          ? []
+          : [{ conversation, key, person }],
+      )
+    })
+    if (missing.length > 0)
+      this.#store.transaction(() => {
+        for (const { conversation, key, person } of missing) conversation.addLog(key, person)
+      })
   }
 
   async #onProfile(person: PersonId, profile: Profile): Promise<void> {

@@ -30,6 +30,7 @@ const parsers: Parsers = {
   'identity/confirmPhrase': ({ phrase }) =>
     phrase === undefined ? {} : whole({ phrase: text(phrase, maxPhraseLength) }),
   'identity/recover': ({ phrase }) => whole({ phrase: text(phrase, maxPhraseLength) }),
+  'identity/restore': ({ phrase, name }) => whole({ phrase: text(phrase, maxPhraseLength), name: parseName(name) }),
   'identity/rename': ({ name }) => whole({ name: parseName(name) }),
   'invite/create': ({ kind, expiresInMs, autoAccept }) => {
     if (kind !== 'contact') return undefined

@@ -51,6 +51,11 @@ export const handlers: Handlers = {
     await begin()
     return identity
   },
+  'identity/restore': async ({ keeper, begin }, { phrase, name }) => {
+    const identity = await keeper.restore(phrase, name)
+    await begin()
+    return identity
+  },
   'identity/rename': async ({ keeper }, { name }) => {
     await keeper.rename(name)
     return null

@@ -8,6 +8,7 @@ import { maxChannels } from '../link/frame.ts'
 import type { Link, LinkListener } from '../link/link.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { Log } from '../ports/log.ts'
+import type { Keepsake } from '../reunion/reunionKeys.ts'
 import { ConversationSync } from './conversationSync.ts'
 import { conversationToken } from './token.ts'
 
@@ -20,6 +21,9 @@ export interface SessionInit {
   /** What this device says of itself. */
   readonly ownProfile: () => Extract<Frame, { type: 'profile' }>
   readonly onProfile: (profile: Profile) => void
+  /** What the other side is to keep for the day on which this one has lost everything. */
+  readonly ownKeepsake: () => Keepsake
+  readonly onKeepsake: (keepsake: Keepsake) => void
   /** The other side says more than anybody needs to; the link closes. */
   readonly onFlood: () => void
   readonly onClose: () => void
@@ -45,6 +49,7 @@ export class Session implements LinkListener, Disposable {
     this.#init = init
     init.link.listen(this)
     this.sendProfile()
+    this.link.send({ type: 'keepsake', ...init.ownKeepsake() })
     this.refresh()
   }
 
@@ -105,6 +110,8 @@ export class Session implements LinkListener, Disposable {
 
   #handle(frame: Frame): void {
     if (frame.type === 'profile') this.#onProfile(frame)
+    else if (frame.type === 'keepsake')
+      this.#init.onKeepsake({ secret: copyOf(frame.secret), token: copyOf(frame.token) })
     else if (frame.type === 'open') {
       const token = toHex(frame.token)
       // Nobody needs to open anything twice, and looking for what it names costs work.

@@ -4,6 +4,7 @@ import fc from 'fast-check'
 import {
   maxDeviceListBytes,
   maxDevices,
+  maxFormerDevices,
   parseDeviceList,
   signDeviceList,
   type DeviceList,
@@ -70,8 +71,22 @@ test('every list comes back, with its devices in the order of their keys', () =>
   )
 })
 
+test('former devices come back in their order; one list has one form', () => {
+  const former = Array.from({ length: maxFormerDevices }, (_, i) => key(200 - i))
+  const devices = Array.from({ length: maxDevices }, (_, i) => ({ key: key(i), addedAt: Number.MAX_SAFE_INTEGER }))
+  const full = { version: 2 ** 32, person: root.publicKey, devices, former }
+  assert.deepEqual(parseDeviceList(signDeviceList(full, root)), full)
+  assert.equal(toHex(signDeviceList({ ...list, former: [] }, root)), vector)
+  assert.throws(() => signDeviceList({ ...full, former: [...former, key(1)] }, root))
+  const none = new Writer().uint(0).finish()
+  assert.equal(parseDeviceList(forge({ format: 2, after: none })), undefined)
+  assert.equal(parseDeviceList(forge({ format: 1, after: concat(new Uint8Array([1]), key(1)) })), undefined)
+  assert.notEqual(parseDeviceList(forge({ format: 2, after: concat(new Uint8Array([1]), key(1)) })), undefined)
+})
+
 test('any change of any bit is refused', () => {
   refusesHostileBytes(signDeviceList(list, root), parseDeviceList)
+  refusesHostileBytes(signDeviceList({ ...list, former: [key(7)] }, root), parseDeviceList)
 })
 
 test('a parsed list does not change with the bytes it came from', () => {

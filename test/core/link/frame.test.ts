@@ -37,6 +37,7 @@ const anyFrame: fc.Arbitrary<Frame> = fc.oneof(
   fc.tuple(channel, fc.nat(1024)).map(([n, count]): Frame => ({ type: 'credit', channel: n, count })),
   fc.tuple(channel, bytes(32)).map(([n, device]): Frame => ({ type: 'done', channel: n, device })),
   fc.tuple(channel, anyRun).map(([n, run]): Frame => ({ type: 'run', channel: n, run })),
+  fc.tuple(bytes(32), bytes(32)).map(([secret, token]): Frame => ({ type: 'keepsake', secret, token })),
   fc.constantFrom('leaving', 'replaced', 'protocol', 'removed').map((reason): Frame => ({ type: 'bye', reason })),
 )
 
@@ -61,12 +62,16 @@ test('frames have the same bytes for ever', () => {
     [{ type: 'credit', channel: 0, count: 16 }, '060010'],
     [{ type: 'done', channel: 0, device }, `0700${hex}`],
     [{ type: 'bye', reason: 'replaced' }, '0901'],
+    [
+      { type: 'keepsake', secret: new Uint8Array(32).fill(1), token: new Uint8Array(32).fill(2) },
+      `0a${'01'.repeat(32)}${'02'.repeat(32)}`,
+    ],
   ] as const)
     assert.equal(toHex(encodeFrame(frame)), expected)
 })
 
 test('a type of a later version is told from one that is wrong', () => {
-  assert.equal(decodeFrame(new Uint8Array([10, 1, 2, 3])), 'unknown')
+  assert.equal(decodeFrame(new Uint8Array([99, 1, 2, 3])), 'unknown')
   assert.equal(decodeFrame(new Uint8Array([255])), 'unknown')
   assert.equal(decodeFrame(new Uint8Array([])), undefined)
   assert.equal(decodeFrame(new Uint8Array([9, 9])), undefined)
@@ -82,7 +87,7 @@ test('a frame out of its bounds is refused', () => {
     { type: 'credit', channel: 0, count: 1025 },
     { type: 'have', channel: 0, entries: Array.from({ length: maxHaveEntries + 1 }, () => entry) },
     { type: 'profile', name: 'n'.repeat(65), deviceList: device, addressSecret: device },
-    { type: 'profile', name: 'n', deviceList: new Uint8Array(1025), addressSecret: device },
+    { type: 'profile', name: 'n', deviceList: new Uint8Array(2049), addressSecret: device },
   ]
   for (const frame of wrong)
     assert.equal(decodeFrame(encodeFrame(frame)), undefined, JSON.stringify(frame).slice(0, 60))

@@ -34,7 +34,7 @@ function listenFar({ far }: SamplePair): (string | number)[] {
   const heard: (string | number)[] = []
   far.onMessage = (message) => {
     for (const bytes of decodePacket(message) ?? []) {
-      const types = ['ping', 'pong', 'profile', 'open', 'have', 'want', 'credit', 'done', 'run', 'bye']
+      const types = ['ping', 'pong', 'profile', 'open', 'have', 'want', 'credit', 'done', 'run', 'bye', 'keepsake']
       const type = types[bytes[0] as number] ?? 'unknown'
       heard.push(type === 'credit' ? (bytes[2] as number) : type)
     }

@@ -17,6 +17,7 @@ const right: Record<ServiceMethod, Readonly<Record<string, unknown>>> = {
   'identity/phrase': {},
   'identity/confirmPhrase': { phrase: 'words' },
   'identity/recover': { phrase: 'words' },
+  'identity/restore': { phrase: 'words', name: 'Ann' },
   'identity/rename': { name: 'Ann' },
   'invite/create': { kind: 'contact', expiresInMs: 60_000, autoAccept: true },
   'invite/list': {},

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
 import { decodeAll, Writer } from '../../../src/core/codec/codec.ts'
+import type { Keepsake } from '../../../src/core/reunion/reunionKeys.ts'
 import { contactFormat, type ContactRecord } from '../../../src/core/contact/contactRecord.ts'
 import {
   ackFormat,
@@ -97,8 +98,9 @@ const contact = record<Required<ContactRecord>>(
     addedAt: counter,
     lastSeenAt: counter,
     skewMs: fc.integer({ min: -maxCounter, max: maxCounter }),
+    keepsake: record<Keepsake>({ secret: bytes(32), token: bytes(32) }),
   },
-  ['lastSeenAt'],
+  ['lastSeenAt', 'keepsake'],
 )
 const invite = record<Required<InviteRecord>>(
   {
