@@ -139,9 +139,21 @@ export class Insider {
       device = this.account.device,
     }: { conversation?: Uint8Array; device?: KeyPair } = {},
   ): { run: Run; id: Uint8Array } {
+    const plaintext = encodeBody({ kind: 'text', text })
+    return this.writeBody(plaintext, { seq, previous, clock, sentAt }, { conversation, device })
+  }
+
+  /** The same with the bytes of a body, of whatever version and kind. */
+  writeBody(
+    plaintext: Uint8Array,
+    { seq, previous, clock, sentAt = 1_900_000_000_000 }: Omit<InsiderEvent, 'text'>,
+    {
+      conversation = this.conversation,
+      device = this.account.device,
+    }: { conversation?: Uint8Array; device?: KeyPair } = {},
+  ): { run: Run; id: Uint8Array } {
     const fields = { seq, clock, sentAt, epoch: this.epoch }
     const prefix = new HeaderWriter(conversation, device.publicKey).prefix(fields, previous)
-    const plaintext = encodeBody({ kind: 'text', text })
     const bytes = this.#epochs.sealBody(this.epoch, this.#random.bytes(24), plaintext, prefix)
     return this.writeSealed(bytes, { seq, previous, clock, sentAt }, { conversation, device })
   }

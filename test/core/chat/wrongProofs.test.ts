@@ -8,6 +8,9 @@ import { InviteDoor } from '../../../src/core/invite/inviteDoor.ts'
 import { decodePacket } from '../../../src/core/link/packet.ts'
 import type { Connection } from '../../../src/core/ports/transport.ts'
 import type { InviteId } from '../../../src/shared/ids.ts'
+import { SeededRandom } from '../../doubles/seededRandom.ts'
+import { count } from '../../record/tally.ts'
+import { heldBytes } from '../fuzz/heldBytes.ts'
 import { accountOfPerson } from './insider.ts'
 import type { SimulatedPerson } from './simulatedPerson.ts'
 import { World } from './world.ts'
@@ -113,4 +116,42 @@ test('a key that does not follow from the secret gets no connection at all', asy
     kind: 'failed',
     why: 'refused',
   })
+})
+
+test('ten thousand wrong proofs cost five transactions and no memory, and a contact links meanwhile', async () => {
+  const world = new World()
+  const [alice, bob, eve] = [await world.person('Alice'), await world.person('Bob'), await world.person('Eve')]
+  const conversation = await world.befriend(alice, bob)
+  const { link, invite } = await alice.request('invite/create', { kind: 'contact' })
+  const code = codeOf(link)
+  const random = new SeededRandom(4)
+  const keyPair = joinerKeyPair(code.secret)
+  let commits = 0
+  alice.stores.onCommit = () => commits++
+  const guess = async (): Promise<void> => {
+    const dialled = await world.settled(eve.transport.dial(code.publicKey, keyPair))
+    if (dialled.kind !== 'open') return
+    dialled.connection.send(InviteDoor.pack(random.bytes(1 + random.below(300))))
+  }
+  const guessAll = async (times: number): Promise<void> => {
+    for (let i = 0; i < times; i++) await guess()
+    await world.clock.advance(6_000)
+  }
+  await guessAll(500)
+  const before = heldBytes()
+  await guessAll(9_500)
+  count({ badInputs: 10_000 })
+  assert.ok(heldBytes() - before < 8 * 1024 * 1024)
+  assert.ok(commits <= 8, `${String(commits)} transactions`)
+  assert.equal(await stateOf(alice, invite), 'revoked')
+  assert.equal(world.network.countConnections(alice.transport, eve.transport), 0)
+
+  world.network.cut(alice.transport, bob.transport)
+  const storm = guessAll(200)
+  await world.linked(alice, bob, 5_000)
+  await storm
+  assert.deepEqual(
+    (await alice.request('conversation/list', {})).map(({ id }) => id),
+    [conversation],
+  )
 })
