@@ -55,10 +55,11 @@ const handlers = {
     const store = openSqliteStore(join(home.data, 'store.db'))
     const vault = new Vault(account.dataKey, nodeRandom)
     const records = new ConversationRecords(store, vault)
-    const [only] = records.loadAll()
-    if (only === undefined) throw new Error('No conversation in this home')
-    const { record, epochs } = only
-    const own = only.logs.find(({ deviceId }) => deviceId === account.identity.device)
+    const loaded = records.load()
+    const [record] = loaded.conversations
+    if (record === undefined) throw new Error('No conversation in this home')
+    const { logs, epochs } = loaded.of(record.id)
+    const own = logs.find(({ deviceId }) => deviceId === account.identity.device)
     if (own === undefined) throw new Error('No log of this device')
     const writers: { readonly log: DeviceLog; readonly key: KeyPair }[] = [{ log: own, key: account.device }]
     store.transaction(() => {
@@ -69,7 +70,7 @@ const handlers = {
     })
 
     const random = new SeededRandom(1)
-    let clock = Math.max(0, ...only.logs.map(({ head }) => head.clock))
+    let clock = Math.max(0, ...logs.map(({ head }) => head.clock))
     let now = Date.now() - messages * 1000
     let written = 0
     while (written < messages) {

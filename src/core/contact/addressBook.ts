@@ -1,35 +1,38 @@
 import type { Disposable } from '../../shared/disposable.ts'
-import type { PersonId } from '../../shared/ids.ts'
+import type { DeviceId, PersonId } from '../../shared/ids.ts'
 import { toHex } from '../codec/bytes.ts'
 import { addressKeyPair, admittedDays, dayOf } from '../identity/addressKeys.ts'
 import type { Clock } from '../ports/clock.ts'
-import type { ContactDevice, ContactRecord } from './contactRecord.ts'
-import type { Contacts } from './contacts.ts'
+import type { ContactDevice } from './contactRecord.ts'
 import type { LastAddresses } from './lastAddresses.ts'
+import type { Reachable, Reachables } from './reachable.ts'
 
-/** A device of a contact, as found by an address. */
+/** A device of somebody, as found by an address. */
 export interface AddressEntry {
   readonly person: PersonId
   readonly device: ContactDevice
 }
 
 /**
- * Which Noise keys belong to accepted contacts today. Built when contacts or the day change, so that the question
+ * Which Noise keys belong today to people who may call. Built when they or the day change, so that the question
  * "may this key connect?" is one look into a map.
  */
 export class AddressBook implements Disposable {
-  readonly #contacts: Contacts
+  readonly #people: Reachables
   readonly #clock: Clock
   readonly #lastAddresses: LastAddresses
   readonly #subscription: Disposable
   #entries = new Map<string, AddressEntry>()
+  #devices = new Set<DeviceId>()
+  /** Deriving an address costs far more than looking it up again. */
+  #derived = new Map<string, string>()
 
-  constructor(contacts: Contacts, lastAddresses: LastAddresses, clock: Clock) {
-    this.#contacts = contacts
+  constructor(people: Reachables, lastAddresses: LastAddresses, clock: Clock) {
+    this.#people = people
     this.#lastAddresses = lastAddresses
     this.#clock = clock
     this.refresh()
-    this.#subscription = contacts.onDidChange(() => {
+    this.#subscription = people.onDidChange(() => {
       this.refresh()
     })
   }
@@ -39,10 +42,15 @@ export class AddressBook implements Disposable {
     return this.#entries.get(toHex(publicKey))
   }
 
-  /** Where a contact's device listens now: by its own clock as far as we know it, and else by ours. */
-  addressesOf(contact: ContactRecord, device: ContactDevice): readonly [likely: Uint8Array, other?: Uint8Array] {
+  /** Whether a device may call at all. */
+  admits(device: DeviceId): boolean {
+    return this.#devices.has(device)
+  }
+
+  /** Where somebody's device listens now: by its own clock as far as we know it, and else by ours. */
+  addressesOf({ skewMs }: Reachable, device: ContactDevice): readonly [likely: Uint8Array, other?: Uint8Array] {
     const now = this.#clock.now()
-    const [theirs, ours] = [dayOf(now + contact.skewMs), dayOf(now)]
+    const [theirs, ours] = [dayOf(now + skewMs), dayOf(now)]
     const likely = addressKeyPair(device.addressSecret, theirs).publicKey
     return theirs === ours ? [likely] : [likely, addressKeyPair(device.addressSecret, ours).publicKey]
   }
@@ -56,15 +64,23 @@ export class AddressBook implements Disposable {
   refresh(): void {
     const now = this.#clock.now()
     const entries = new Map<string, AddressEntry>()
-    for (const contact of this.#contacts.all) {
-      // A contact whose clock is wrong still calls from the days that its clock shows.
-      const days = new Set([...admittedDays(now), ...admittedDays(now + contact.skewMs)])
-      for (const device of contact.devices)
+    const devices = new Set<DeviceId>()
+    const derived = new Map<string, string>()
+    for (const { person, skewMs, devices: theirs } of this.#people.admitted) {
+      // Somebody whose clock is wrong still calls from the days that its clock shows.
+      const days = new Set([...admittedDays(now), ...admittedDays(now + skewMs)])
+      for (const device of theirs) {
+        devices.add(toHex(device.key) as DeviceId)
         for (const day of days) {
-          const { publicKey } = addressKeyPair(device.addressSecret, day)
-          entries.set(toHex(publicKey), { person: toHex(contact.person) as PersonId, device })
+          const name = `${toHex(device.addressSecret)} ${String(day)}`
+          const key = this.#derived.get(name) ?? toHex(addressKeyPair(device.addressSecret, day).publicKey)
+          derived.set(name, key)
+          entries.set(key, { person: toHex(person) as PersonId, device })
         }
+      }
     }
+    this.#derived = derived
+    this.#devices = devices
     this.#entries = entries
   }
 

@@ -10,7 +10,7 @@ import type { Epochs } from './epochs.ts'
 export interface AuthorInit {
   readonly log: DeviceLog
   readonly deviceSecretKey: Uint8Array
-  readonly epochs: Epochs
+  readonly epochs: Pick<Epochs, 'sealBody'>
   readonly epoch: Uint8Array
   readonly random: Random
   /** The largest clock seen in the conversation. */

@@ -11,6 +11,18 @@ import { Epochs, epochIdOf } from './epochs.ts'
 import type { AckRecord, ConversationRecord } from './records.ts'
 import { ackFormat, conversationFormat, epochFormat, logFormat } from './records.ts'
 
+/** What is kept of one set of logs: of the messages of a conversation, or of a room log. */
+export interface LoadedLogs {
+  readonly logs: DeviceLog[]
+  readonly epochs: Epochs
+  readonly acks: readonly AckRecord[]
+}
+
+export interface LoadedRecords {
+  readonly conversations: readonly ConversationRecord[]
+  of(id: Uint8Array): LoadedLogs
+}
+
 /** Reads and writes what conversations keep besides their events. Writing needs a transaction of the caller. */
 export class ConversationRecords {
   readonly #store: Store
@@ -28,25 +40,24 @@ export class ConversationRecords {
     this.#acks = new RecordTable(store, vault, ackFormat)
   }
 
-  /** Everything at start: each conversation with its logs, epoch keys and acknowledgements. */
-  loadAll(): { record: ConversationRecord; logs: DeviceLog[]; epochs: Epochs; acks: AckRecord[] }[] {
-    const logs = this.#logs.list()
-    const epochs = this.#epochs.list()
-    const acks = this.#acks.list()
+  /** Everything at start. */
+  load(): LoadedRecords {
+    const [logs, epochs, acks] = [this.#logs.list(), this.#epochs.list(), this.#acks.list()]
     const conversations = this.#conversations.list()
     this.#lastNumber = Math.max(0, ...logs.map((log) => log.number), ...conversations.map((record) => record.number))
-    return conversations.map((record) => {
-      const id = toHex(record.id)
-      const isOurs = (other: { conversation: Uint8Array }): boolean => toHex(other.conversation) === id
-      const keys = new Epochs()
-      for (const epoch of epochs.filter(isOurs)) keys.add(epoch.key)
-      return {
-        record,
-        logs: logs.filter(isOurs).map((log) => new DeviceLog(log, this.#head(log.number, log.ranges))),
-        epochs: keys,
-        acks: acks.filter(isOurs),
-      }
-    })
+    const [logsOf, epochsOf, acksOf] = [byConversation(logs), byConversation(epochs), byConversation(acks)]
+    return {
+      conversations,
+      of: (id) => {
+        const keys = new Epochs()
+        for (const epoch of epochsOf.get(toHex(id)) ?? []) keys.add(epoch.key)
+        return {
+          logs: (logsOf.get(toHex(id)) ?? []).map((log) => new DeviceLog(log, this.#head(log.number, log.ranges))),
+          epochs: keys,
+          acks: acksOf.get(toHex(id)) ?? [],
+        }
+      },
+    }
   }
 
   /** A number that no conversation and no log has. */
@@ -63,8 +74,14 @@ export class ConversationRecords {
   }
 
   createLog(conversation: Uint8Array, device: Uint8Array, person: Uint8Array): DeviceLog {
+    const log = this.draftLog(conversation, device, person)
+    this.putLog(log.record)
+    return log
+  }
+
+  /** A log that is not written down yet. */
+  draftLog(conversation: Uint8Array, device: Uint8Array, person: Uint8Array): DeviceLog {
     const record = { number: this.nextNumber(), conversation, device, person, ranges: [], isConflicting: false }
-    this.putLog(record)
     return new DeviceLog(record, undefined)
   }
 
@@ -74,7 +91,8 @@ export class ConversationRecords {
 
   restoreLog(log: DeviceLog): void {
     const record = this.#logs.get(concat(log.conversation, log.device))
-    if (record !== undefined) log.restore(record, this.#head(record.number, record.ranges))
+    if (record === undefined) log.restore({ ...log.record, ranges: [], isConflicting: false }, undefined)
+    else log.restore(record, this.#head(record.number, record.ranges))
   }
 
   /** Keeps an epoch key. Returns its id. */
@@ -92,4 +110,15 @@ export class ConversationRecords {
     const top = topSeq(ranges)
     return top === 0 ? undefined : this.#store.getEvent(number, top)
   }
+}
+
+function byConversation<T extends { readonly conversation: Uint8Array }>(records: readonly T[]): Map<string, T[]> {
+  const groups = new Map<string, T[]>()
+  for (const record of records) {
+    const id = toHex(record.conversation)
+    const group = groups.get(id)
+    if (group === undefined) groups.set(id, [record])
+    else group.push(record)
+  }
+  return groups
 }

@@ -7,6 +7,7 @@ import type { Account } from '../identity/account.ts'
 import type { ConversationContext } from './conversationContext.ts'
 import { Conversation } from './conversation.ts'
 import type { DeviceLog } from './deviceLog.ts'
+import type { LoadedRecords } from './conversationRecords.ts'
 import { Epochs } from './epochs.ts'
 
 /** What the two sides of a new direct conversation agree on; 32 bytes each. */
@@ -32,10 +33,11 @@ export class Conversations {
   readonly #onDidAdd = new Emitter<Conversation>()
   readonly #onDidEstablish = new Emitter<Conversation>()
 
-  constructor(context: ConversationContext, account: Account) {
+  constructor(context: ConversationContext, account: Account, loaded: LoadedRecords) {
     this.#context = context
     this.#account = account
-    for (const { record, logs, epochs, acks } of context.records.loadAll()) {
+    for (const record of loaded.conversations) {
+      const { logs, epochs, acks } = loaded.of(record.id)
       const own = this.#ownLog(record.id, logs)
       const conversation = new Conversation(context, record, epochs, logs, own)
       for (const { device, log, ranges } of acks) {
@@ -121,7 +123,7 @@ export class Conversations {
     return new Conversation(this.#context, record, epochs, [...former, own, theirs], own)
   }
 
-  /** Takes up a conversation that `establish` made or changed, now that it is on disk. */
+  /** Takes up a conversation that was made or changed, now that it is on disk. */
   added(conversation: Conversation): void {
     if (!this.#byId.has(conversation.id)) {
       this.#byId.set(conversation.id, conversation)

@@ -8,13 +8,28 @@ import { addRange, emptyRanges, hasSeq, missingFrom, topSeq } from '../event/ran
  * devices say that they hold, *sent* is what open links were handed.
  */
 export class Delivery {
+  /** In a room: everybody else who belongs. Absent in a direct conversation. */
+  others: (() => ReadonlySet<PersonId>) | undefined
   readonly #acks = new Map<DeviceId, { person: PersonId; ranges: Ranges; told: Ranges }>()
   readonly #handed = new Map<object, Ranges>()
 
   stateOf(seq: number): Exclude<MessageState, 'received'> {
-    for (const { ranges } of this.#acks.values()) if (hasSeq(ranges, seq)) return 'delivered'
-    for (const ranges of this.#handed.values()) if (hasSeq(ranges, seq)) return 'sent'
-    return 'queued'
+    return this.standingOf(seq).state
+  }
+
+  /** The state of a message, and in a room how many of the others have it. */
+  standingOf(seq: number): { state: Exclude<MessageState, 'received'>; deliveredTo?: number } {
+    const others = this.others?.()
+    if (others === undefined) {
+      for (const { ranges } of this.#acks.values()) if (hasSeq(ranges, seq)) return { state: 'delivered' }
+      return { state: this.#isHanded(seq) ? 'sent' : 'queued' }
+    }
+    const holders = new Set<PersonId>()
+    for (const { person, ranges } of this.#acks.values())
+      if (others.has(person) && hasSeq(ranges, seq)) holders.add(person)
+    const deliveredTo = holders.size
+    if (deliveredTo > 0) return { state: deliveredTo === others.size ? 'delivered' : 'sent', deliveredTo }
+    return { state: this.#isHanded(seq) ? 'sent' : 'queued', deliveredTo }
   }
 
   /** The newest number that somebody said to hold; 0 if there is none. */
@@ -47,5 +62,10 @@ export class Delivery {
     for (const { ranges } of this.#acks.values()) open = missingFrom(ranges, open)
     for (const [device, ack] of this.#acks) this.#acks.set(device, { ...ack, told: missingFrom(open, ack.told) })
     return open
+  }
+
+  #isHanded(seq: number): boolean {
+    for (const ranges of this.#handed.values()) if (hasSeq(ranges, seq)) return true
+    return false
   }
 }

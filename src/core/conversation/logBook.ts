@@ -36,6 +36,11 @@ export class LogBook {
     return this.#byDevice.values()
   }
 
+  /** Whether this person wrote a log, with this device or with one that it took the place of. */
+  isOwn(log: DeviceLog): boolean {
+    return log.personId === this.own.personId
+  }
+
   /** The largest clock seen. */
   get clock(): number {
     return this.#clock
@@ -45,10 +50,24 @@ export class LogBook {
     return this.#byDevice.get(device)
   }
 
-  /** Makes sure that a member's device has a log. */
-  add(device: Uint8Array, person: Uint8Array): void {
-    if (!this.#byDevice.has(toHex(device) as DeviceId))
-      this.#file(this.#context.records.createLog(this.#id, device, person))
+  /** Makes sure that a member's device has a log. Returns it if it is new. */
+  add(device: Uint8Array, person: Uint8Array): DeviceLog | undefined {
+    if (this.#byDevice.has(toHex(device) as DeviceId)) return undefined
+    const log = this.#context.records.createLog(this.#id, device, person)
+    this.#file(log)
+    return log
+  }
+
+  /** Takes up the log of a device in memory; what is stored of it first writes it down. */
+  take(device: Uint8Array, person: Uint8Array): DeviceLog {
+    const log = this.#context.records.draftLog(this.#id, device, person)
+    this.#file(log)
+    return log
+  }
+
+  /** What is written from here on comes after this clock. */
+  raise(clock: number): void {
+    this.#clock = Math.max(this.#clock, clock)
   }
 
   /** Takes the next place in the order, for a local line. */
@@ -88,7 +107,7 @@ export class LogBook {
   /** Reads everything anew from the store, after a transaction failed. */
   restore(): void {
     for (const log of this.#byDevice.values()) this.#context.records.restoreLog(log)
-    this.#clock = this.#newestClock()
+    this.raise(this.#newestClock())
   }
 
   #newestClock(): number {

@@ -10,6 +10,8 @@ import type { Epochs } from './epochs.ts'
 import { messageIdOf } from './messageId.ts'
 import { decodeNotice } from './noticeBody.ts'
 
+const received = { state: 'received' } as const
+
 /** Turns rows into messages: unseals, decrypts and decodes. Whatever cannot be read is still shown, as unreadable. */
 export class MessageReader {
   readonly #vault: Vault
@@ -33,6 +35,9 @@ export class MessageReader {
 
   /** `body`: what the event says, where that is at hand and need not be decrypted. */
   readEvent(log: DeviceLog, event: StoredEvent, body?: MessageBody): Message {
+    const content = body ?? this.#bodyOf(log, event)
+    const isOwn = log.personId === this.#own.personId
+    const standing = isOwn ? log.delivery.standingOf(event.seq) : received
     return {
       id: messageIdOf(event),
       author: log.personId,
@@ -41,8 +46,9 @@ export class MessageReader {
       clock: event.clock,
       sentAt: event.sentAt,
       ...(event.isDoubtful && { sentAtDoubtful: true as const }),
-      body: body ?? this.#bodyOf(log, event),
-      state: log.personId === this.#own.personId ? log.delivery.stateOf(event.seq) : 'received',
+      body: content,
+      ...standing,
+      ...(!isOwn && mentions(content, this.#own.personId) && { mentionsSelf: true as const }),
     }
   }
 
@@ -71,4 +77,9 @@ export class MessageReader {
       state: 'received',
     }
   }
+}
+
+/** Whether a body mentions a person. */
+export function mentions(body: MessageBody, person: PersonId): boolean {
+  return body.kind === 'text' && body.mentions?.includes(person) === true
 }

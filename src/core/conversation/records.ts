@@ -11,8 +11,10 @@ export interface ConversationRecord {
   /** Local number of its rows. */
   readonly number: number
   readonly id: Uint8Array
-  /** The other person of a direct conversation. */
-  readonly peer: Uint8Array
+  /** The other person of a direct conversation; absent for a room. */
+  readonly peer?: Uint8Array
+  /** The room whose messages these are; absent for a direct conversation. */
+  readonly room?: Uint8Array
   /** Makes the tokens under which members name the conversation to each other. 32 bytes. */
   readonly syncSecret: Uint8Array
   readonly createdAt: number
@@ -51,21 +53,28 @@ export interface AckRecord {
 export const conversationFormat: RecordFormat<ConversationRecord> = {
   kind: 'conversation',
   write(writer: Writer, record) {
-    writer.uint8(1).uint(record.number).fixed(record.id).fixed(record.peer).fixed(record.syncSecret)
+    // Version 1 is a direct conversation, version 2 the messages of a room.
+    writer
+      .uint8(record.peer === undefined ? 2 : 1)
+      .uint(record.number)
+      .fixed(record.id)
+    writer.fixed(record.peer ?? record.room ?? new Uint8Array(32)).fixed(record.syncSecret)
     writer.uint(record.createdAt).fixed(record.epoch).uint(record.notices)
     writer.optional(record.readUpTo, ({ clock, id }) => writer.uint(clock).fixed(id))
   },
   read(reader: Reader) {
-    if (reader.uint8() !== 1) reader.fail()
+    const version = reader.uint8()
+    if (version !== 1 && version !== 2) reader.fail()
     const number = reader.uint(maxCounter)
     const id = reader.fixed(32)
-    const peer = reader.fixed(publicKeyBytes)
+    const other = reader.fixed(publicKeyBytes)
     const syncSecret = reader.fixed(keyBytes)
     const createdAt = reader.uint(maxCounter)
     const epoch = reader.fixed(epochIdBytes)
     const notices = reader.uint(maxCounter)
     const readUpTo = reader.optional(() => ({ clock: reader.uint(maxCounter), id: reader.fixed(hashBytes) }))
-    return { number, id, peer, syncSecret, createdAt, epoch, notices, ...(readUpTo && { readUpTo }) }
+    const whose = version === 1 ? { peer: other } : { room: other }
+    return { number, id, ...whose, syncSecret, createdAt, epoch, notices, ...(readUpTo && { readUpTo }) }
   },
 }
 

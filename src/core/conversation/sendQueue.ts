@@ -1,4 +1,3 @@
-import type { ChatError } from '../../shared/chatError.ts'
 import type { Message, SendBody } from '../../shared/service.ts'
 import { encodeBody } from '../body/messageBody.ts'
 import type { StoredEvent } from '../event/storedEvent.ts'
@@ -11,6 +10,8 @@ export interface SendQueueInit {
   readonly context: ConversationContext
   readonly book: LogBook
   readonly epochs: Epochs
+  /** Called before each batch; throws the `ChatError` that says why nothing can be written now. */
+  readonly prepare: () => void
   /** The epoch that new events are sealed in. */
   readonly epoch: () => Uint8Array
   /** They are on disk: shows and pushes them. Returns them as messages, in order. */
@@ -26,7 +27,7 @@ interface PendingSend {
   readonly body: SendBody
   readonly plaintext: Uint8Array
   resolve(message: Message): void
-  reject(error: ChatError): void
+  reject(error: unknown): void
 }
 
 /** Writes messages to the own log: all that are sent in one turn become one batch, with one signature. */
@@ -48,8 +49,14 @@ export class SendQueue {
   }
 
   #commit(): void {
-    const { context, book, epochs, epoch, announce, restore } = this.#init
+    const { context, book, epochs, prepare, epoch, announce, restore } = this.#init
     const { clock, random, deviceSecretKey } = context
+    try {
+      prepare()
+    } catch (error) {
+      for (const send of this.#pending.splice(0)) send.reject(error)
+      return
+    }
     let batch: PendingSend[] = []
     let events: StoredEvent[] = []
     this.#isScheduled = true

@@ -13,11 +13,13 @@ export type StoredRun =
   | { readonly kind: 'stored'; readonly log: DeviceLog; readonly events: readonly StoredEvent[] }
   | { readonly kind: 'duplicate' | 'conflicting'; readonly log: DeviceLog }
   | { readonly kind: 'refused' }
+  /** Of a log that is not known yet to belong here. */
+  | { readonly kind: 'unknown' }
 
 /** Checks a run that a link brought and keeps what is new, inside a transaction of the caller. */
 export function storeRun(book: LogBook, run: Run, receivedAt: number): StoredRun {
   const log = book.get(toHex(run.device) as DeviceId)
-  if (log === undefined) return { kind: 'refused' }
+  if (log === undefined) return { kind: 'unknown' }
   const verdict = checkRun(log, run, (seq) => book.event(log, seq))
   if (verdict.kind === 'refused') return verdict
   if (verdict.kind === 'conflicting') return { kind: verdict.kind, log }

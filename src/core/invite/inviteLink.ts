@@ -1,6 +1,7 @@
 /**
  * An invite as it travels outside Tincan: in a mail, a chat, a note. The code is base64url of
- * `version || public key || secret || expiry || fingerprint || checksum`. Every version ends in the checksum, so that a
+ * `version || public key || secret || expiry || fingerprint || checksum`. Version 1 makes a contact, version 2 leads into
+ * a room. Every version ends in the checksum, so that a
  * damaged code is told from one that a newer Tincan made.
  */
 import { fromBase64url, toBase64url } from '../codec/base64url.ts'
@@ -18,6 +19,8 @@ export interface InviteCode {
   readonly expiresAt: number
   /** `inviterFingerprint` of the inviter, 16 bytes. */
   readonly fingerprint: Uint8Array
+  /** It leads into a room. */
+  readonly isRoom?: true
 }
 
 /** What became of a link: `newer` if a later Tincan made it, `garbled` if it is incomplete, changed or no link at all. */
@@ -29,7 +32,8 @@ export const fingerprintBytes = 16
 /** The most characters that are looked at for a link. */
 export const maxLinkLength = 2048
 
-const formatVersion = 1
+const contactVersion = 1
+const roomVersion = 2
 const checksumBytes = 4
 /** Until the year 2106. */
 const maxExpirySeconds = 0xffff_ffff
@@ -57,7 +61,7 @@ export function encodeInviteLink(code: InviteCode): string {
   if (!hasRightSizes || !(expiresAtSeconds >= 0 && expiresAtSeconds <= maxExpirySeconds))
     throw new RangeError('Not an invite')
   const content = new Writer(128)
-    .uint8(formatVersion)
+    .uint8(code.isRoom === true ? roomVersion : contactVersion)
     .fixed(code.publicKey)
     .fixed(code.secret)
     .uint(expiresAtSeconds)
@@ -76,7 +80,7 @@ export function parseInviteLink(text: string): ParsedInviteLink {
   if (bytes === undefined || bytes.length <= checksumBytes) return { kind: 'garbled' }
   const content = bytes.subarray(0, bytes.length - checksumBytes)
   if (!isEqual(checksum(content), bytes.subarray(content.length))) return { kind: 'garbled' }
-  if ((content[0] as number) > formatVersion) return { kind: 'newer' }
+  if ((content[0] as number) > roomVersion) return { kind: 'newer' }
   const code = decodeAll(content, readCode)
   return code === undefined ? { kind: 'garbled' } : { kind: 'ok', code }
 }
@@ -94,12 +98,14 @@ function findCode(text: string): string {
 }
 
 function readCode(reader: Reader): InviteCode | undefined {
-  if (reader.uint8() !== formatVersion) return undefined
+  const version = reader.uint8()
+  if (version !== contactVersion && version !== roomVersion) return undefined
   const publicKey = reader.fixed(publicKeyBytes)
   const secret = reader.fixed(keyBytes)
   const expiresAt = reader.uint(maxExpirySeconds) * 1000
   const fingerprint = reader.fixed(fingerprintBytes)
-  return { publicKey, secret, expiresAt, fingerprint }
+  const code = { publicKey, secret, expiresAt, fingerprint }
+  return version === roomVersion ? { ...code, isRoom: true } : code
 }
 
 function checksum(content: Uint8Array): Uint8Array {

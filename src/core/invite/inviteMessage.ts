@@ -24,10 +24,12 @@ import { readIntroduction, writeIntroduction } from './introduction.ts'
 export type RefusalCode = (typeof refusals)[number]
 // The position in these lists is what is sent: append only.
 const refusals = ['invite-expired', 'invite-used', 'invite-revoked', 'invite-refused', 'wrong-proof', 'newer'] as const
-const types = ['join', 'pending', 'welcome', 'refused', 'joined'] as const
+const types = ['join', 'pending', 'welcome', 'refused', 'joined', 'room-welcome'] as const
 
 /** The version of this exchange. */
 const exchangeVersion = 1
+/** The most bytes of a welcome to a room: with all else it fits one packet. */
+export const maxRoomWelcomeBytes = 62 * 1024
 const proofBytes = hashBytes + signatureBytes
 
 /** The Noise key pair that the joiner calls with: the inviter's firewall admits no other. */
@@ -75,6 +77,8 @@ export type Answer =
   | { readonly type: 'pending' }
   | { readonly type: 'refused'; readonly code: RefusalCode }
   | { readonly type: 'welcome'; readonly inviter: Introduction; readonly secrets: ConversationSecrets }
+  /** `welcome`: what `rooms/roomWelcome.ts` reads. */
+  | { readonly type: 'room-welcome'; readonly inviter: Introduction; readonly welcome: Uint8Array }
 
 export function encodePending(): Uint8Array {
   return new Uint8Array([types.indexOf('pending')])
@@ -103,8 +107,31 @@ export function encodeWelcome(
   const body = new Writer()
   writeIntroduction(body, own)
   const content = body.fixed(secrets.syncSecret).fixed(secrets.epochKey).finish()
-  const proof = prove('welcome', welcomeTranscript(content, transcript), secret, deviceSecretKey)
-  return concat(new Uint8Array([types.indexOf('welcome')]), proof, content)
+  return provenWelcome('welcome', content, transcript, secret, deviceSecretKey)
+}
+
+/** The same for a room. `welcome`: at most `maxRoomWelcomeBytes`. */
+export function encodeRoomWelcome(
+  own: Introduction,
+  welcome: Uint8Array,
+  transcript: Uint8Array,
+  secret: Uint8Array,
+  deviceSecretKey: Uint8Array,
+): Uint8Array {
+  const body = new Writer()
+  writeIntroduction(body, own)
+  return provenWelcome('room-welcome', body.bytes(welcome).finish(), transcript, secret, deviceSecretKey)
+}
+
+function provenWelcome(
+  type: 'welcome' | 'room-welcome',
+  content: Uint8Array,
+  transcript: Uint8Array,
+  secret: Uint8Array,
+  deviceSecretKey: Uint8Array,
+): Uint8Array {
+  const proof = prove(type, welcomeTranscript(content, transcript), secret, deviceSecretKey)
+  return concat(new Uint8Array([types.indexOf(type)]), proof, content)
 }
 
 /** The inviter's answer to the join with this transcript, or `undefined` if it is none or proves nothing. */
@@ -115,12 +142,12 @@ export function parseAnswer(bytes: Uint8Array, transcript: Uint8Array, secret: U
     const code = refusals[bytes[1] ?? -1]
     return bytes.length === 2 && code !== undefined ? { type, code } : undefined
   }
-  if (type !== 'welcome') return undefined
+  if (type !== 'welcome' && type !== 'room-welcome') return undefined
   const proof = bytes.subarray(1, 1 + proofBytes)
   const content = bytes.subarray(1 + proofBytes)
-  const answer = decodeAll(content, readWelcome)
+  const answer = type === 'welcome' ? decodeAll(content, readWelcome) : decodeAll(content, readRoomWelcome)
   if (answer === undefined) return undefined
-  return isProven('welcome', proof, welcomeTranscript(content, transcript), secret, answer.inviter.device)
+  return isProven(type, proof, welcomeTranscript(content, transcript), secret, answer.inviter.device)
     ? answer
     : undefined
 }
@@ -129,6 +156,12 @@ function readWelcome(reader: Reader): Extract<Answer, { type: 'welcome' }> | und
   const inviter = readIntroduction(reader)
   const secrets = { syncSecret: copyOf(reader.fixed(keyBytes)), epochKey: copyOf(reader.fixed(keyBytes)) }
   return inviter && { type: 'welcome', inviter, secrets }
+}
+
+function readRoomWelcome(reader: Reader): Extract<Answer, { type: 'room-welcome' }> | undefined {
+  const inviter = readIntroduction(reader)
+  const welcome = copyOf(reader.bytes(maxRoomWelcomeBytes))
+  return inviter && { type: 'room-welcome', inviter, welcome }
 }
 
 function joinTranscript(
@@ -144,7 +177,7 @@ function welcomeTranscript(content: Uint8Array, join: Uint8Array): Uint8Array {
 }
 
 function prove(
-  step: 'join' | 'welcome',
+  step: 'join' | 'welcome' | 'room-welcome',
   transcript: Uint8Array,
   secret: Uint8Array,
   deviceSecretKey: Uint8Array,
@@ -154,7 +187,7 @@ function prove(
 }
 
 function isProven(
-  step: 'join' | 'welcome',
+  step: 'join' | 'welcome' | 'room-welcome',
   proof: Uint8Array,
   transcript: Uint8Array,
   secret: Uint8Array,

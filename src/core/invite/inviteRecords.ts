@@ -1,9 +1,12 @@
 /** What is kept of invites: one's own, and those of others that one follows. */
-import type { InviteId } from '../../shared/ids.ts'
+import type { ConversationId, InviteId } from '../../shared/ids.ts'
 import type { JoinFailure, OwnInvite, PendingJoin } from '../../shared/service.ts'
 import { toHex } from '../codec/bytes.ts'
-import { keyBytes, publicKeyBytes } from '../crypto/primitives.ts'
+import { hashBytes, keyBytes, publicKeyBytes } from '../crypto/primitives.ts'
 import { maxCounter } from '../event/event.ts'
+import { messageLogIdOf } from '../room/roomKeys.ts'
+import type { RoomGrant } from '../rooms/roomRecords.ts'
+import { readGrant, writeGrant } from '../rooms/roomRecords.ts'
 import type { RecordFormat } from '../store/recordTable.ts'
 import type { Introduction } from './introduction.ts'
 import { readIntroduction, writeIntroduction } from './introduction.ts'
@@ -27,6 +30,8 @@ export interface InviteRecord {
   readonly joiner?: Introduction
   /** The joiner has said that it has everything. */
   readonly isComplete: boolean
+  /** Where it leads into a room. */
+  readonly room?: RoomGrant
 }
 
 export interface JoinRecord {
@@ -37,6 +42,8 @@ export interface JoinRecord {
   readonly reason?: JoinFailure
   /** Who it turned out to be. */
   readonly inviter?: Uint8Array
+  /** The room that it led to. */
+  readonly room?: Uint8Array
 }
 
 // The positions in these lists are what is stored: append only.
@@ -55,14 +62,22 @@ export const maxWrongProofs = 5
 export const inviteFormat: RecordFormat<InviteRecord> = {
   kind: 'invite',
   write(writer, record) {
-    writer.uint8(1).fixed(record.id).fixed(record.seed).fixed(record.secret).uint(record.expiresAt)
+    // Version 2 leads into a room.
+    writer
+      .uint8(record.room === undefined ? 1 : 2)
+      .fixed(record.id)
+      .fixed(record.seed)
+      .fixed(record.secret)
+    writer.uint(record.expiresAt)
     writer.boolean(record.autoAccept).uint8(inviteStates.indexOf(record.state)).uint(record.wrongProofs)
     writer.boolean(record.isComplete).optional(record.joiner, (joiner) => {
       writeIntroduction(writer, joiner)
     })
+    if (record.room !== undefined) writeGrant(writer, record.room)
   },
   read(reader) {
-    if (reader.uint8() !== 1) reader.fail()
+    const version = reader.uint8()
+    if (version !== 1 && version !== 2) reader.fail()
     const id = reader.fixed(inviteIdBytes)
     const seed = reader.fixed(keyBytes)
     const secret = reader.fixed(keyBytes)
@@ -72,9 +87,10 @@ export const inviteFormat: RecordFormat<InviteRecord> = {
     const wrongProofs = reader.uint(maxWrongProofs)
     const isComplete = reader.boolean()
     const joiner = reader.optional(() => readIntroduction(reader))
+    const room = version === 2 ? readGrant(reader) : undefined
     if (state === undefined) reader.fail()
     const record = { id, seed, secret, expiresAt, autoAccept, state: state ?? 'revoked', wrongProofs, isComplete }
-    return joiner === undefined ? record : { ...record, joiner }
+    return { ...record, ...(joiner && { joiner }), ...(room && { room }) }
   },
 }
 
@@ -82,29 +98,42 @@ export const joinFormat: RecordFormat<JoinRecord> = {
   kind: 'join',
   write(writer, record) {
     const { publicKey, secret, expiresAt, fingerprint } = record.code
-    writer.uint8(1).fixed(record.id).fixed(publicKey).fixed(secret).uint(expiresAt).fixed(fingerprint)
+    // Version 2 leads into a room.
+    writer.uint8(record.code.isRoom === true ? 2 : 1)
+    writer.fixed(record.id).fixed(publicKey).fixed(secret).uint(expiresAt).fixed(fingerprint)
     writer.uint8(joinStates.indexOf(record.state))
     writer.optional(record.reason, (reason) => writer.uint8(joinFailures.indexOf(reason)))
     writer.optional(record.inviter, (inviter) => writer.fixed(inviter))
+    if (record.code.isRoom === true) writer.optional(record.room, (room) => writer.fixed(room))
   },
   read(reader): JoinRecord {
-    if (reader.uint8() !== 1) reader.fail()
+    const version = reader.uint8()
+    if (version !== 1 && version !== 2) reader.fail()
     const id = reader.fixed(inviteIdBytes)
     const publicKey = reader.fixed(publicKeyBytes)
     const secret = reader.fixed(keyBytes)
     const expiresAt = reader.uint(maxCounter)
-    const code = { publicKey, secret, expiresAt, fingerprint: reader.fixed(fingerprintBytes) }
+    const fingerprint = reader.fixed(fingerprintBytes)
+    const code = { publicKey, secret, expiresAt, fingerprint, ...(version === 2 && { isRoom: true as const }) }
     const state = joinStates[reader.uint8()]
     const reason = reader.optional(() => joinFailures[reader.uint8()])
     const inviter = reader.optional(() => reader.fixed(publicKeyBytes))
+    const room = version === 2 ? reader.optional(() => reader.fixed(hashBytes)) : undefined
     if (state === undefined) reader.fail()
-    return { id, code, state: state ?? 'failed', ...(reason && { reason }), ...(inviter && { inviter }) }
+    return {
+      id,
+      code,
+      state: state ?? 'failed',
+      ...(reason && { reason }),
+      ...(inviter && { inviter }),
+      ...(room && { room }),
+    }
   },
 }
 
 /** What listings show of an invite. */
 export function viewInvite(record: InviteRecord, nowMs: number): OwnInvite {
-  const { id, expiresAt, autoAccept, state, joiner } = record
+  const { id, expiresAt, autoAccept, state, joiner, room } = record
   const isExpired = (state === 'live' || state === 'joining') && nowMs >= expiresAt
   return {
     invite: toHex(id) as InviteId,
@@ -112,6 +141,13 @@ export function viewInvite(record: InviteRecord, nowMs: number): OwnInvite {
     autoAccept,
     state: isExpired ? 'expired' : state,
     ...(joiner && { joiner: { person: joiner.personId, name: joiner.name } }),
+    ...(room && {
+      room: {
+        conversation: toHex(messageLogIdOf(room.room)) as ConversationId,
+        role: room.role,
+        history: room.history,
+      },
+    }),
   }
 }
 

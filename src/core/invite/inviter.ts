@@ -4,9 +4,7 @@ import { Emitter } from '../../shared/disposable.ts'
 import type { InviteId, PersonId } from '../../shared/ids.ts'
 import type { OwnInvite } from '../../shared/service.ts'
 import { isEqual, toHex } from '../codec/bytes.ts'
-import type { Acquaintances } from '../contact/acquaintances.ts'
 import type { Conversation } from '../conversation/conversation.ts'
-import type { Conversations, ConversationSecrets } from '../conversation/conversations.ts'
 import { keyBytes, keyPairFromSeed } from '../crypto/primitives.ts'
 import type { Account } from '../identity/account.ts'
 import type { Clock } from '../ports/clock.ts'
@@ -15,21 +13,22 @@ import type { Random } from '../ports/random.ts'
 import type { Connection, Transport } from '../ports/transport.ts'
 import type { Committer } from '../store/committer.ts'
 import type { RecordTable } from '../store/recordTable.ts'
+import type { RoomGrant } from '../rooms/roomRecords.ts'
+import type { Admission } from './admission.ts'
 import { InviteDoor } from './inviteDoor.ts'
 import { lingerMs, maxLiveInvites } from './inviteLimits.ts'
 import { encodeInviteLink, inviterFingerprint } from './inviteLink.ts'
 import type { ParsedJoin, RefusalCode } from './inviteMessage.ts'
-import { encodeRefused, encodeWelcome } from './inviteMessage.ts'
+import { encodeRefused } from './inviteMessage.ts'
 import type { InviteRecord } from './inviteRecords.ts'
 import { inviteIdBytes, maxWrongProofs, refusalFor, viewInvite } from './inviteRecords.ts'
-import { introductionOf } from './introduction.ts'
 
 export interface InviterInit {
   readonly transport: Transport
   readonly table: RecordTable<InviteRecord>
   readonly committer: Committer
-  readonly acquaintances: Acquaintances
-  readonly conversations: Conversations
+  readonly contactAdmission: Admission
+  readonly roomAdmission: Admission
   readonly account: () => Account
   readonly clock: Clock
   readonly random: Random
@@ -79,14 +78,21 @@ export class Inviter implements Disposable {
     return [...this.#invites.values()].map(({ record }) => this.#view(record))
   }
 
+  /** What an invite admits to in a room; `undefined` for any other. */
+  grantOf(invite: InviteId): RoomGrant | undefined {
+    return this.#invites.get(invite)?.record.room
+  }
+
   /** The public keys of one's own invites: following one of them makes no sense. */
   isOwn(publicKey: Uint8Array): boolean {
     return [...this.#invites.values()].some(({ record }) => isEqual(keyPairFromSeed(record.seed).publicKey, publicKey))
   }
 
+  /** `grant`: writes into a room what the invite with this secret admits to. */
   async create(
     expiresInMs: number,
     autoAccept: boolean,
+    grant?: (secret: Uint8Array, expiresAt: number) => Promise<RoomGrant>,
   ): Promise<{ invite: InviteId; link: string; expiresAt: number }> {
     const { clock, random, table, committer, account } = this.#init
     const live = this.list().filter(({ state }) => state === 'live' || state === 'joining')
@@ -96,16 +102,9 @@ export class Inviter implements Disposable {
     // Whole seconds, as the link carries them.
     const expiresAt = Math.floor((clock.now() + expiresInMs) / 1000) * 1000
     const [seed, secret] = [random.bytes(keyBytes), random.bytes(keyBytes)]
-    const record: InviteRecord = {
-      id,
-      seed,
-      secret,
-      expiresAt,
-      autoAccept,
-      state: 'live',
-      wrongProofs: 0,
-      isComplete: false,
-    }
+    const room = grant && (await grant(secret, expiresAt))
+    const open = { autoAccept, state: 'live' as const, wrongProofs: 0, isComplete: false }
+    const record: InviteRecord = { id, seed, secret, expiresAt, ...open, ...(room && { room }) }
     await committer.run(() => {
       table.put(id, record)
     })
@@ -115,7 +114,9 @@ export class Inviter implements Disposable {
     await opened.door.opened
     this.#onDidChange.fire({ own: this.#view(record) })
     const fingerprint = inviterFingerprint(account().root.publicKey)
-    const link = encodeInviteLink({ publicKey: keyPairFromSeed(seed).publicKey, secret, expiresAt, fingerprint })
+    const { publicKey } = keyPairFromSeed(seed)
+    const code = { publicKey, secret, expiresAt, fingerprint, ...(room && { isRoom: true as const }) }
+    const link = encodeInviteLink(code)
     return { invite: toHex(id) as InviteId, link, expiresAt }
   }
 
@@ -195,7 +196,8 @@ export class Inviter implements Disposable {
     }
     const { joiner, transcript } = join
     const isSame = record.joiner?.personId === joiner.personId && isEqual(record.joiner.device, joiner.device)
-    const refusal = refusalFor(record, isSame, this.#init.clock.now())
+    const admission = this.#admissionOf(record)
+    const refusal = refusalFor(record, isSame, this.#init.clock.now()) ?? admission.refusal(record, joiner)
     if (refusal !== undefined) {
       this.#refuse(connection, refusal)
       return
@@ -215,27 +217,28 @@ export class Inviter implements Disposable {
   }
 
   async #admit(open: Open): Promise<Conversation | undefined> {
-    const { conversations, acquaintances, account, clock, table } = this.#init
     const { joiner } = open.record
     if (joiner === undefined) return undefined
-    const secrets = (): ConversationSecrets => conversations.secretsFor(joiner.personId)
-    let conversation = conversations.with(joiner.personId)
+    const admission = this.#admissionOf(open.record)
+    let conversation = admission.conversation(open.record, joiner)
     if (open.record.state !== 'used') {
       const record: InviteRecord = { ...open.record, state: 'used' }
-      conversation = await acquaintances.accept(joiner, secrets, () => {
-        table.put(record.id, record)
+      conversation = await admission.accept(record, joiner, () => {
+        this.#init.table.put(record.id, record)
       })
       open.record = record
       this.#onDidChange.fire({ own: this.#view(record), conversation })
     }
     const { waiting } = open
     if (waiting !== undefined) {
-      const own = introductionOf(account(), clock.now())
-      const { secret } = open.record
-      const welcome = encodeWelcome(own, secrets(), waiting.transcript, secret, account().device.secretKey)
+      const welcome = admission.welcome({ record: open.record, joiner, transcript: waiting.transcript })
       waiting.connection.send(InviteDoor.pack(welcome))
     }
     return conversation
+  }
+
+  #admissionOf({ room }: InviteRecord): Admission {
+    return room === undefined ? this.#init.contactAdmission : this.#init.roomAdmission
   }
 
   async #onComplete(open: Open): Promise<void> {

@@ -1,13 +1,9 @@
 import { chatError } from '../../shared/chatError.ts'
 import type { Disposable, Event } from '../../shared/disposable.ts'
 import { Emitter } from '../../shared/disposable.ts'
-import type { PersonId } from '../../shared/ids.ts'
 import type { JoinFailure, PendingJoin } from '../../shared/service.ts'
 import { isEqual, toHex } from '../codec/bytes.ts'
-import type { Acquaintances } from '../contact/acquaintances.ts'
-import type { Contacts } from '../contact/contacts.ts'
 import type { Conversation } from '../conversation/conversation.ts'
-import type { Conversations } from '../conversation/conversations.ts'
 import type { Account } from '../identity/account.ts'
 import { Dialler } from '../link/dialler.ts'
 import type { Clock } from '../ports/clock.ts'
@@ -23,6 +19,7 @@ import type { Answer } from './inviteMessage.ts'
 import type { JoinRecord } from './inviteRecords.ts'
 import { inviteIdBytes, viewJoin } from './inviteRecords.ts'
 import { callInviter } from './joinCall.ts'
+import type { JoinEnds } from './joinEnds.ts'
 
 const firstRetryMs = 2_000
 const maxRetryMs = 60_000
@@ -31,9 +28,7 @@ export interface JoinerInit {
   readonly transport: Transport
   readonly table: RecordTable<JoinRecord>
   readonly committer: Committer
-  readonly acquaintances: Acquaintances
-  readonly contacts: Contacts
-  readonly conversations: Conversations
+  readonly ends: JoinEnds
   readonly isOwnInvite: (publicKey: Uint8Array) => boolean
   readonly account: () => Account
   readonly clock: Clock
@@ -107,20 +102,11 @@ export class Joiner implements Disposable {
    */
   async accept(link: string): Promise<JoinOutcome> {
     const code = this.inspect(link)
-    const { clock, random, table, committer, contacts, conversations } = this.#init
+    const { clock, random, table, committer, ends } = this.#init
     const present = [...this.#joins.values()].find(({ record }) => isEqual(record.code.publicKey, code.publicKey))
     if (present?.record.state === 'joined') return this.#outcome(present)
-    for (const { person } of contacts.all) {
-      if (!isEqual(inviterFingerprint(person), code.fingerprint)) continue
-      // The same link once more, after a restart: it did its work.
-      const joined = table
-        .list()
-        .find((record) => isEqual(record.code.publicKey, code.publicKey) && record.state === 'joined')
-      const conversation = conversations.with(toHex(person) as PersonId)
-      if (joined !== undefined && conversation !== undefined)
-        return { state: 'joined', join: toHex(joined.id), conversation }
-      throw chatError('already-contact')
-    }
+    const prior = ends.prior(code, () => table.list())
+    if (prior !== undefined) return { state: 'joined', ...prior }
     if (clock.now() >= code.expiresAt) throw chatError('invite-expired')
     let following = present?.record.state === 'waiting' ? present : undefined
     if (following === undefined) {
@@ -206,7 +192,7 @@ export class Joiner implements Disposable {
   /** True: keep the connection and wait for more. */
   async #onAnswer(following: Following, answer: Answer): Promise<'wait' | 'joined' | 'close'> {
     // Joined already, and the inviter has not heard of it.
-    if (following.record.state === 'joined' && answer.type === 'welcome') return 'joined'
+    if (following.record.state === 'joined' && answer.type.endsWith('welcome')) return 'joined'
     if (following.record.state !== 'waiting') return 'close'
     if (answer.type === 'pending') {
       this.#setAnswered(following, true)
@@ -218,20 +204,17 @@ export class Joiner implements Disposable {
       await this.#fail(following, reason)
       return 'close'
     }
-    const { inviter, secrets } = answer
-    // Whoever answers must be the one whose fingerprint the link carries.
-    if (!isEqual(inviterFingerprint(inviter.person), following.record.code.fingerprint)) {
+    const { record: before } = following
+    let record = before
+    const conversation = await this.#init.ends.take(answer, before.code, (end) => {
+      record = { ...before, state: 'joined', ...end }
+      this.#init.table.put(record.id, record)
+    })
+    if (conversation === undefined) {
       await this.#fail(following, 'link-garbled')
       return 'close'
     }
-    const record: JoinRecord = { ...following.record, state: 'joined', inviter: inviter.person }
-    following.conversation = await this.#init.acquaintances.accept(
-      inviter,
-      () => secrets,
-      () => {
-        this.#init.table.put(record.id, record)
-      },
-    )
+    following.conversation = conversation
     following.record = record
     following.expiry.dispose()
     following.dialler.rest()

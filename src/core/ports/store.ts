@@ -51,6 +51,8 @@ export const recordKinds = [
   'draft',
   'ack',
   'notify',
+  'room',
+  'room-key',
 ] as const
 
 /** The place where the store is kept. One process at a time uses it. */

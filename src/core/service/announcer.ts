@@ -7,6 +7,7 @@ import type { Clock } from '../ports/clock.ts'
 import type { Log } from '../ports/log.ts'
 import type { Transport } from '../ports/transport.ts'
 import type { Engine } from './engine.ts'
+import { viewMembers } from './roomViews.ts'
 import type { StoreCare } from './storeCare.ts'
 import { viewConversation, viewNetwork } from './views.ts'
 
@@ -21,6 +22,7 @@ export class Announcer implements Disposable {
   readonly #emitters: Emitters
   readonly #changed = new Set<Conversation>()
   #engineParts = new DisposableStore()
+  readonly #membersChanged = new Set<Conversation>()
   #engine: Engine | undefined
   #isNetworkChanged = false
   #isScheduled = false
@@ -71,12 +73,16 @@ export class Announcer implements Disposable {
     this.#engineParts = new DisposableStore()
     this.#changed.clear()
     this.#engine = engine
-    const { conversations, inviter, joiner, links, contacts } = engine
+    const { conversations, rooms, inviter, joiner, links, contacts } = engine
     for (const conversation of conversations.all) this.#watchConversation(conversation)
     const parts = [
       conversations.onDidAdd((conversation) => {
         this.#watchConversation(conversation)
         this.#touch(conversation)
+      }),
+      rooms.onDidChange(({ messages }) => {
+        this.#membersChanged.add(messages)
+        this.#touch(messages)
       }),
       contacts.onDidChange(() => {
         for (const conversation of conversations.all) this.#touch(conversation)
@@ -153,6 +159,13 @@ export class Announcer implements Disposable {
     this.#changed.clear()
     for (const conversation of changed)
       this.#emitters['conversation/changed'].fire({ conversation: viewConversation(engine, conversation) })
+    const withMembers = [...this.#membersChanged]
+    this.#membersChanged.clear()
+    for (const { id } of withMembers) {
+      const room = engine.rooms.of(id)
+      if (room !== undefined)
+        this.#emitters['room/membersChanged'].fire({ conversation: id, members: viewMembers(engine, room) })
+    }
     if (this.#isNetworkChanged) {
       this.#isNetworkChanged = false
       this.#emitters['network/changed'].fire(viewNetwork(engine, this.#transport.status))

@@ -9,16 +9,22 @@ import { LastAddresses } from '../contact/lastAddresses.ts'
 import type { Profile } from '../contact/contacts.ts'
 import { applyProfile, boundSkew, Contacts } from '../contact/contacts.ts'
 import { ConversationRecords } from '../conversation/conversationRecords.ts'
+import type { Conversation } from '../conversation/conversation.ts'
 import { Conversations } from '../conversation/conversations.ts'
 import type { IdentityKeeper } from '../identity/identityKeeper.ts'
 import type { Account } from '../identity/account.ts'
-import { parseDeviceList } from '../identity/deviceList.ts'
+import { contactAdmission } from '../invite/contactAdmission.ts'
+import { JoinEnds } from '../invite/joinEnds.ts'
 import { inviteFormat, joinFormat } from '../invite/inviteRecords.ts'
 import { Inviter } from '../invite/inviter.ts'
 import { Joiner } from '../invite/joiner.ts'
 import type { Hello } from '../link/hello.ts'
 import type { Link } from '../link/link.ts'
 import type { Store } from '../ports/store.ts'
+import { People } from '../rooms/people.ts'
+import { roomAdmission } from '../rooms/roomAdmission.ts'
+import { roomFormat, roomKeyFormat } from '../rooms/roomRecords.ts'
+import { Rooms } from '../rooms/rooms.ts'
 import { Committer } from '../store/committer.ts'
 import { RecordTable } from '../store/recordTable.ts'
 import { Vault } from '../store/vault.ts'
@@ -29,6 +35,7 @@ import { welcomeBack } from '../reunion/welcomeBack.ts'
 import { Links } from '../sync/links.ts'
 import { Session } from '../sync/session.ts'
 import { AckKeeper } from './ackKeeper.ts'
+import { addMissingLogs } from './addMissingLogs.ts'
 import { FloodWatch } from './floodWatch.ts'
 import { Drafts } from './drafts.ts'
 import { Notifications } from './notifications.ts'
@@ -42,6 +49,9 @@ export class Engine implements Disposable {
   readonly committer: Committer
   readonly contacts: Contacts
   readonly conversations: Conversations
+  readonly rooms: Rooms
+  /** Contacts and members of rooms. */
+  readonly people: People
   readonly links: Links
   readonly inviter: Inviter
   readonly joiner: Joiner
@@ -51,7 +61,6 @@ export class Engine implements Disposable {
   readonly #reunionDoor: ReunionDoor
   readonly #reunionCalls: ReunionCalls
   readonly #init: ChatInit
-  readonly #store: Store
   readonly #keeper: IdentityKeeper
   readonly #addresses: AddressBook
   readonly #lastAddresses: LastAddresses
@@ -63,7 +72,6 @@ export class Engine implements Disposable {
   constructor(init: ChatInit, store: Store, keeper: IdentityKeeper, account: Account) {
     const { transport, clock, random, log } = init
     this.#init = init
-    this.#store = store
     this.#keeper = keeper
     const vault = new Vault(account.dataKey, random)
     const records = new ConversationRecords(store, vault)
@@ -72,31 +80,44 @@ export class Engine implements Disposable {
     const current = (): Account => keeper.account ?? account
     this.committer = committer
     this.contacts = new Contacts(store, vault, committer)
-    this.conversations = new Conversations(
-      { store, vault, committer, records, clock, random, deviceSecretKey },
-      account,
-    )
-    this.#addLogs()
+    const context = { store, vault, committer, records, clock, random, deviceSecretKey }
+    const loaded = records.load()
+    this.conversations = new Conversations(context, account, loaded)
+    addMissingLogs(this.contacts, this.conversations, store)
+    const rooms = new RecordTable(store, vault, roomFormat)
+    const keys = new RecordTable(store, vault, roomKeyFormat)
+    this.rooms = new Rooms({ ...context, rooms, keys, account: current, log }, this.conversations, loaded)
+    let links: Links | undefined
+    const isReachable = (device: DeviceId): boolean => links?.isReachable(device) ?? true
+    const own = (): DeviceId => current().identity.device
+    this.people = this.#parts.add(new People({ contacts: this.contacts, rooms: this.rooms, own, isReachable }))
     this.drafts = new Drafts(store, vault, committer)
     this.notifications = new Notifications(store, vault, committer)
     this.time = new TimeKeeper(new RecordTable(store, vault, TimeKeeper.format), committer, clock)
     this.#acks = new AckKeeper(this.conversations, records, committer, clock)
     this.#floods = this.#parts.add(new FloodWatch(this.conversations, clock, log))
     this.#lastAddresses = new LastAddresses(new RecordTable(store, vault, LastAddresses.format), committer)
-    this.#addresses = new AddressBook(this.contacts, this.#lastAddresses, clock)
+    this.#addresses = new AddressBook(this.people, this.#lastAddresses, clock)
     const { contacts, conversations } = this
     const acquaintances = new Acquaintances(contacts, conversations, committer, clock)
-    const shared = { transport, committer, acquaintances, conversations, account: current, clock, random, log }
-    this.inviter = new Inviter({ ...shared, table: new RecordTable(store, vault, inviteFormat) })
+    const shared = { transport, committer, account: current, clock, random, log }
+    const ends = { acquaintances, contacts, conversations, rooms: this.rooms, account: current, clock }
+    this.inviter = new Inviter({
+      ...shared,
+      contactAdmission: contactAdmission(ends),
+      roomAdmission: roomAdmission(ends),
+      table: new RecordTable(store, vault, inviteFormat),
+    })
     this.joiner = new Joiner({
       ...shared,
-      contacts,
+      ends: new JoinEnds(ends),
       table: new RecordTable(store, vault, joinFormat),
       isOwnInvite: (publicKey) => this.inviter.isOwn(publicKey),
     })
-    this.links = new Links({
+    this.links = links = new Links({
       ...shared,
       contacts,
+      people: this.people,
       addresses: this.#addresses,
       onLink: (link, hello) => {
         this.#onLink(link, hello)
@@ -119,6 +140,7 @@ export class Engine implements Disposable {
     this.#reunionCalls = new ReunionCalls({
       ...shared,
       contacts,
+      conversations,
       links: this.links,
       onBack: (person, profile) => {
         this.#attempt('A contact could not be kept', this.#onProfile(person, profile))
@@ -130,6 +152,11 @@ export class Engine implements Disposable {
   async start(): Promise<void> {
     this.#parts.add(
       this.conversations.onDidEstablish(() => {
+        for (const session of this.#sessions) session.refresh()
+      }),
+    )
+    this.#parts.add(
+      this.rooms.onDidChange(() => {
         for (const session of this.#sessions) session.refresh()
       }),
     )
@@ -187,7 +214,7 @@ export class Engine implements Disposable {
       link,
       clock,
       log,
-      shared: () => this.conversations.all.filter((conversation) => conversation.peer === person),
+      shared: () => [...this.rooms.sharedWith(person), ...this.#directWith(person)],
       ownProfile: () => {
         const { name } = this.#account.identity
         const { deviceList, addressSecret } = this.#account
@@ -210,37 +237,31 @@ export class Engine implements Disposable {
       onClose: () => {
         this.#sessions.delete(session)
         this.links.closed(link)
-        this.conversations.with(person)?.touch()
+        this.#touch(person)
         this.#attempt('A contact could not be kept', this.contacts.update(person, { lastSeenAt: clock.now() }))
       },
     })
     this.#sessions.add(session)
     const { remoteAddress } = link.connection
     if (remoteAddress !== undefined) this.#lastAddresses.note(idBytes(link.peer.device), remoteAddress)
-    this.conversations.with(person)?.touch()
+    this.#touch(person)
     const skewMs = boundSkew(hello.now - clock.now())
+    this.people.noteSkew(person, skewMs, noticeableSkewMs)
     const known = this.contacts.get(person)?.skewMs ?? 0
     const isNoticeable = Math.abs(skewMs - known) > noticeableSkewMs
     const changes = { lastSeenAt: Math.max(0, clock.now()), ...(isNoticeable && { skewMs }) }
     this.#attempt('A contact could not be kept', this.contacts.update(person, changes))
   }
 
-  /** Each device that a contact has or had has a log: one that was lost with a damaged store begins anew. */
-  #addLogs(): void {
-    const missing = [...this.contacts.all].flatMap(({ person, deviceList }) => {
-      const conversation = this.conversations.with(toHex(person) as PersonId)
-      const list = parseDeviceList(deviceList)
-      const keys = [...(list?.devices.map(({ key }) => key) ?? []), ...(list?.former ?? [])]
-      return keys.flatMap((key) =>
-        conversation === undefined || conversation.log(toHex(key) as DeviceId) !== undefined
-          ? []
-          : [{ conversation, key, person }],
-      )
-    })
-    if (missing.length > 0)
-      this.#store.transaction(() => {
-        for (const { conversation, key, person } of missing) conversation.addLog(key, person)
-      })
+  #directWith(person: PersonId): readonly Conversation[] {
+    const conversation = this.conversations.with(person)
+    return conversation === undefined ? [] : [conversation]
+  }
+
+  /** Presence changed. */
+  #touch(person: PersonId): void {
+    for (const conversation of this.#directWith(person)) conversation.touch()
+    for (const room of this.rooms.all) if (room.isSharedWith(person)) room.messages.touch()
   }
 
   async #onProfile(person: PersonId, profile: Profile): Promise<void> {

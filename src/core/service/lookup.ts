@@ -3,6 +3,7 @@ import { chatError } from '../../shared/chatError.ts'
 import type { ConversationId, MessageId, PersonId } from '../../shared/ids.ts'
 import type { ContactRecord } from '../contact/contactRecord.ts'
 import type { Conversation } from '../conversation/conversation.ts'
+import type { Room } from '../rooms/room.ts'
 import type { Engine } from './engine.ts'
 
 /** Throws `unknown-conversation`. */
@@ -21,5 +22,12 @@ export function contactOf(engine: Engine, person: PersonId): ContactRecord {
 
 /** Throws `unknown-message`. */
 export function requireMessage(conversation: Conversation, id: MessageId): void {
-  if (!conversation.has(id)) throw chatError('unknown-message')
+  if (!conversation.timeline.has(id)) throw chatError('unknown-message')
+}
+
+/** Throws `unknown-conversation` for whatever is no room. */
+export function roomOf(engine: Engine, id: ConversationId): Room {
+  const room = engine.rooms.of(id)
+  if (room === undefined) throw chatError('unknown-conversation')
+  return room
 }

@@ -64,7 +64,9 @@ export const handlers: Handlers = {
     engine().inviter.create(expiresInMs ?? defaultExpiryMs, autoAccept ?? false),
   'invite/list': ({ engine }) => ({ own: engine().inviter.list(), joins: engine().joiner.list() }),
   'invite/revoke': async ({ engine }, { invite }) => {
+    const grant = engine().inviter.grantOf(invite)
     await engine().inviter.revoke(invite)
+    if (grant !== undefined) await engine().rooms.get(grant.room)?.deeds.revoke(grant.invite)
     return null
   },
   'invite/confirm': async ({ engine }, { invite, accept }) => {
@@ -72,8 +74,8 @@ export const handlers: Handlers = {
     return conversation === undefined ? {} : { conversation: conversation.id }
   },
   'invite/inspect': ({ engine }, { link }) => {
-    const { fingerprint, expiresAt } = engine().joiner.inspect(link)
-    return { kind: 'contact', inviter: fingerprintText(fingerprint), expiresAt }
+    const { fingerprint, expiresAt, isRoom } = engine().joiner.inspect(link)
+    return { kind: isRoom === true ? 'room' : 'contact', inviter: fingerprintText(fingerprint), expiresAt }
   },
   'invite/accept': async ({ engine }, { link }) => {
     const outcome = await engine().joiner.accept(link)
@@ -91,7 +93,7 @@ export const handlers: Handlers = {
   'conversation/history': ({ engine }, { conversation, before, limit }) => {
     const found = conversationOf(engine(), conversation)
     if (before !== undefined) requireMessage(found, before)
-    return found.history(before, limit)
+    return found.timeline.history(before, limit)
   },
   'conversation/read': async ({ engine }, { conversation, upTo }) => {
     const found = conversationOf(engine(), conversation)

@@ -1,8 +1,10 @@
 /** What each request about rooms does, once its parameters are parsed. */
 import { chatError } from '../../shared/chatError.ts'
 import type { RoomRequests } from '../../shared/rooms.ts'
-import { conversationOf } from './lookup.ts'
+import { defaultExpiryMs } from '../invite/inviteLimits.ts'
+import { conversationOf, roomOf } from './lookup.ts'
 import type { RequestContext } from './requests.ts'
+import { viewMembers } from './roomViews.ts'
 
 type RoomHandlers = {
   readonly [M in keyof RoomRequests]: (
@@ -12,18 +14,43 @@ type RoomHandlers = {
 }
 
 const refuse = (): never => {
-  throw chatError('not-allowed', 'rooms cannot be used yet')
+  throw chatError('not-allowed', 'not possible yet')
 }
 
 export const roomHandlers: RoomHandlers = {
-  'room/create': refuse,
-  'room/invite': refuse,
-  'room/members': refuse,
-  'room/setRole': refuse,
-  'room/remove': refuse,
-  'room/leave': refuse,
-  'room/dissolve': refuse,
-  'room/set': refuse,
+  'room/create': async ({ engine }, { title, topic = '', whoInvites = 'admins' }) => {
+    const room = await engine().rooms.create({ title, topic, whoInvites })
+    return { conversation: room.conversation }
+  },
+  'room/invite': async ({ engine }, { conversation, role = 'member', history = 'all', expiresInMs, person }) => {
+    const room = roomOf(engine(), conversation)
+    if (person !== undefined) return refuse()
+    return engine().inviter.create(expiresInMs ?? defaultExpiryMs, true, async (secret, expiresAt) => {
+      const invite = await room.deeds.inviteByLink(secret, role, history, expiresAt)
+      return { room: room.id, invite, role, history }
+    })
+  },
+  'room/members': ({ engine }, { conversation }) => viewMembers(engine(), roomOf(engine(), conversation)),
+  'room/setRole': async ({ engine }, { conversation, person, role }) => {
+    await roomOf(engine(), conversation).deeds.setRole(person, role)
+    return null
+  },
+  'room/remove': async ({ engine }, { conversation, person }) => {
+    await roomOf(engine(), conversation).deeds.remove(person)
+    return null
+  },
+  'room/leave': async ({ engine }, { conversation }) => {
+    await roomOf(engine(), conversation).deeds.leave()
+    return null
+  },
+  'room/dissolve': async ({ engine }, { conversation }) => {
+    await roomOf(engine(), conversation).deeds.dissolve()
+    return null
+  },
+  'room/set': async ({ engine }, { conversation, ...changes }) => {
+    await roomOf(engine(), conversation).deeds.set(changes)
+    return null
+  },
   'room/offers': () => [],
   'room/answer': refuse,
   'conversation/notify': async ({ engine }, { conversation, ...changes }) => {

@@ -8,25 +8,33 @@ import type { Message } from '../../shared/service.ts'
 import type { Link } from '../link/link.ts'
 import type { TransportStatus } from '../ports/transport.ts'
 import type { Engine } from './engine.ts'
+import { viewRoom } from './roomViews.ts'
 import { wrongClockMs } from './timeKeeper.ts'
 
 export function viewConversation(engine: Engine, conversation: Conversation): ConversationView {
-  const contact = engine.contacts.get(conversation.peer)
-  const name = contact?.name ?? conversation.peer.slice(0, 8)
-  const last = conversation.last()
+  const last = conversation.timeline.last()
   const { readUpTo } = conversation
+  const room = engine.rooms.of(conversation.id)
   return {
     id: conversation.id,
-    kind: 'direct',
-    title: name,
-    members: [{ person: conversation.peer, name, verified: contact?.isVerified ?? false }],
-    unread: conversation.unread,
-    online: engine.links.of(conversation.peer) !== undefined,
+    ...(room === undefined ? viewDirect(engine, conversation) : viewRoom(engine, room)),
+    unread: conversation.unread.count,
     missing: conversation.missing,
     notify: engine.notifications.get(conversation.id),
     ...(readUpTo && { readUpTo }),
     ...(last && { last: { id: last.id, author: last.author, sentAt: last.sentAt, summary: summaryOf(last) } }),
   }
+}
+
+function viewDirect(
+  engine: Engine,
+  { peer }: Conversation,
+): Pick<ConversationView, 'kind' | 'title' | 'members' | 'online'> {
+  if (peer === undefined) return { kind: 'direct', title: '', members: [], online: false }
+  const contact = engine.contacts.get(peer)
+  const name = contact?.name ?? peer.slice(0, 8)
+  const members = [{ person: peer, name, verified: contact?.isVerified ?? false }]
+  return { kind: 'direct', title: name, members, online: engine.links.of(peer) !== undefined }
 }
 
 export function viewNetwork(engine: Engine, status: TransportStatus): NetworkStatus {

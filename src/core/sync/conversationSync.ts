@@ -2,10 +2,10 @@ import type { Disposable } from '../../shared/disposable.ts'
 import { DisposableStore } from '../../shared/disposable.ts'
 import type { DeviceId } from '../../shared/ids.ts'
 import { idBytes, toHex } from '../codec/bytes.ts'
-import type { Appended } from '../conversation/appended.ts'
-import type { Conversation } from '../conversation/conversation.ts'
 import type { DeviceLog } from '../conversation/deviceLog.ts'
-import { countSeqs, emptyRanges, hasSeq, missingFrom } from '../event/ranges.ts'
+import type { Appended } from '../conversation/appended.ts'
+import type { SyncedLogs } from '../conversation/syncedLogs.ts'
+import { addRange, countSeqs, emptyRanges, hasSeq, missingFrom } from '../event/ranges.ts'
 import type { Ranges } from '../event/ranges.ts'
 import type { Run } from '../event/run.ts'
 import { Allowance } from '../link/allowance.ts'
@@ -21,6 +21,8 @@ import { Wants } from './wants.ts'
 export const windowRuns = 16
 /** Runs that share a transaction: one fsync for all of them, and still a pause for others after a few milliseconds. */
 const maxRunsAtOnce = 3
+/** The most logs of which a peer's word is kept, those of people included who are not known here yet. */
+const maxRemoteLogs = 4_096
 /** Bad runs on one link after which it is closed. */
 const maxRefusals = 8
 /** Runs that bring nothing new: several peers of a room may send the same, but not for ever. */
@@ -28,7 +30,7 @@ const fruitlessAllowance = { burst: 4_000, perSecond: 200 }
 
 export interface SyncInit {
   readonly link: Link
-  readonly conversation: Conversation
+  readonly conversation: SyncedLogs
   /** The number under which we call the conversation on this link. */
   readonly channel: number
   readonly clock: Clock
@@ -41,7 +43,7 @@ export interface SyncInit {
  */
 export class ConversationSync implements Disposable {
   readonly #link: Link
-  readonly #conversation: Conversation
+  readonly #conversation: SyncedLogs
   readonly #channel: number
   readonly #clock: Clock
   readonly #log: Log
@@ -71,6 +73,13 @@ export class ConversationSync implements Disposable {
     this.#subscriptions.add(
       conversation.onDidAppend((appended) => {
         this.#onAppended(appended)
+      }),
+    )
+    this.#subscriptions.add(
+      conversation.onDidAddLog((log) => {
+        this.#dirty.add(log)
+        if (this.#isOpen && !this.#isIngesting) this.#ask()
+        this.#scheduleReply()
       }),
     )
   }
@@ -112,9 +121,9 @@ export class ConversationSync implements Disposable {
   #onHave(entries: readonly Have[]): void {
     for (const { device, ranges } of entries) {
       const id = toHex(device) as DeviceId
-      const log = this.#conversation.log(id)
+      const log = this.#conversation.admit(id)
+      if (this.#theirs.has(id) || this.#theirs.size < maxRemoteLogs) this.#theirs.set(id, ranges)
       if (log === undefined) continue
-      this.#theirs.set(id, ranges)
       this.#wants.renew(id)
       if (!this.#conversation.isOwn(log)) continue
       this.#conversation.acknowledge(log, this.#link.peer.device, this.#link.peer.person, ranges)
@@ -133,7 +142,9 @@ export class ConversationSync implements Disposable {
     for (const device of this.#answered.splice(0)) this.#wants.close(device)
     let missing = 0
     for (const log of this.#conversation.logs) {
-      const theirs = this.#theirs.get(log.deviceId) ?? emptyRanges
+      const claimed = this.#theirs.get(log.deviceId) ?? emptyRanges
+      const floor = this.#conversation.floorOf(log.deviceId)
+      const theirs = floor === 0 ? claimed : missingFrom([{ from: 1, to: floor }], claimed)
       missing += countSeqs(missingFrom(log.ranges, theirs))
       const want = this.#wants.next(log.deviceId, log.ranges, theirs)
       if (want !== undefined)
@@ -179,7 +190,7 @@ export class ConversationSync implements Disposable {
     if (this.#isOpen) this.#ask()
   }
 
-  #after(run: Run, result: Awaited<ReturnType<Conversation['ingest']>>): void {
+  #after(run: Run, result: Awaited<ReturnType<SyncedLogs['ingest']>>): void {
     const device = toHex(run.device) as DeviceId
     this.#creditOwed++
     if (result === 'stored') this.#wants.progress(device)
@@ -188,6 +199,10 @@ export class ConversationSync implements Disposable {
       this.#log.warn(`Refused a run of log ${device.slice(0, 8)} from ${this.#link.peer.device.slice(0, 8)}`)
       if (++this.#refusals >= maxRefusals) this.#link.close('protocol')
     }
+    // Asked for once its author is known to belong.
+    const last = run.events.at(-1)
+    if (result === 'unknown' && last !== undefined && this.#theirs.size < maxRemoteLogs)
+      this.#theirs.set(device, addRange(this.#theirs.get(device) ?? emptyRanges, 1, last.seq))
     const log = this.#conversation.log(device)
     if (log !== undefined && result === 'duplicate') this.#dirty.add(log)
     this.#scheduleReply()

@@ -6,6 +6,7 @@ import { isEqual, toHex } from '../codec/bytes.ts'
 import type { AddressBook, AddressEntry } from '../contact/addressBook.ts'
 import type { ContactDevice } from '../contact/contactRecord.ts'
 import { type Contacts, hasReplaced } from '../contact/contacts.ts'
+import type { Reachables } from '../contact/reachable.ts'
 import type { Account } from '../identity/account.ts'
 import { addressKeyPair, dayOf, listeningDays } from '../identity/addressKeys.ts'
 import { CallLimits } from '../link/callLimits.ts'
@@ -18,6 +19,7 @@ import type { Clock } from '../ports/clock.ts'
 import type { Log } from '../ports/log.ts'
 import type { Random } from '../ports/random.ts'
 import type { Connection, Transport } from '../ports/transport.ts'
+import { isPreferred } from './isPreferred.ts'
 import { peerReasonOf } from './peerReasonOf.ts'
 
 /** Days change at midnight UTC, and clocks may be set: the addresses are looked at this often. */
@@ -28,12 +30,11 @@ const maxRetryMs = 5 * 60 * 1000
 const secondDialMs = 1_500
 /** A link that did not last this long counts as a failed attempt, so that what ends it at once causes no storm. */
 const settledAfterMs = 10_000
-/** From this age on no other dial can have begun before the link was there. */
-const uncontestedAfterMs = 20_000
 
 export interface LinksInit {
   readonly transport: Transport
   readonly contacts: Contacts
+  readonly people: Reachables
   readonly addresses: AddressBook
   readonly account: () => Account
   readonly clock: Clock
@@ -48,7 +49,7 @@ export interface LinksInit {
   readonly onReplaced: (expected: AddressEntry, hello: Hello) => void
 }
 
-/** Finds contacts, is found by them, and keeps one link for each pair of devices. */
+/** Finds people, is found by them, and keeps one link for each pair of devices. */
 export class Links implements Disposable {
   readonly #init: LinksInit
   readonly #links = new Map<DeviceId, Link>()
@@ -79,6 +80,11 @@ export class Links implements Disposable {
     return this.all.find((link) => link.peer.person === person)
   }
 
+  /** Whether a device is linked, or was not called in vain. */
+  isReachable(device: DeviceId): boolean {
+    return this.#links.has(device) || !this.#failures.has(device)
+  }
+
   /** Why there is no link to a device, and when the next attempt comes. */
   attemptsOf(device: ContactDevice): { reason: PeerReason; nextAttemptAt?: number } {
     const id = toHex(device.key) as DeviceId
@@ -91,9 +97,9 @@ export class Links implements Disposable {
 
   /** Listens under today's address and dials everybody. */
   start(): void {
-    const { transport, contacts } = this.#init
+    const { transport, people } = this.#init
     this.#parts.add(
-      contacts.onDidChange(() => {
+      people.onDidChange(() => {
         this.#syncDiallers()
       }),
     )
@@ -179,14 +185,14 @@ export class Links implements Disposable {
   }
 
   #syncDiallers(): void {
-    const { contacts, clock, random } = this.#init
+    const { people, addresses, clock, random } = this.#init
     const present = new Set<DeviceId>()
-    for (const contact of contacts.all)
-      for (const device of contact.devices) {
+    for (const one of people.called)
+      for (const device of one.devices) {
         const id = toHex(device.key) as DeviceId
         present.add(id)
         if (this.#diallers.has(id)) continue
-        const person = toHex(contact.person) as PersonId
+        const person = toHex(one.person) as PersonId
         const dialler = new Dialler({
           clock,
           random,
@@ -204,23 +210,23 @@ export class Links implements Disposable {
       if (present.has(id)) continue
       dialler.dispose()
       this.#diallers.delete(id)
-      this.#links.get(id)?.close('removed')
     }
+    for (const [id, link] of this.#links) if (!addresses.admits(id)) link.close('removed')
   }
 
   async #dial(person: PersonId, key: Uint8Array): Promise<boolean> {
-    const { contacts, addresses, account, clock, transport } = this.#init
+    const { people, addresses, account, clock, transport } = this.#init
     const id = toHex(key) as DeviceId
-    const contact = contacts.get(person)
-    const device = contact?.devices.find((candidate) => isEqual(candidate.key, key))
-    if (contact === undefined || device === undefined) return false
+    const one = people.get(person)
+    const device = one?.devices.find((candidate) => isEqual(candidate.key, key))
+    if (one === undefined || device === undefined) return false
     const own = addressKeyPair(account().addressSecret, dayOf(clock.now()))
-    const [likely, other] = addresses.addressesOf(contact, device)
+    const [likely, other] = addresses.addressesOf(one, device)
     let result = await transport.dial(likely, own, addresses.lastOf(key))
     // Its clock may have been set since.
     if (other !== undefined && result.kind === 'failed' && result.why === 'not-found' && !this.#links.has(id))
       result = await transport.dial(other, own)
-    if (result.kind === 'failed') this.#failures.set(id, peerReasonOf(result.why, contact))
+    if (result.kind === 'failed') this.#failures.set(id, peerReasonOf(result.why, one))
     // The other side came first: one link is enough.
     else if (this.#links.has(id)) result.connection.destroy()
     else if (!(await this.#greet(result.connection, { person, device }))) this.#failures.set(id, 'refused')
@@ -246,7 +252,7 @@ export class Links implements Disposable {
   }
 
   #accept(connection: Connection, expected: AddressEntry, hello: Hello): boolean {
-    const { clock, log, contacts, onLink, onReplaced } = this.#init
+    const { account, clock, log, contacts, onLink, onReplaced } = this.#init
     const version = commonVersion(hello.versions)
     const person = toHex(hello.deviceList.person)
     const contact = contacts.get(expected.person)
@@ -267,7 +273,7 @@ export class Links implements Disposable {
       clock,
     )
     const present = this.#links.get(device)
-    if (present !== undefined && !this.#isPreferred(link, present)) {
+    if (present !== undefined && !isPreferred(link, present, account().identity.device)) {
       link.close('replaced')
       return true
     }
@@ -279,15 +285,6 @@ export class Links implements Disposable {
     onLink(link, hello)
     this.#onDidChange.fire()
     return true
-  }
-
-  // Both sides come to the same answer: a restarted peer's link; one that replaces a link from long before the peer
-  // dialled, so that it must have lost that; the newer of one dialler; else that of the smaller device key.
-  #isPreferred(link: Link, present: Link): boolean {
-    if (link.peer.incarnation !== present.peer.incarnation || present.ageMs > uncontestedAfterMs) return true
-    if (link.connection.isInitiator === present.connection.isInitiator) return true
-    const own = this.#init.account().identity.device
-    return link.connection.isInitiator === own < link.peer.device
   }
 }
 

@@ -1,7 +1,7 @@
 import type { Disposable } from '../../shared/disposable.ts'
 import type { DeviceId } from '../../shared/ids.ts'
-import type { Conversation } from '../conversation/conversation.ts'
 import type { DeviceLog } from '../conversation/deviceLog.ts'
+import type { SyncedLogs } from '../conversation/syncedLogs.ts'
 import type { Run } from '../event/run.ts'
 import type { StoredEvent } from '../event/storedEvent.ts'
 import type { Link } from '../link/link.ts'
@@ -30,14 +30,14 @@ interface Stream {
  */
 export class RunSender implements Disposable {
   readonly #link: Link
-  readonly #conversation: Conversation
+  readonly #conversation: SyncedLogs
   readonly #channel: number
   readonly #streams = new Map<DeviceId, Stream>()
   readonly #live: LiveRun[] = []
   #credit = 0
   #isDisposed = false
 
-  constructor(link: Link, conversation: Conversation, channel: number) {
+  constructor(link: Link, conversation: SyncedLogs, channel: number) {
     this.#link = link
     this.#conversation = conversation
     this.#channel = channel

@@ -2,7 +2,7 @@ import type { Disposable } from '../../shared/disposable.ts'
 import { copyOf, idBytes, isEqual, toHex } from '../codec/bytes.ts'
 import type { Profile } from '../contact/contacts.ts'
 import { parseName } from '../contact/name.ts'
-import type { Conversation } from '../conversation/conversation.ts'
+import type { SyncedLogs } from '../conversation/syncedLogs.ts'
 import type { Frame } from '../link/frame.ts'
 import { maxChannels } from '../link/frame.ts'
 import type { Link, LinkListener } from '../link/link.ts'
@@ -16,8 +16,8 @@ export interface SessionInit {
   readonly link: Link
   readonly clock: Clock
   readonly log: Log
-  /** The conversations shared with the person at the other end, now. */
-  readonly shared: () => Iterable<Conversation>
+  /** What is shared with the person at the other end, now; what comes first is opened first. */
+  readonly shared: () => Iterable<SyncedLogs>
   /** What this device says of itself. */
   readonly ownProfile: () => Extract<Frame, { type: 'profile' }>
   readonly onProfile: (profile: Profile) => void
@@ -40,10 +40,11 @@ interface Channel {
 /** What goes on over one link: profiles, and one sync for each conversation that both sides name. */
 export class Session implements LinkListener, Disposable {
   readonly #init: SessionInit
-  readonly #channels = new Map<Conversation, Channel>()
+  readonly #channels = new Map<SyncedLogs, Channel>()
   readonly #byRemoteChannel = new Map<number, Channel>()
   /** What the other side has opened, by token: a conversation may come to exist here only later. */
   readonly #remoteTokens = new Map<string, number>()
+  #channelCount = 0
 
   constructor(init: SessionInit) {
     this.#init = init
@@ -61,18 +62,27 @@ export class Session implements LinkListener, Disposable {
     this.link.send(this.#init.ownProfile())
   }
 
-  /** Opens conversations that came to be shared since, and names anew those whose keys changed before they opened. */
+  /**
+   * Opens what came to be shared since, names anew what changed its keys before it opened, and says nothing more about
+   * what is not shared any more.
+   */
   refresh(): void {
     const { clock, log, link } = this.#init
-    for (const conversation of this.#init.shared()) {
+    const shared = new Set(this.#init.shared())
+    for (const [conversation, { sync }] of this.#channels) {
+      if (shared.has(conversation)) continue
+      this.#channels.delete(conversation)
+      sync.dispose()
+    }
+    for (const conversation of shared) {
       const token = this.#token(conversation, link.connection.isInitiator)
       const present = this.#channels.get(conversation)
       if (present !== undefined) {
         if (present.isOpen || isEqual(present.token, token)) continue
         present.token = token
         link.send({ type: 'open', channel: present.number, token })
-      } else if (this.#channels.size < maxChannels) {
-        const number = this.#channels.size
+      } else if (this.#channelCount < maxChannels) {
+        const number = this.#channelCount++
         const sync = new ConversationSync({ link, conversation, channel: number, clock, log })
         this.#channels.set(conversation, { sync, number, token, isOpen: false })
         link.send({ type: 'open', channel: number, token })
@@ -155,7 +165,7 @@ export class Session implements LinkListener, Disposable {
     }
   }
 
-  #token(conversation: Conversation, byInitiator: boolean): Uint8Array {
-    return conversationToken(conversation.record.syncSecret, this.link.connection, byInitiator)
+  #token(conversation: SyncedLogs, byInitiator: boolean): Uint8Array {
+    return conversationToken(conversation.syncSecret, this.link.connection, byInitiator)
   }
 }

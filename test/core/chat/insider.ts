@@ -1,7 +1,9 @@
 /** What only somebody with another's secrets could know and do: the tests' way to misbehave as a contact. */
 import { concat, idBytes } from '../../../src/core/codec/bytes.ts'
 import type { DeviceLog } from '../../../src/core/conversation/deviceLog.ts'
+import type { LoadedLogs } from '../../../src/core/conversation/conversationRecords.ts'
 import { ConversationRecords } from '../../../src/core/conversation/conversationRecords.ts'
+import type { ConversationRecord } from '../../../src/core/conversation/records.ts'
 import type { Epochs } from '../../../src/core/conversation/epochs.ts'
 import { encodeBody } from '../../../src/core/body/messageBody.ts'
 import { HeaderWriter } from '../../../src/core/event/event.ts'
@@ -63,7 +65,8 @@ export class Insider {
     account: Account,
     link: Link,
     received: Frame[],
-    { record, epochs, logs }: ReturnType<ConversationRecords['loadAll']>[number],
+    record: ConversationRecord,
+    { epochs, logs }: LoadedLogs,
   ) {
     this.account = account
     this.link = link
@@ -120,12 +123,13 @@ export class Insider {
       }),
     )
     const vault = new Vault(account.dataKey, new SeededRandom(1))
-    const [first] = new ConversationRecords(new MemoryStore(person.disk), vault).loadAll()
+    const loaded = new ConversationRecords(new MemoryStore(person.disk), vault).load()
+    const [first] = loaded.conversations
     if (first === undefined) throw new Error('There is no conversation')
-    const insider = new Insider(account, link, received, first)
+    const insider = new Insider(account, link, received, first, loaded.of(first.id))
     const { handshakeHash = connection.handshakeHash, isInitiator = true } = tokenOf
     const named = { handshakeHash } as Connection
-    link.send({ type: 'open', channel: 0, token: conversationToken(first.record.syncSecret, named, isInitiator) })
+    link.send({ type: 'open', channel: 0, token: conversationToken(first.syncSecret, named, isInitiator) })
     link.send({ type: 'credit', channel: 0, count: 16 })
     await clock.advance(500)
     return insider

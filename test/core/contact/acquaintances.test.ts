@@ -48,7 +48,8 @@ function open(disk: MemoryDisk) {
   const records = new ConversationRecords(store, vault)
   const deviceSecretKey = account.device.secretKey
   const contacts = new Contacts(store, vault, committer)
-  const conversations = new Conversations({ store, vault, committer, records, clock, random, deviceSecretKey }, account)
+  const context = { store, vault, committer, records, clock, random, deviceSecretKey }
+  const conversations = new Conversations(context, account, records.load())
   const acquaintances = new Acquaintances(contacts, conversations, committer, clock)
   const accept = () =>
     acquaintances.accept(

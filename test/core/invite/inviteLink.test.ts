@@ -164,16 +164,21 @@ test('any text is garbled', () => {
   )
 })
 
+test('a link into a room says so', () => {
+  const into = { ...code, isRoom: true as const }
+  assert.deepEqual(parseInviteLink(encodeInviteLink(into)), { kind: 'ok', code: into })
+})
+
 test('a whole code of a later version is newer, whatever it holds', () => {
-  for (const bytes of [[2], [2, 1, 2, 3], [255], Array.from({ length: 900 }, () => 2)])
+  for (const bytes of [[3], [3, 1, 2, 3], [255], Array.from({ length: 900 }, () => 3)])
     assert.deepEqual(parseInviteLink(codeOf(new Uint8Array(bytes))), newer)
   const later = content.slice()
-  later[0] = 2
+  later[0] = 3
   assert.deepEqual(parseInviteLink(codeOf(later)), newer)
 })
 
 test('a damaged code of a later version is garbled', () => {
-  const later = codeOf(new Uint8Array([2, 1, 2, 3]))
+  const later = codeOf(new Uint8Array([3, 1, 2, 3]))
   assert.deepEqual(parseInviteLink(`${later.slice(0, -1)}${later.endsWith('A') ? 'B' : 'A'}`), garbled)
 })
 

@@ -19,6 +19,18 @@ import { addRange, emptyRanges } from '../../../src/core/event/ranges.ts'
 import { accountOf } from '../../../src/core/identity/account.ts'
 import { introductionOf } from '../../../src/core/invite/introduction.ts'
 import { inviteFormat, joinFormat, type InviteRecord, type JoinRecord } from '../../../src/core/invite/inviteRecords.ts'
+import type { InviteCode } from '../../../src/core/invite/inviteLink.ts'
+import type { HeldKey } from '../../../src/core/room/keyBox.ts'
+import {
+  roomFormat,
+  roomKeyFormat,
+  type Floor,
+  type Guest,
+  type RoomGrant,
+  type RoomKeyRecord,
+  type RoomRecord,
+} from '../../../src/core/rooms/roomRecords.ts'
+import type { JoinFailure } from '../../../src/shared/service.ts'
 import { RecordTable, type RecordFormat } from '../../../src/core/store/recordTable.ts'
 import { Vault } from '../../../src/core/store/vault.ts'
 import { MemoryStore } from '../../doubles/memoryStore.ts'
@@ -57,18 +69,18 @@ const introduction = introductionOf(
   5,
 )
 
-const conversation = record<Required<ConversationRecord>>(
-  {
-    number: counter,
-    id: bytes(32),
-    peer: bytes(32),
-    syncSecret: bytes(32),
-    createdAt: counter,
-    epoch: bytes(16),
-    notices: counter,
-    readUpTo: record<{ clock: number; id: Uint8Array }>({ clock: counter, id: bytes(32) }),
-  },
-  ['readUpTo'],
+const ofConversation = {
+  number: counter,
+  id: bytes(32),
+  syncSecret: bytes(32),
+  createdAt: counter,
+  epoch: bytes(16),
+  notices: counter,
+  readUpTo: record<{ clock: number; id: Uint8Array }>({ clock: counter, id: bytes(32) }),
+}
+const conversation: fc.Arbitrary<ConversationRecord> = fc.oneof(
+  record<Required<Omit<ConversationRecord, 'room'>>>({ ...ofConversation, peer: bytes(32) }, ['readUpTo']),
+  record<Required<Omit<ConversationRecord, 'peer'>>>({ ...ofConversation, room: bytes(32) }, ['readUpTo']),
 )
 const log = record<LogRecord>({
   number: counter,
@@ -102,6 +114,12 @@ const contact = record<Required<ContactRecord>>(
   },
   ['lastSeenAt', 'keepsake'],
 )
+const grant = record<RoomGrant>({
+  room: bytes(32),
+  invite: bytes(32),
+  role: fc.constantFrom('admin', 'member', 'read-only'),
+  history: fc.constantFrom('all', 'from-now'),
+})
 const invite = record<Required<InviteRecord>>(
   {
     id: bytes(16),
@@ -113,19 +131,44 @@ const invite = record<Required<InviteRecord>>(
     wrongProofs: fc.nat(5),
     isComplete: fc.boolean(),
     joiner: fc.constant(introduction),
+    room: grant,
   },
-  ['joiner'],
+  ['joiner', 'room'],
 )
-const join = record<Required<JoinRecord>>(
-  {
-    id: bytes(16),
-    code: record({ publicKey: bytes(32), secret: bytes(32), expiresAt: counter, fingerprint: bytes(16) }),
-    state: fc.constantFrom('waiting', 'joined', 'failed'),
-    reason: fc.constantFrom('invite-expired', 'invite-used', 'invite-revoked', 'invite-refused', 'link-garbled'),
-    inviter: bytes(32),
-  },
-  ['reason', 'inviter'],
+const code = { publicKey: bytes(32), secret: bytes(32), expiresAt: counter, fingerprint: bytes(16) }
+const ofJoin = {
+  id: bytes(16),
+  state: fc.constantFrom<JoinRecord['state'][]>('waiting', 'joined', 'failed'),
+  reason: fc.constantFrom<JoinFailure[]>(
+    'invite-expired',
+    'invite-used',
+    'invite-revoked',
+    'invite-refused',
+    'link-garbled',
+  ),
+  inviter: bytes(32),
+}
+const join: fc.Arbitrary<JoinRecord> = fc.oneof(
+  record<Required<Omit<JoinRecord, 'room'>>>({ ...ofJoin, code: record(code) }, ['reason', 'inviter']),
+  record<Required<JoinRecord>>(
+    { ...ofJoin, code: record<InviteCode>({ ...code, isRoom: fc.constant(true as const) }), room: bytes(32) },
+    ['reason', 'inviter', 'room'],
+  ),
 )
+
+const room = record<RoomRecord>({
+  id: bytes(32),
+  number: counter,
+  secret: bytes(32),
+  createdAt: counter,
+  title: fc.string({ maxLength: 16 }),
+  guests: fc.array(record<Guest>({ invite: bytes(32), introduction: fc.constant(introduction) }), { maxLength: 3 }),
+  floors: fc.array(record<Floor>({ device: bytes(32), seq: counter }), { maxLength: 3 }),
+})
+const roomKey = record<RoomKeyRecord>({
+  room: bytes(32),
+  key: record<HeldKey>({ kind: fc.constantFrom('whole', 'control'), bytes: bytes(32) }),
+})
 
 function assertFormat<T>(format: RecordFormat<T>, values: fc.Arbitrary<T>): void {
   const encode = (value: T): Uint8Array => {
@@ -166,6 +209,11 @@ test('an invite comes out of its record as it went in', () => {
 })
 test('a join comes out of its record as it went in', () => {
   assertFormat(joinFormat, join)
+})
+
+test('a room, and a key of one, come back as they were', () => {
+  assertFormat(roomFormat, room)
+  assertFormat(roomKeyFormat, roomKey)
 })
 
 test('a table gives back what was put, lists it, forgets it, and calls a damaged record by name', () => {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import type { Conversation } from '../../../src/core/conversation/conversation.ts'
+import type { SyncedLogs } from '../../../src/core/conversation/syncedLogs.ts'
 import { DeviceLog } from '../../../src/core/conversation/deviceLog.ts'
 import type { Frame } from '../../../src/core/link/frame.ts'
 import type { Link } from '../../../src/core/link/link.ts'
@@ -25,7 +25,7 @@ function setUp(logs: number, count: number) {
     readRun: (log: DeviceLog, from: number, to: number) =>
       to > count ? undefined : sampleRun(chain.slice(Math.max(from, to - eventsPerRun + 1) - 1, to), true, log.device),
   }
-  const sender = new RunSender(link as unknown as Link, conversation as unknown as Conversation, 3)
+  const sender = new RunSender(link as unknown as Link, conversation as unknown as SyncedLogs, 3)
   const said = (): string[] =>
     frames.map((frame) => {
       if (frame.type === 'run') {

@@ -1,0 +1,69 @@
+import type { Message } from '../../shared/service.ts'
+import { missingFrom } from '../event/ranges.ts'
+import type { EventRow, Position, Store } from '../ports/store.ts'
+import type { LogBook } from './logBook.ts'
+import { comparePositions } from './messageId.ts'
+import type { RoomTie } from './roomTie.ts'
+
+/** What history is read from. */
+export interface HistorySource {
+  readonly store: Store
+  /** Local number of the conversation. */
+  readonly number: number
+  readonly book: LogBook
+  readonly read: (row: EventRow) => Message
+}
+
+/** The newest `limit` messages before `before`, oldest first. In a room: without what does not count, and with its lines. */
+export function readPage(
+  source: HistorySource,
+  tie: RoomTie | undefined,
+  before: Position | undefined,
+  limit: number,
+): { messages: Message[]; hasMore: boolean } {
+  const rows = newestRows(source, tie, before, limit + 1).map(source.read)
+  const lines = tie?.lines(before, limit + 1) ?? []
+  const all = lines.length === 0 ? rows : [...rows, ...lines].sort((a, b) => (a.id < b.id ? -1 : 1))
+  return { messages: all.slice(-limit), hasMore: all.length > limit }
+}
+
+function newestRows(
+  { store, number, book }: HistorySource,
+  tie: RoomTie | undefined,
+  before: Position | undefined,
+  limit: number,
+): EventRow[] {
+  let rows: EventRow[] = []
+  for (let at = before; ;) {
+    const chunk = store.readHistory(number, at, limit)
+    rows = [...(tie === undefined ? chunk : chunk.filter((row) => counts(tie, book, row))), ...rows]
+    at = chunk[0]
+    if (rows.length >= limit || chunk.length < limit) return rows.slice(-limit)
+  }
+}
+
+/** How many messages of others come after `after`, without what does not count. */
+export function countUnread(
+  { store, number, book }: Pick<HistorySource, 'store' | 'number' | 'book'>,
+  tie: RoomTie | undefined,
+  after: Position | undefined,
+): number {
+  const own = [...book.all].filter((log) => book.isOwn(log)).map((log) => log.number)
+  let count = store.countEvents(number, after, own)
+  if (tie === undefined) return count
+  for (const log of book.all) {
+    const uncounted = book.isOwn(log) ? [] : missingFrom(tie.countedOf(log.deviceId), log.ranges)
+    for (const { from, to } of uncounted)
+      for (let seq = from; seq <= to; seq++) {
+        const row = store.getEvent(log.number, seq)
+        if (row !== undefined && (after === undefined || comparePositions(row, after) > 0)) count--
+      }
+  }
+  return count
+}
+
+/** Notices of this device always count. */
+function counts(tie: RoomTie, book: LogBook, { log, seq }: EventRow): boolean {
+  const device = book.byNumber.get(log)?.deviceId
+  return device === undefined || tie.counts(device, seq)
+}

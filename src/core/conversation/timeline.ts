@@ -1,0 +1,42 @@
+import type { MessageId } from '../../shared/ids.ts'
+import type { Message } from '../../shared/service.ts'
+import type { Position } from '../ports/store.ts'
+import { positionOf } from './messageId.ts'
+import type { MessageCache } from './messageCache.ts'
+import type { HistorySource } from './roomHistory.ts'
+import { readPage } from './roomHistory.ts'
+import type { RoomTie } from './roomTie.ts'
+
+/** The messages of a conversation in their order; in a room, the lines about the room among them. */
+export class Timeline {
+  readonly #source: HistorySource
+  readonly #cache: MessageCache
+  readonly #tie: () => RoomTie | undefined
+
+  constructor(source: HistorySource, cache: MessageCache, tie: () => RoomTie | undefined) {
+    this.#source = source
+    this.#cache = cache
+    this.#tie = tie
+  }
+
+  /** The newest `limit` messages before `before`, oldest first. */
+  history(before: MessageId | undefined, limit: number): { messages: Message[]; hasMore: boolean } {
+    return readPage(this.#source, this.#tie(), before && positionOf(before), limit)
+  }
+
+  /** The newest message, or `undefined`. */
+  last(): Message | undefined {
+    return this.#cache.last(() => this.history(undefined, 1).messages[0])
+  }
+
+  has(id: MessageId): boolean {
+    const at = positionOf(id)
+    const { store, number } = this.#source
+    return store.findEvent(number, at) !== undefined || this.#tie()?.hasLine(at) === true
+  }
+
+  /** How many messages come after a place. */
+  countAfter(at: Position): number {
+    return this.#source.store.countEvents(this.#source.number, at, [])
+  }
+}

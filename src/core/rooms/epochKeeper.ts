@@ -1,0 +1,127 @@
+import { idBytes } from '../codec/bytes.ts'
+import { epochIdOf } from '../conversation/epochs.ts'
+import type { StoredEvent } from '../event/storedEvent.ts'
+import { currentEpoch, isWorn } from '../room/currentEpoch.ts'
+import { deviceHint, openKeys } from '../room/keyBox.ts'
+import type { ControlEvent, EpochId } from '../room/operation.ts'
+import { startEpoch } from '../room/rekey.ts'
+import { messageKeyOf } from '../room/roomKeys.ts'
+import type { RoomEpoch, RoomView } from '../room/roomView.ts'
+import type { Room } from './room.ts'
+import type { RoomContext } from './roomContext.ts'
+
+/** Sees to it that a room is written in under keys that exactly its members hold. */
+export class EpochKeeper {
+  readonly #context: RoomContext
+  readonly #room: Room
+  #isRenewing = false
+  #current: { readonly view: RoomView; readonly epoch: RoomEpoch | undefined } | undefined
+  #count: { readonly epoch: EpochId; messages: number } | undefined
+
+  constructor({ context, room }: { readonly context: RoomContext; readonly room: Room }) {
+    this.#context = context
+    this.#room = room
+    room.messages.onDidAppend(({ events }) => {
+      if (this.#count !== undefined) this.#count.messages += events.length
+    })
+  }
+
+  /** The newest epoch whose room log key this device holds. */
+  get newestControl(): EpochId {
+    const { view, keys } = this.#room
+    const held = view.epochs.findLast(({ id }) => keys.get(id) !== undefined)?.id
+    const newest = held ?? [...keys.epochs].at(-1)
+    if (newest === undefined) throw new Error('No key of this room is held')
+    return newest
+  }
+
+  /** Takes up the keys that are sealed to this device in these events. True: there were some. */
+  open(events: readonly ControlEvent[]): boolean {
+    const { device } = this.#context.account()
+    const own = this.#context.account().identity.device
+    let hasOpened = false
+    for (const { content } of events) {
+      if ('unreadable' in content || content.operation.kind !== 'rekey') continue
+      const { epoch, boxes } = content.operation
+      const hint = deviceHint(epoch, own)
+      const box = boxes.find((candidate) => candidate.hint === hint)
+      const opened = box && openKeys(this.#room.id, epoch, box.sealed, device)
+      if (opened === undefined) continue
+      for (const key of [...opened.earlier, { kind: 'whole' as const, bytes: opened.key }]) {
+        if (!this.#room.keys.add(key)) continue
+        hasOpened = true
+        this.#context.committer
+          .run(() => {
+            this.#room.keys.keep(key)
+          })
+          .catch((error: unknown) => {
+            // It is opened again at the next start.
+            this.#context.log.error('A key of a room could not be kept', error)
+          })
+      }
+    }
+    return hasOpened
+  }
+
+  /** The epoch that messages are sealed in, as they name it. Throws where there is none: `prepare` comes before. */
+  get messageEpoch(): Uint8Array {
+    const epoch = this.#usable()
+    const key = epoch && this.#room.keys.get(epoch.id)
+    if (key?.kind !== 'whole') throw new Error('There is no epoch to write in')
+    return epochIdOf(messageKeyOf(this.#room.id, key.bytes))
+  }
+
+  /** Before messages are written: begins a new epoch in the same transaction where one is due. */
+  prepare(): void {
+    const { clock, committer } = this.#context
+    const epoch = this.#usable()
+    const isFresh = epoch !== undefined && !isWorn(epoch, clock.now(), this.#messagesIn(epoch))
+    if (isFresh || this.#isRenewing) return
+    this.#isRenewing = true
+    let events: StoredEvent[] = []
+    committer.add({
+      apply: () => {
+        this.#isRenewing = false
+        events = this.#renew()
+      },
+      done: () => {
+        this.#room.log.written(events)
+      },
+      failed: () => {
+        this.#isRenewing = false
+        this.#room.restore()
+      },
+    })
+  }
+
+  /** Begins a new epoch if somebody who went holds the newest one, inside a transaction of the caller. */
+  renewAfterDeparture(): StoredEvent[] {
+    const { epochs, epochsAtDeparture } = this.#room.view
+    return epochs.length > epochsAtDeparture || epochs.length === 0 ? [] : this.#renew()
+  }
+
+  #renew(): StoredEvent[] {
+    const { id, replay, keys } = this.#room
+    const epoch = startEpoch({ room: id, replay, held: (earlier) => keys.get(earlier), random: this.#context.random })
+    this.#room.keepKey({ kind: 'whole', bytes: epoch.key })
+    return this.#room.write(epoch.operations)
+  }
+
+  /** Which epoch to write in changes with the view alone, and with the keys that come with it. */
+  #usable(): RoomEpoch | undefined {
+    const { view, keys } = this.#room
+    if (this.#current?.view !== view) this.#current = { view, epoch: currentEpoch(view) }
+    const { epoch } = this.#current
+    return epoch && keys.get(epoch.id)?.kind === 'whole' ? epoch : undefined
+  }
+
+  /** How many messages were written since an epoch began, as far as they are here. */
+  #messagesIn({ id, operation }: RoomEpoch): number {
+    if (this.#count?.epoch === id) return this.#count.messages
+    const { view, messages } = this.#room
+    const line = view.lines.find((candidate) => candidate.id === operation)
+    const count = line === undefined ? 0 : messages.timeline.countAfter({ clock: line.clock, id: idBytes(line.id) })
+    this.#count = { epoch: id, messages: count }
+    return count
+  }
+}

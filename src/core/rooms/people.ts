@@ -1,0 +1,127 @@
+import type { Disposable, Event } from '../../shared/disposable.ts'
+import { DisposableStore, Emitter } from '../../shared/disposable.ts'
+import type { DeviceId, PersonId } from '../../shared/ids.ts'
+import { idBytes, toHex } from '../codec/bytes.ts'
+import type { ContactDevice } from '../contact/contactRecord.ts'
+import type { Contacts } from '../contact/contacts.ts'
+import type { Reachable, Reachables } from '../contact/reachable.ts'
+import { neighbours } from './neighbours.ts'
+import type { Room } from './room.ts'
+import type { Rooms } from './rooms.ts'
+
+export interface PeopleInit {
+  readonly contacts: Contacts
+  readonly rooms: Rooms
+  readonly own: () => DeviceId
+  /** Whether a device is linked, or was not called in vain. */
+  readonly isReachable: (device: DeviceId) => boolean
+}
+
+/** Contacts, and the members of the rooms that one is in, who need not be contacts. */
+export class People implements Reachables, Disposable {
+  readonly #init: PeopleInit
+  readonly #parts = new DisposableStore()
+  readonly #onDidChange = new Emitter<void>()
+  readonly #skews = new Map<PersonId, number>()
+  #admitted = new Map<PersonId, Reachable>()
+  #called: readonly Reachable[] = []
+  #fingerprint = ''
+
+  constructor(init: PeopleInit) {
+    this.#init = init
+    this.refresh()
+    this.#parts.add(
+      init.contacts.onDidChange(() => {
+        this.refresh()
+      }),
+    )
+    this.#parts.add(
+      init.rooms.onDidChange(() => {
+        this.refresh()
+      }),
+    )
+  }
+
+  readonly onDidChange: Event<void> = this.#onDidChange.event
+
+  get admitted(): Iterable<Reachable> {
+    return this.#admitted.values()
+  }
+  get called(): Iterable<Reachable> {
+    return this.#called
+  }
+
+  get(person: PersonId): Reachable | undefined {
+    return this.#admitted.get(person)
+  }
+
+  /** How much later the clock of somebody who is no contact runs than ours; a change of up to `noticeableMs` is nothing. */
+  noteSkew(person: PersonId, skewMs: number, noticeableMs: number): void {
+    const known = this.#skews.get(person) ?? 0
+    if (this.#init.contacts.get(person) !== undefined || Math.abs(skewMs - known) <= noticeableMs) return
+    this.#skews.set(person, skewMs)
+    this.refresh()
+  }
+
+  /** Looks anew at who may call and is called: somebody else may stand in for one who cannot be reached. */
+  refresh(): void {
+    const { contacts, rooms } = this.#init
+    const admitted = new Map<PersonId, Map<DeviceId, ContactDevice>>()
+    const called = new Set<DeviceId>()
+    for (const room of rooms.all) this.#addRoom(room, admitted, called)
+    // Last: what a contact says on a link is newer than what it wrote in a room.
+    for (const { person, devices } of contacts.all)
+      for (const device of devices) {
+        add(admitted, toHex(person) as PersonId, device)
+        called.add(toHex(device.key) as DeviceId)
+      }
+    this.#admitted = new Map(
+      [...admitted].map(([person, devices]) => {
+        const skewMs = contacts.get(person)?.skewMs ?? this.#skews.get(person) ?? 0
+        return [person, { person: idBytes(person), devices: [...devices.values()], skewMs }]
+      }),
+    )
+    this.#called = [...this.#admitted.values()].flatMap((reachable) => {
+      const devices = reachable.devices.filter(({ key }) => called.has(toHex(key) as DeviceId))
+      return devices.length === 0 ? [] : [{ ...reachable, devices }]
+    })
+    const fingerprint = this.#describe(called)
+    if (fingerprint === this.#fingerprint) return
+    this.#fingerprint = fingerprint
+    this.#onDidChange.fire()
+  }
+
+  dispose(): void {
+    this.#parts.dispose()
+  }
+
+  #addRoom(room: Room, admitted: Map<PersonId, Map<DeviceId, ContactDevice>>, called: Set<DeviceId>): void {
+    if (room.state === 'left' || room.state === 'removed') return
+    const own = this.#init.own()
+    const devices: DeviceId[] = []
+    for (const person of room.others)
+      for (const { device, addressSecret } of room.view.members.get(person)?.record.devices ?? []) {
+        if (addressSecret === undefined || device === own) continue
+        add(admitted, person, { key: idBytes(device), addressSecret })
+        devices.push(device)
+      }
+    for (const { personId, device, addressSecret } of room.guests) {
+      add(admitted, personId, { key: device, addressSecret })
+      called.add(toHex(device) as DeviceId)
+    }
+    for (const device of neighbours(room.id, own, devices, this.#init.isReachable)) called.add(device)
+  }
+
+  #describe(called: ReadonlySet<DeviceId>): string {
+    const lines = [...this.#admitted.values()].flatMap(({ skewMs, devices }) =>
+      devices.map(({ key, addressSecret }) => `${toHex(key)}${toHex(addressSecret)}${String(skewMs)}`),
+    )
+    return [...lines, ...called].sort().join()
+  }
+}
+
+function add(people: Map<PersonId, Map<DeviceId, ContactDevice>>, person: PersonId, device: ContactDevice): void {
+  const devices = people.get(person) ?? new Map<DeviceId, ContactDevice>()
+  devices.set(toHex(device.key) as DeviceId, device)
+  people.set(person, devices)
+}

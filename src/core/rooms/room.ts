@@ -1,0 +1,262 @@
+import { chatError } from '../../shared/chatError.ts'
+import type { Event } from '../../shared/disposable.ts'
+import { Emitter } from '../../shared/disposable.ts'
+import type { ConversationId, PersonId } from '../../shared/ids.ts'
+import type { Role, RoomState } from '../../shared/rooms.ts'
+import { idBytes, toHex } from '../codec/bytes.ts'
+import type { Conversation } from '../conversation/conversation.ts'
+import type { DeviceLog } from '../conversation/deviceLog.ts'
+import type { StoredEvent } from '../event/storedEvent.ts'
+import { topSeq } from '../event/ranges.ts'
+import type { Introduction } from '../invite/introduction.ts'
+import type { HeldKey } from '../room/keyBox.ts'
+import type { Cut, Operation, OperationId } from '../room/operation.ts'
+import { RoomReplay } from '../room/replay.ts'
+import type { MemberStanding, RoomView } from '../room/roomView.ts'
+import { EpochKeeper } from './epochKeeper.ts'
+import type { KeyRing } from './keyRing.ts'
+import { MessagesTie } from './messagesTie.ts'
+import type { RoomContext } from './roomContext.ts'
+import { RoomDeeds } from './roomDeeds.ts'
+import { RoomLines } from './roomLines.ts'
+import type { RoomLog } from './roomLog.ts'
+import { maxGuests } from './roomRecords.ts'
+import type { RoomRecord } from './roomRecords.ts'
+
+export interface RoomParts {
+  readonly context: RoomContext
+  readonly record: RoomRecord
+  readonly log: RoomLog
+  readonly messages: Conversation
+  readonly keys: KeyRing
+}
+
+/** One room: its room log, what that comes to, its keys, and its messages. */
+export class Room {
+  readonly id: Uint8Array
+  /** Under which the service knows it. */
+  readonly conversation: ConversationId
+  readonly log: RoomLog
+  readonly messages: Conversation
+  readonly keys: KeyRing
+  /** What this person can do here. */
+  readonly deeds = new RoomDeeds(this)
+  readonly #context: RoomContext
+  readonly #epochs: EpochKeeper
+  readonly #onDidChange = new Emitter<void>()
+  readonly #refused = new Set<OperationId>()
+  #record: RoomRecord
+  #replay: RoomReplay
+  #lines: RoomLines
+
+  constructor({ context, record, log, messages, keys }: RoomParts) {
+    this.#context = context
+    this.#record = record
+    this.id = record.id
+    this.conversation = messages.id
+    this.log = log
+    this.messages = messages
+    this.keys = keys
+    this.#replay = new RoomReplay(record.id)
+    this.#lines = new RoomLines([])
+    this.#epochs = new EpochKeeper({ context, room: this })
+    this.#readAll()
+    this.#follow()
+    messages.tie(new MessagesTie(this, this.#epochs))
+    log.onDidSay(({ log: author, events }) => {
+      this.#take(author, events)
+    })
+    messages.onDidAppend(() => {
+      this.log.raiseClock(this.messages.clock)
+    })
+  }
+
+  /** Who belongs, what it is called, or what this device may do there is not what it was. */
+  readonly onDidChange: Event<void> = this.#onDidChange.event
+
+  get record(): RoomRecord {
+    return this.#record
+  }
+  get replay(): RoomReplay {
+    return this.#replay
+  }
+  get view(): RoomView {
+    return this.#replay.view
+  }
+  /** Lines about the room, to stand among its messages. */
+  get lines(): RoomLines {
+    return this.#lines
+  }
+  get title(): string {
+    return this.view.isFounded ? this.view.title : this.#record.title
+  }
+  get self(): PersonId {
+    return this.#context.account().identity.person
+  }
+  /** This person among the members; `undefined` if it does not belong, or does not know yet that it does. */
+  get own(): MemberStanding | undefined {
+    return this.view.members.get(this.self)
+  }
+  get state(): RoomState {
+    if (this.view.isDissolved) return 'dissolved'
+    return this.own !== undefined || !this.view.isFounded
+      ? 'active'
+      : (this.view.former.get(this.self)?.how ?? 'active')
+  }
+  /** Everybody else who belongs. */
+  get others(): ReadonlySet<PersonId> {
+    const { self } = this
+    return new Set([...this.view.members.keys()].filter((person) => person !== self))
+  }
+
+  /** Whether this person is told what is said here: a member, or a guest who is about to be one. */
+  isSharedWith(person: PersonId): boolean {
+    if (this.state === 'left' || this.state === 'removed') return false
+    return this.view.members.has(person) || this.guests.some(({ personId }) => personId === person)
+  }
+
+  /** Those let in, or who let this device in, of whom the room log says nothing yet. */
+  get guests(): readonly Introduction[] {
+    const { view } = this
+    return this.#record.guests.flatMap(({ introduction, invite }) => {
+      const isKnown = view.members.has(introduction.personId)
+      const isPending = !view.isFounded || view.invites.has(toHex(invite) as OperationId)
+      return !isKnown && isPending ? [introduction] : []
+    })
+  }
+
+  /** Throws the `ChatError` that says why this person may not do what takes this role. */
+  requireRole(least: Role): MemberStanding {
+    const { own } = this
+    if (this.view.isDissolved) throw chatError('room-dissolved')
+    if (own === undefined) throw chatError('not-a-member')
+    if (ranks[own.role] > ranks[least]) throw chatError('not-allowed')
+    return own
+  }
+
+  /** Lets somebody in, or remembers who let this device in, inside a transaction of the caller. */
+  addGuest(introduction: Introduction, invite: Uint8Array, floors = this.#record.floors): void {
+    const others = this.#record.guests.filter((guest) => guest.introduction.personId !== introduction.personId)
+    this.#put({ guests: [...others, { introduction, invite }].slice(-maxGuests), floors })
+  }
+
+  /** Tells that guests came. */
+  changed(): void {
+    this.#onDidChange.fire()
+    this.messages.touch()
+  }
+
+  /**
+   * Says operations in the room log and resolves once they are on disk. What they are to be is asked inside the
+   * transaction, from the view of that moment; a `ChatError` thrown there is the answer.
+   *
+   * Where somebody went who held the newest key, a new epoch begins first. `isDeparture`: the operations themselves send
+   * somebody away, so that a new epoch begins after them.
+   */
+  async say(choose: () => readonly Operation[], isDeparture = false): Promise<readonly OperationId[]> {
+    let said: StoredEvent[] = []
+    let rekeys: StoredEvent[] = []
+    await this.#commit(() => {
+      const operations = choose()
+      if (operations.length === 0) return
+      rekeys = isDeparture ? [] : this.#epochs.renewAfterDeparture()
+      said = this.write(operations)
+      if (isDeparture && this.own !== undefined) rekeys = [...said.splice(0), ...this.#epochs.renewAfterDeparture()]
+    })
+    const events = [...rekeys, ...said]
+    this.log.written(events)
+    return events.map(({ id }) => toHex(id) as OperationId)
+  }
+
+  /**
+   * Writes operations to the room log and takes them up, inside a transaction of the caller, who pushes them later.
+   * They come after `heads` and are sealed in `epoch`: by default after everything, in the newest epoch that is held.
+   */
+  write(operations: readonly Operation[], epoch = this.#epochs.newestControl, heads = this.view.heads): StoredEvent[] {
+    this.log.raiseClock(this.messages.clock)
+    const events = this.log.write(heads, epoch, operations, Math.max(0, this.#context.clock.now()))
+    this.#replay.add(events.map((event) => this.log.read(this.log.own, event)))
+    return events
+  }
+
+  /** Takes up and keeps a key, inside a transaction of the caller. */
+  keepKey(key: HeldKey): void {
+    if (this.keys.add(key)) this.keys.keep(key)
+  }
+
+  /** How far this device has seen the logs of a person's devices: what lies beyond is void once that person may not write. */
+  cutsOf(person: PersonId): Cut[] {
+    return [...this.view.devices].flatMap(([device, standing]) => {
+      if (standing.person !== person) return []
+      const [control, messages] = [this.log.log(device), this.messages.log(device)]
+      return [{ device, control: topSeq(control?.ranges ?? []), messages: topSeq(messages?.ranges ?? []) }]
+    })
+  }
+
+  /** One piece of work for the next transaction; memory is read anew where the disk refuses. */
+  #commit(apply: () => void): Promise<void> {
+    return this.#context.committer.run(apply, () => {
+      this.restore()
+    })
+  }
+
+  /** Reads memory anew from the store after a transaction failed. */
+  restore(): void {
+    this.#record = this.#context.rooms.get(this.id) ?? this.#record
+    this.log.restore()
+    this.#replay = new RoomReplay(this.id)
+    this.#readAll()
+  }
+
+  #readAll(): void {
+    this.#replay.add(this.log.readAll())
+    this.#lines = new RoomLines(this.view.lines)
+    this.messages.raiseClock(this.log.clock)
+    this.log.raiseClock(this.messages.clock)
+    for (const { operation } of this.view.refused) this.#refused.add(operation)
+  }
+
+  /** New events of the room log are on disk. */
+  #take(author: DeviceLog, events: readonly StoredEvent[]): void {
+    const shown = this.#lines
+    const read = events.map((event) => this.log.read(author, event))
+    const opened = this.#epochs.open(read)
+    this.#replay.add(read)
+    // What could not be opened before can be now.
+    if (opened) this.#replay.add(this.log.readAll())
+    this.messages.raiseClock(this.log.clock)
+    this.#lines = new RoomLines(this.view.lines)
+    this.#follow()
+    this.#report()
+    this.messages.recount(this.#lines.beyond(shown))
+    this.#onDidChange.fire()
+  }
+
+  /** Takes in the messages of everybody who may write. */
+  #follow(): void {
+    const missing = [...this.view.devices].filter(([device]) => this.messages.log(device) === undefined)
+    if (missing.length === 0) return
+    this.#commit(() => {
+      for (const [device, { person }] of missing) this.messages.addLog(idBytes(device), idBytes(person))
+    }).catch((error: unknown) => {
+      this.#context.log.error('The logs of new members could not be kept', error)
+    })
+  }
+
+  /** Says in the developer's log what had no effect, and why. */
+  #report(): void {
+    for (const { operation, device, kind, reason } of this.view.refused) {
+      if (this.#refused.has(operation)) continue
+      this.#refused.add(operation)
+      const what = `${kind ?? 'an operation'} of device ${device.slice(0, 8)}`
+      this.#context.log.warn(`Room ${toHex(this.id).slice(0, 8)}: ${what} has no effect: ${reason}`)
+    }
+  }
+
+  #put(changes: Partial<RoomRecord>): void {
+    this.#record = { ...this.#record, ...changes }
+    this.#context.rooms.put(this.id, this.#record)
+  }
+}
+
+const ranks: Readonly<Record<Role, number>> = { owner: 0, admin: 1, member: 2, 'read-only': 3 }

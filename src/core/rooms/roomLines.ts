@@ -1,0 +1,54 @@
+import type { MessageId } from '../../shared/ids.ts'
+import type { Message } from '../../shared/service.ts'
+import { idBytes } from '../codec/bytes.ts'
+import { messageIdOf } from '../conversation/messageId.ts'
+import type { Position } from '../ports/store.ts'
+import type { RoomLine } from '../room/roomView.ts'
+
+/** A line about the room as the message that it is shown as. */
+function asMessage({ clock, id, author, device, sentAt, body }: RoomLine): Message {
+  return { id: lineId({ clock, id }), author, device, seq: 0, clock, sentAt, body, state: 'received' }
+}
+
+function lineId({ clock, id }: Pick<RoomLine, 'clock' | 'id'>): MessageId {
+  return messageIdOf({ clock, id: idBytes(id) })
+}
+
+/** The lines about a room, by their places among its messages. */
+export class RoomLines {
+  readonly #lines: readonly RoomLine[]
+
+  /** `lines`: ascending by (clock, id). */
+  constructor(lines: readonly RoomLine[]) {
+    this.#lines = lines
+  }
+
+  /** The newest `limit` lines before a place, or of all, oldest first. */
+  before(before: Position | undefined, limit: number): readonly Message[] {
+    const end = before === undefined ? this.#lines.length : this.#placeOf(messageIdOf(before))
+    return this.#lines.slice(Math.max(0, end - limit), end).map(asMessage)
+  }
+
+  /** The lines that the earlier ones do not have, in order. */
+  beyond(earlier: RoomLines): readonly Message[] {
+    const known = new Set(earlier.#lines.map(({ id }) => id))
+    return this.#lines.filter(({ id }) => !known.has(id)).map(asMessage)
+  }
+
+  has(at: Position): boolean {
+    const id = messageIdOf(at)
+    const line = this.#lines[this.#placeOf(id)]
+    return line !== undefined && lineId(line) === id
+  }
+
+  /** How many lines come before a place. */
+  #placeOf(id: MessageId): number {
+    let [low, high] = [0, this.#lines.length]
+    while (low < high) {
+      const middle = (low + high) >> 1
+      if (lineId(this.#lines[middle] as RoomLine) < id) low = middle + 1
+      else high = middle
+    }
+    return low
+  }
+}

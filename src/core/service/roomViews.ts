@@ -1,0 +1,64 @@
+/** What the service shows of rooms. */
+import type { PersonId } from '../../shared/ids.ts'
+import type { RoomMember } from '../../shared/rooms.ts'
+import type { Conversation as ConversationView, Member } from '../../shared/service.ts'
+import { lookalikes } from '../contact/lookalikes.ts'
+import type { MemberStanding } from '../room/roomView.ts'
+import type { Room } from '../rooms/room.ts'
+import type { Engine } from './engine.ts'
+
+/** A room as one of the conversations. */
+export function viewRoom(
+  engine: Engine,
+  room: Room,
+): Pick<ConversationView, 'kind' | 'title' | 'members' | 'online' | 'room'> {
+  const { view, own, self } = room
+  const members = [...view.members.values()]
+  const others = members.filter(({ person }) => person !== self)
+  const linked = others.filter(({ person }) => engine.links.of(person) !== undefined).length
+  return {
+    kind: 'room',
+    title: room.title,
+    members: others.map((member) => viewMember(engine, member)),
+    online: linked > 0,
+    room: {
+      topic: view.topic,
+      whoInvites: view.whoInvites,
+      state: room.state,
+      ownRole: own?.role ?? 'read-only',
+      memberCount: members.length,
+      onlineCount: linked + (own === undefined ? 0 : 1),
+      pinned: view.pinned,
+      mentions: room.messages.unread.mentions,
+    },
+  }
+}
+
+/** Everybody who belongs, in the order of joining. */
+export function viewMembers(engine: Engine, { view, self }: Room): RoomMember[] {
+  const members = [...view.members.values()]
+  const twins = lookalikes(members.map(({ person, record }) => ({ person, name: nameOf(engine, person, record.name) })))
+  return members.map((member): RoomMember => {
+    const { person, role, joinedAt } = member
+    const isSelf = person === self
+    return {
+      ...viewMember(engine, member),
+      role,
+      isSelf,
+      isContact: engine.contacts.get(person) !== undefined,
+      online: isSelf || engine.links.of(person) !== undefined,
+      joinedAt,
+      looksLikeAnother: twins.has(person),
+    }
+  })
+}
+
+function viewMember(engine: Engine, { person, record }: MemberStanding): Member {
+  const verified = engine.contacts.get(person)?.isVerified ?? false
+  return { person, name: nameOf(engine, person, record.name), verified }
+}
+
+/** What a contact calls itself now is newer than what it said in the room. */
+function nameOf(engine: Engine, person: PersonId, name: string): string {
+  return engine.contacts.get(person)?.name ?? name
+}
