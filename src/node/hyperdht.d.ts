@@ -103,6 +103,7 @@ declare module 'hyperdht' {
 declare module 'hyperdht/testnet.js' {
   interface Testnet {
     readonly bootstrap: readonly { readonly host: string; readonly port: number }[]
+    readonly nodes: readonly { address(): { readonly host: string; readonly port: number } | null }[]
     destroy(): Promise<void>
   }
   export default function createTestnet(size: number, options?: { readonly host?: string }): Promise<Testnet>

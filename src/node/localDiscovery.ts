@@ -8,7 +8,8 @@ import { encodeAnswer, encodeQuestion, nonceBytes, readAnswer, readQuestion } fr
 
 /** Where questions go: an address that routers do not pass on (RFC 2365). */
 const group = '239.255.84.67'
-const port = 49_767
+/** and the port there. */
+export const questionPort = 49_767
 /** Whoever is here answers at once. */
 const answerLimitMs = 250
 /** Questions of all of the network that are looked at in a second. */
@@ -44,7 +45,7 @@ export class LocalDiscovery implements Disposable {
     this.#door = door
     door.on('error', (error) => this.#init.log.debug(`Local discovery: ${error.message}`))
     door.on('message', (bytes, { address, port: from }) => this.#onQuestion(bytes, address, from))
-    door.bind(port, () => {
+    door.bind(questionPort, () => {
       for (const host of ownAddresses()) attempt(() => door.addMembership(group, host))
     })
     door.unref()
@@ -74,7 +75,7 @@ export class LocalDiscovery implements Disposable {
           attempt(() => {
             socket.setMulticastInterface(host)
             // Before the next interface is chosen, the datagram is with the system: it is sent in this very call.
-            socket.send(encodeQuestion(publicKey, nonce, host), port, group, () => undefined)
+            socket.send(encodeQuestion(publicKey, nonce, host), questionPort, group, () => undefined)
           })
         }
       })

@@ -6,5 +6,6 @@ const nodes = 8
 
 const [host = '127.0.0.1'] = process.argv.slice(2)
 const testnet = await createTestnet(nodes, { host })
-process.stdout.write(`${testnet.bootstrap.map((node) => `${node.host}:${node.port}`).join(',')}\n`)
+const ports = testnet.nodes.map((node) => node.address()?.port)
+process.stdout.write(`${ports.map((port) => `${host}:${port}`).join(',')}\n`)
 process.stdin.on('end', () => process.exit(0)).resume()

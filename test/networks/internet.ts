@@ -84,8 +84,9 @@ export class Internet {
   readonly #core: Namespace
   readonly #namespaces: Namespace[]
   #dht: ChildProcess | undefined
-  #bootstrap = ''
+  #nodes: readonly string[] = []
   #lastSite = 0
+  #lastPlug = 0
 
   constructor(core: Namespace) {
     this.#core = core
@@ -109,7 +110,12 @@ export class Internet {
 
   /** As `--bootstrap` takes it. */
   get bootstrap(): string {
-    return this.#bootstrap
+    return this.#nodes[0] ?? ''
+  }
+
+  /** Every node of the DHT, as `host:port`. */
+  get nodes(): readonly string[] {
+    return this.#nodes
   }
 
   async site(kind: SiteKind, hosts = 1): Promise<Site> {
@@ -133,6 +139,13 @@ export class Internet {
   /** A local network of so many hosts, without a way out. */
   async lonelyLan(hosts: number): Promise<Site['hosts']> {
     return this.#lan(await this.#namespace(), ++this.#lastSite, hosts)
+  }
+
+  /** Takes a host off its network and puts it behind the router of another site. */
+  async move(host: Namespace, site: Site): Promise<void> {
+    await host.ip('link delete eth0')
+    const number = Number(site.address.split('.')[2])
+    await this.#plug(host, site.edge, number, 100)
   }
 
   /** What went so far from one site to another, by the counters of the router between them. */
@@ -163,17 +176,22 @@ export class Internet {
       link set lan up`)
     const join = async (host: number): Promise<Namespace> => {
       const namespace = await this.#namespace()
-      await edge.ip(`
-        link add name host${host} type veth peer name eth0 netns ${namespace.pid}
-        link set host${host} master lan up`)
-      await namespace.ip(`
-        address add 192.168.${number}.${10 + host}/24 dev eth0
-        link set eth0 up
-        route add default via 192.168.${number}.1`)
+      await this.#plug(namespace, edge, number, 10 + host)
       return namespace
     }
     const others = Array.from({ length: hosts - 1 }, (_, index) => join(1 + index))
     return [await join(0), ...(await Promise.all(others))]
+  }
+
+  async #plug(host: Namespace, edge: Namespace, number: number, last: number): Promise<void> {
+    const plug = `host${++this.#lastPlug}`
+    await edge.ip(`
+      link add name ${plug} type veth peer name eth0 netns ${host.pid}
+      link set ${plug} master lan up`)
+    await host.ip(`
+      address add 192.168.${number}.${last}/24 dev eth0
+      link set eth0 up
+      route add default via 192.168.${number}.1`)
   }
 
   async #startDht(): Promise<void> {
@@ -189,7 +207,7 @@ export class Internet {
     const lines = createInterface(child.stdout)
     const [first] = (await Promise.race([once(lines, 'line'), once(child, 'exit')])) as [unknown]
     if (typeof first !== 'string') throw new Error('The private DHT did not start')
-    this.#bootstrap = first
+    this.#nodes = first.split(',')
   }
 }
 

@@ -61,7 +61,7 @@ export class Namespace {
     await this.run('nft', ['--file', '-'], rules)
   }
 
-  async sysctl(name: string, value: number): Promise<void> {
+  async sysctl(name: string, value: number | string): Promise<void> {
     await this.run('sysctl', ['--quiet', '--write', `${name}=${value}`])
   }
 

@@ -264,6 +264,10 @@ it('ignores relays and nodes that the other side of a handshake proposes', () =>
   assert.ok(plain.relayThrough !== null && plain.relayAddresses !== null)
   const direct = new DirectHandshake(called, null).recv(message)
   assert.deepEqual([direct.relayThrough, direct.relayAddresses], [null, null])
+  const isChosen = (publicKey: Uint8Array): boolean => publicKey[0] === 1
+  const agreed = new DirectHandshake(called, null, isChosen).recv(message)
+  assert.deepEqual(agreed.relayThrough?.publicKey, proposal.relayThrough.publicKey, 'the one that the user has chosen')
+  assert.equal(new DirectHandshake(called, null, (key) => !isChosen(key)).recv(message).relayThrough, null)
 })
 
 it('gives up a dial after less than 15 seconds', async () => {

@@ -129,6 +129,14 @@ export class Link {
     this.#finish()
   }
 
+  /** Asks at once whether the other side is there: the network changed, or this machine slept. */
+  probe(): void {
+    if (this.#isClosed) return
+    this.#timer.dispose()
+    this.#lastHeard = Math.min(this.#lastHeard, this.#clock.monotonicMs() - pingAfterMs)
+    this.#checkAlive()
+  }
+
   #receive(message: Uint8Array): void {
     if (this.#isClosed) return
     this.#lastHeard = this.#clock.monotonicMs()

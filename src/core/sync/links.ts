@@ -103,18 +103,15 @@ export class Links implements Disposable {
         this.#syncDiallers()
       }),
     )
-    this.#parts.add(
-      transport.onDidWake(() => {
-        this.wake()
-      }),
-    )
+    this.#parts.add(transport.onDidWake(() => this.wake()))
     this.#checkAddresses()
     this.#syncDiallers()
   }
 
-  /** Tries everybody who is not linked, now. */
+  /** Tries everybody who is not linked, now, and asks the others whether they are still there. */
   wake(): void {
     this.#checkAddresses()
+    for (const link of this.all) link.probe()
     for (const [id, dialler] of this.#diallers) if (!this.#links.has(id)) dialler.wake()
   }
 

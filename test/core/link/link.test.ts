@@ -52,6 +52,22 @@ test('frames of one turn share a packet and keep their order', async () => {
   assert.equal(pair.near.bytesOut, 1_120)
 })
 
+test('after a sleep or a change of network the other side is asked at once, and given up five seconds later', async () => {
+  const pair = samplePair()
+  const { link, heard } = open(pair)
+  const far = listenFar(pair)
+  await pair.clock.advance(1_000)
+  link.probe()
+  await pair.clock.settle()
+  assert.deepEqual(far, ['ping'])
+  await pair.clock.advance(4_999)
+  assert.equal(heard.closes, 0)
+  await pair.clock.advance(1)
+  assert.equal(heard.closes, 1)
+  link.probe()
+  assert.equal(heard.closes, 1)
+})
+
 test('after five seconds of silence the other side is asked whether it is there, after ten it is given up', async () => {
   const pair = samplePair()
   const { link, heard } = open(pair)
