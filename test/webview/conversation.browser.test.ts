@@ -419,6 +419,35 @@ describe('the content of messages', () => {
     })
   })
 
+  it('shows what is deceptive in code for what it is, coloured or not', async () => {
+    await harness.withPage({}, async (open) => {
+      const { page } = open
+      const text = '/* \u202e } */\nif (is\u0410dmin) {\u200b}'
+      await openWith(open, [
+        message(1, { body: { kind: 'snippet', language: 'c', text, path: 'src/\u0430dmin.c' } }),
+        message(2, { text: 'Plain:\n```\nlet a = 1\n```' }),
+      ])
+      const check = async () => {
+        assert.equal(await page.locator('pre code').first().innerText(), '/* U+202E } */\nif (is\u0410dmin) {U+200B}')
+        const marked = page.locator('.deceptive-name')
+        assert.deepEqual(await marked.allInnerTexts(), ['\u0430dmin', 'is\u0410dmin'])
+        assert.match((await marked.last().getAttribute('title')) ?? '', /mixes Latin letters/)
+        assert.equal(await page.getByText('is not what it looks like').count(), 1)
+      }
+      await check()
+      const { key } = await open.waitFor('highlight')
+      const lines = [
+        [{ text: '/* \u202e } */', color: '#808080' }],
+        [{ text: 'if (is' }, { text: '\u0410dmin) {\u200b}' }],
+      ]
+      await open.send({ type: 'highlighted', key, lines })
+      assert.deepEqual(await page.locator('.hidden-character').allInnerTexts(), ['U+202E', 'U+200B'])
+      assert.equal(await page.locator('pre code').first().innerText(), '/* U+202E } */\nif (is\u0410dmin) {U+200B}')
+      await page.getByRole('button', { name: 'Insert at Cursor' }).first().click()
+      assert.equal((await open.waitFor('code')).text, text, 'what is inserted is the code itself')
+    })
+  })
+
   it('folds a long snippet, and inserts and opens all of it', async () => {
     await harness.withPage({ width: 300 }, async (open) => {
       const { page } = open

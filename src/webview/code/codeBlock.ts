@@ -1,5 +1,7 @@
 import { html, nothing } from 'lit'
 import type { PropertyValues, TemplateResult } from 'lit'
+import { findDeceptions } from '../../shared/trojanSource.ts'
+import { icon } from '../icon.ts'
 import { LightElement } from '../lightElement.ts'
 import type { View } from '../view.ts'
 import { codeActions } from './codeActions.ts'
@@ -42,6 +44,7 @@ export class CodeBlock extends LightElement {
     const isLong = count > foldLines
     const isFolded = isLong && !unfolded.has(text)
     const tabIndex = this.reachable ? 0 : -1
+    const deceptions = findDeceptions(shown)
     const code = {
       language: language === '' ? 'plaintext' : language,
       text,
@@ -52,10 +55,14 @@ export class CodeBlock extends LightElement {
         <span class="code-caption">${this.caption ?? html`<span class="code-language">${language}</span>`}</span>
         ${codeActions(view, code, tabIndex)}
       </div>
+      ${
+        deceptions.length === 0
+          ? nothing
+          : html`<p class="code-warning">${icon('warning')}<span>${view.t('deceptive')}</span></p>`
+      }
       <pre dir="ltr" aria-label=${this.label}><code>${renderCodeLines(
         view,
-        language,
-        shown,
+        { language, text: shown, deceptions },
         isFolded ? foldedLines : Number.POSITIVE_INFINITY,
       )}</code></pre>
       ${

@@ -1,8 +1,10 @@
 import { html, nothing } from 'lit'
 import type { TemplateResult } from 'lit'
 import type { SnippetBody } from '../../shared/service.ts'
+import { findDeceptions } from '../../shared/trojanSource.ts'
 import { icon } from '../icon.ts'
 import type { View } from '../view.ts'
+import { renderMarked } from './renderMarked.ts'
 
 /** A piece of code with where it is from: file, lines, repository and commit. */
 export function snippetCard(view: View, body: SnippetBody, reachable: boolean): TemplateResult {
@@ -20,7 +22,7 @@ export function snippetCard(view: View, body: SnippetBody, reachable: boolean): 
         name === undefined
           ? html`<span class="code-language">${body.language}</span>`
           : html`<span class="snippet-folder"><bdi>${folder}</bdi></span
-              ><span class="snippet-name"><bdi>${name}</bdi></span>`
+              ><span class="snippet-name"><bdi>${renderMarked(view, name, 0, findDeceptions(name))}</bdi></span>`
       }
       ${body.lines === undefined ? nothing : html`<span class="snippet-lines">:${shortLines(body.lines)}</span>`}
     </span>`

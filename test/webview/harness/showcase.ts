@@ -89,6 +89,20 @@ export const showcase: Readonly<Record<string, Screen>> = {
       draft: 'I am on it',
     }),
   },
+  'conversation-deceptive': {
+    kind: 'conversation',
+    page: page([
+      message(1, {
+        body: {
+          kind: 'snippet',
+          language: 'c',
+          text: '/* Only admins may \u202e } \u2066if (isAdmin)\u2069 \u2066 begin */\nif (is\u0410dmin\u200b(user)) {\n  grant(user);\n}',
+          path: 'src/gr\u0430nt.c',
+          lines: { first: 12, last: 15 },
+        },
+      }),
+    ]),
+  },
   ...roomShowcase,
   'conversation-empty': { kind: 'conversation', page: page([]) },
   locked: { kind: 'locked', reason: 'secret-missing' },

@@ -1,0 +1,104 @@
+/**
+ * Characters that make code read as something it is not: those that reorder or hide text, and letters of one script
+ * that stand for look-alikes of another (CVE-2021-42574 and CVE-2021-42694). Emoji, combining marks and the joiners
+ * that Arabic and Indic scripts need are none.
+ */
+
+/**
+ * - `bidi`: turns the direction of what follows
+ * - `invisible`: takes no room, so that two texts look the same
+ * - `control`: a control character other than tab and line breaks
+ * - `mixed-script`: a name of Latin letters with look-alikes of other scripts among them
+ * - `look-alike`: a name wholly of such letters, beside the Latin name that it looks like
+ */
+export type DeceptionKind = 'bidi' | 'invisible' | 'control' | 'mixed-script' | 'look-alike'
+
+export interface Deception {
+  readonly kind: DeceptionKind
+  /** UTF-16 offsets, `to` behind the last unit. */
+  readonly from: number
+  readonly to: number
+}
+
+const suspect =
+  /[\u202a-\u202e\u2066-\u2069]|[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b-\u200f\u2060-\u2065\u206a-\u206f\u3164\ufeff\uffa0\u{e0000}-\u{e007f}]|[\0-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f]/gu
+const isBidi = /[\u202a-\u202e\u2066-\u2069]/u
+const isControl = /\p{Cc}/u
+const joiner = /[\u200c\u200d]/u
+/** What a joiner may follow: an emoji, or a letter of a script that joins. */
+const joins =
+  /(?:\p{Extended_Pictographic}|\p{Emoji_Modifier}|\ufe0f|\p{M}|(?![\p{Script=Latin}\p{Script=Greek}\p{Script=Cyrillic}])\p{L})$/u
+const identifier = /[\p{ID_Start}$_][\p{ID_Continue}$]*/gu
+const latin = /\p{Script=Latin}/u
+const notLatin = /[\p{Script=Cyrillic}\p{Script=Greek}\p{Script=Armenian}\p{Script=Cherokee}]/u
+/** A word of an alphabet of its own behind a Latin acronym, as in many languages: `URLы`. */
+const inflected = /^(?:(?=\p{Lu})\p{Script=Latin})+(?:(?!\p{Lu})\p{Script=Cyrillic})+$/u
+
+/** Latin letters by letters of other scripts that no eye tells from them. */
+const lookAlikes: Readonly<Record<string, string>> = Object.fromEntries(
+  [
+    ['аᎪ', 'a'], ['АΑ', 'A'], ['ВΒᏴ', 'B'], ['сϲ', 'c'], ['СϹᏟ', 'C'], ['ԁ', 'd'], ['Ꭰ', 'D'], ['е', 'e'], ['ЕΕᎬ', 'E'],
+    ['ɡց', 'g'], ['һհ', 'h'], ['НΗᎻ', 'H'], ['іι', 'i'], ['ІΙ', 'I'], ['јϳ', 'j'], ['ЈᎫ', 'J'], ['КΚᏦ', 'K'], ['ӏ', 'l'],
+    ['Ꮮ', 'L'], ['МΜᎷ', 'M'], ['ո', 'n'], ['Ν', 'N'], ['оοօ', 'o'], ['ОΟՕ', 'O'], ['рρ', 'p'], ['РΡᏢ', 'P'], ['ԛզ', 'q'],
+    ['ѕ', 's'], ['ЅՏᏚ', 'S'], ['ТΤᎢ', 'T'], ['սυ', 'u'], ['Ս', 'U'], ['ѵν', 'v'], ['ᏙѴ', 'V'], ['ԝա', 'w'], ['ᎳԜ', 'W'],
+    ['хχ', 'x'], ['ХΧ', 'X'], ['у', 'y'], ['УΥ', 'Y'], ['ΖᏃ', 'Z'],
+  ].flatMap(([letters = '', like = '']) => [...letters].map((letter) => [letter, like])),
+) // prettier-ignore
+
+/** Everything deceptive in code or in the name of a file, in order of place. */
+export function findDeceptions(text: string): readonly Deception[] {
+  // Nearly all code is ASCII without control characters.
+  if (/^[\t\n\r -~]*$/.test(text)) return []
+  const characters = findCharacters(text)
+  // A name with a hidden character in it is marked at that character.
+  const names = findNames(text).filter(({ from, to }) => !characters.some((each) => each.from < to && each.to > from))
+  return [...characters, ...names].sort((a, b) => a.from - b.from)
+}
+
+function findCharacters(text: string): Deception[] {
+  const found: Deception[] = []
+  for (const { 0: character, index: from } of text.matchAll(suspect)) {
+    const kind = kindOf(character, text, from)
+    if (kind !== undefined) found.push({ kind, from, to: from + character.length })
+  }
+  return found
+}
+
+/** What a suspect character is, or `undefined` where it belongs. */
+function kindOf(character: string, text: string, at: number): DeceptionKind | undefined {
+  if (isBidi.test(character)) return 'bidi'
+  if (isControl.test(character)) return 'control'
+  // Four units before it are enough to see one character and its modifier.
+  if (joiner.test(character) && joins.test(text.slice(Math.max(0, at - 4), at))) return undefined
+  // A mark of byte order at the very beginning is customary.
+  if (character === '\ufeff' && at === 0) return undefined
+  return isFlagTag(text, at) ? undefined : 'invisible'
+}
+
+/** Tag characters belong to the flags of regions: behind a black flag, up to the cancel tag. */
+function isFlagTag(text: string, at: number): boolean {
+  return /\u{1f3f4}[\u{e0020}-\u{e007f}]*$/u.test(text.slice(Math.max(0, at - 14), at))
+}
+
+function findNames(text: string): Deception[] {
+  const names = [...text.matchAll(identifier)].map(({ 0: name, index: from }) => ({
+    name,
+    from,
+    to: from + name.length,
+  }))
+  const latinNames = new Set(names.map(({ name }) => name).filter((name) => !notLatin.test(name)))
+  const found: Deception[] = []
+  for (const { name, from, to } of names) {
+    if (!notLatin.test(name) || ![...name].some((letter) => letter in lookAlikes)) continue
+    const skeleton = [...name].map((letter) => lookAlikes[letter] ?? letter).join('')
+    if (!latin.test(name)) {
+      if (latinNames.has(skeleton)) found.push({ kind: 'look-alike', from, to })
+    } else if (!inflected.test(name)) found.push({ kind: 'mixed-script', from, to })
+  }
+  return found
+}
+
+/** The name of a character as it is written in code charts: `U+202E`. */
+export function codePointName(character: string): string {
+  return `U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}`
+}
