@@ -5,24 +5,32 @@
  * to a kind takes a new version; adding a kind does not.
  */
 import { assertNever } from '../../shared/assertNever.ts'
+import { maxMentions } from '../../shared/rooms.ts'
 import { maxTextBytes, type SendBody } from '../../shared/service.ts'
+import { idBytes, toHex } from '../codec/bytes.ts'
 import { Reader, Writer } from '../codec/codec.ts'
 import { allocateBriefly } from '../codec/slab.ts'
+import { publicKeyBytes } from '../crypto/primitives.ts'
 import { parseSendBody } from './parseSendBody.ts'
 import { maxCommitDigits, maxLanguageBytes, maxLine, maxPathBytes, maxRemoteBytes } from './snippetFields.ts'
 
 const formatVersion = 1
-const kinds = { text: 1, snippet: 2 } as const
+/** A text that mentions somebody is a kind of its own, so that all other texts stay as they are. */
+const kinds = { text: 1, snippet: 2, mentioning: 3 } as const
 
 /** A received body that cannot be shown: written by a later Tincan, or not a body at all. */
 export type UnreadableBytes = { readonly kind: 'unreadable'; readonly why: 'newer' | 'damaged' }
 
 /** The bytes of a body, which must have come out of `parseSendBody`, for a moment: they are to be sealed. */
 export function encodeBody(body: SendBody): Uint8Array {
-  const writer = new Writer(allocateBriefly(body.text.length + 64)).uint8(formatVersion).uint8(kinds[body.kind])
+  const writer = new Writer(allocateBriefly(body.text.length + 64)).uint8(formatVersion).uint8(kindOf(body))
   switch (body.kind) {
     case 'text':
-      return writer.string(body.text).finish()
+      writer.string(body.text)
+      if (body.mentions === undefined) return writer.finish()
+      writer.uint(body.mentions.length)
+      for (const person of body.mentions) writer.fixed(idBytes(person))
+      return writer.finish()
     case 'snippet':
       return writer
         .string(body.language)
@@ -35,6 +43,10 @@ export function encodeBody(body: SendBody): Uint8Array {
     default:
       return assertNever(body)
   }
+}
+
+function kindOf(body: SendBody): number {
+  return body.kind === 'text' && body.mentions !== undefined ? kinds.mentioning : kinds[body.kind]
 }
 
 /** The body in untrusted bytes. Every rule of `parseSendBody` holds for what arrives, too. */
@@ -55,6 +67,12 @@ function readFields(kind: number, reader: Reader): object | undefined {
   switch (kind) {
     case kinds.text:
       return { kind: 'text', text: reader.string(maxTextBytes) }
+    case kinds.mentioning:
+      return {
+        kind: 'text',
+        text: reader.string(maxTextBytes),
+        mentions: reader.list(maxMentions, () => toHex(reader.fixed(publicKeyBytes))),
+      }
     case kinds.snippet:
       return {
         kind: 'snippet',

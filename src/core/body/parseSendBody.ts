@@ -1,4 +1,6 @@
-import { maxTextBytes, type SendBody, type SnippetBody } from '../../shared/service.ts'
+import { parsePersonId, type PersonId } from '../../shared/ids.ts'
+import { maxMentions } from '../../shared/rooms.ts'
+import { maxTextBytes, type SendBody, type SnippetBody, type TextBody } from '../../shared/service.ts'
 import { encodeUtf8, isWellFormed } from '../codec/utf8.ts'
 import { isGitCommit, isGitRemote, isLanguage, isLine, isWorkspacePath } from './snippetFields.ts'
 
@@ -21,12 +23,21 @@ export function parseSendBody(value: unknown): SendBody | 'too-long' | undefined
   if (!isWellFormed(text) || text.trim() === '') return undefined
   switch (value['kind']) {
     case 'text':
-      return { kind: 'text', text }
+      return parseMentions(value, text)
     case 'snippet':
       return parseSnippet(value, text)
     default:
       return undefined
   }
+}
+
+function parseMentions({ mentions }: Fields, text: string): TextBody | undefined {
+  if (mentions === undefined) return { kind: 'text', text }
+  if (!Array.isArray(mentions) || mentions.length > maxMentions) return undefined
+  const people = mentions.map(parsePersonId)
+  if (people.includes(undefined) || new Set(people).size < people.length) return undefined
+  // Mentioning nobody is the same as mentioning not at all.
+  return people.length === 0 ? { kind: 'text', text } : { kind: 'text', text, mentions: people as PersonId[] }
 }
 
 function isTooLong(text: string): boolean {

@@ -1,7 +1,7 @@
 import { idBytes } from '../codec/bytes.ts'
 import { epochIdOf } from '../conversation/epochs.ts'
 import type { StoredEvent } from '../event/storedEvent.ts'
-import { currentEpoch, isWorn } from '../room/currentEpoch.ts'
+import { currentEpoch, isRekeyDue, isWorn } from '../room/currentEpoch.ts'
 import { deviceHint, openKeys } from '../room/keyBox.ts'
 import type { ControlEvent, EpochId } from '../room/operation.ts'
 import { startEpoch } from '../room/rekey.ts'
@@ -74,8 +74,10 @@ export class EpochKeeper {
   /** Before messages are written: begins a new epoch in the same transaction where one is due. */
   prepare(): void {
     const { clock, committer } = this.#context
+    const { view, self, keys } = this.#room
     const epoch = this.#usable()
-    const isFresh = epoch !== undefined && !isWorn(epoch, clock.now(), this.#messagesIn(epoch))
+    const isWrong = epoch === undefined || isRekeyDue(view, self, (one) => keys.get(one))
+    const isFresh = !isWrong && !isWorn(epoch, clock.now(), this.#messagesIn(epoch))
     if (isFresh || this.#isRenewing) return
     this.#isRenewing = true
     let events: StoredEvent[] = []
@@ -94,10 +96,10 @@ export class EpochKeeper {
     })
   }
 
-  /** Begins a new epoch if somebody who went holds the newest one, inside a transaction of the caller. */
-  renewAfterDeparture(): StoredEvent[] {
-    const { epochs, epochsAtDeparture } = this.#room.view
-    return epochs.length > epochsAtDeparture || epochs.length === 0 ? [] : this.#renew()
+  /** Begins a new epoch where one has to come before anything else is written, inside a transaction of the caller. */
+  renewIfDue(): StoredEvent[] {
+    const { view, self, keys } = this.#room
+    return isRekeyDue(view, self, (epoch) => keys.get(epoch)) ? this.#renew() : []
   }
 
   #renew(): StoredEvent[] {

@@ -96,10 +96,9 @@ export class People implements Reachables, Disposable {
   }
 
   #addRoom(room: Room, admitted: Map<PersonId, Map<DeviceId, ContactDevice>>, called: Set<DeviceId>): void {
-    if (room.state === 'left' || room.state === 'removed') return
     const own = this.#init.own()
     const devices: DeviceId[] = []
-    for (const person of room.others)
+    for (const person of room.isOpen ? room.others : [])
       for (const { device, addressSecret } of room.view.members.get(person)?.record.devices ?? []) {
         if (addressSecret === undefined || device === own) continue
         add(admitted, person, { key: idBytes(device), addressSecret })

@@ -21,7 +21,8 @@ import { RoomDeeds } from './roomDeeds.ts'
 import { RoomLines } from './roomLines.ts'
 import type { RoomLog } from './roomLog.ts'
 import { maxGuests } from './roomRecords.ts'
-import type { RoomRecord } from './roomRecords.ts'
+import type { Guest, RoomRecord } from './roomRecords.ts'
+import { RoomUpkeep } from './roomUpkeep.ts'
 
 export interface RoomParts {
   readonly context: RoomContext
@@ -45,6 +46,8 @@ export class Room {
   readonly #epochs: EpochKeeper
   readonly #onDidChange = new Emitter<void>()
   readonly #refused = new Set<OperationId>()
+  readonly #upkeep: RoomUpkeep
+  #isMaintaining = false
   #record: RoomRecord
   #replay: RoomReplay
   #lines: RoomLines
@@ -60,6 +63,7 @@ export class Room {
     this.#replay = new RoomReplay(record.id)
     this.#lines = new RoomLines([])
     this.#epochs = new EpochKeeper({ context, room: this })
+    this.#upkeep = new RoomUpkeep({ context, room: this })
     this.#readAll()
     this.#follow()
     messages.tie(new MessagesTie(this, this.#epochs))
@@ -111,18 +115,24 @@ export class Room {
 
   /** Whether this person is told what is said here: a member, or a guest who is about to be one. */
   isSharedWith(person: PersonId): boolean {
-    if (this.state === 'left' || this.state === 'removed') return false
-    return this.view.members.has(person) || this.guests.some(({ personId }) => personId === person)
+    if (this.guests.some(({ personId }) => personId === person)) return true
+    return this.isOpen && this.view.members.has(person)
+  }
+
+  /** This person belongs, or does not know yet that it does. */
+  get isOpen(): boolean {
+    return this.own !== undefined || !this.view.isFounded
   }
 
   /** Those let in, or who let this device in, of whom the room log says nothing yet. */
   get guests(): readonly Introduction[] {
-    const { view } = this
-    return this.#record.guests.flatMap(({ introduction, invite }) => {
-      const isKnown = view.members.has(introduction.personId)
-      const isPending = !view.isFounded || view.invites.has(toHex(invite) as OperationId)
-      return !isKnown && isPending ? [introduction] : []
-    })
+    return this.#record.guests.flatMap((guest) => (this.#isPending(guest) ? [guest.introduction] : []))
+  }
+
+  #isPending({ introduction, invite }: Guest): boolean {
+    if (this.own === undefined) return true
+    const isOpen = this.view.invites.has(toHex(invite) as OperationId)
+    return isOpen && !this.view.members.has(introduction.personId)
   }
 
   /** Throws the `ChatError` that says why this person may not do what takes this role. */
@@ -159,9 +169,9 @@ export class Room {
     await this.#commit(() => {
       const operations = choose()
       if (operations.length === 0) return
-      rekeys = isDeparture ? [] : this.#epochs.renewAfterDeparture()
+      rekeys = isDeparture ? [] : this.#epochs.renewIfDue()
       said = this.write(operations)
-      if (isDeparture && this.own !== undefined) rekeys = [...said.splice(0), ...this.#epochs.renewAfterDeparture()]
+      if (isDeparture && this.own !== undefined) rekeys = [...said.splice(0), ...this.#epochs.renewIfDue()]
     })
     const events = [...rekeys, ...said]
     this.log.written(events)
@@ -230,13 +240,29 @@ export class Room {
     this.#report()
     this.messages.recount(this.#lines.beyond(shown))
     this.#onDidChange.fire()
+    this.maintain()
   }
 
-  /** Takes in the messages of everybody who may write. */
+  /** Says what is to be said in the room without being asked for: one's new name, keys that are lacking or due. */
+  maintain(): void {
+    if (this.#isMaintaining) return
+    this.#isMaintaining = true
+    this.#context.clock.defer(() => {
+      this.#isMaintaining = false
+      if (!this.#upkeep.isDue) return
+      this.#upkeep.run().catch((error: unknown) => {
+        this.#context.log.error('A room could not be kept up', error)
+      })
+    })
+  }
+
+  /** Takes in the messages of everybody who may write, and forgets guests who are none any more. */
   #follow(): void {
     const missing = [...this.view.devices].filter(([device]) => this.messages.log(device) === undefined)
-    if (missing.length === 0) return
+    const guests = this.#record.guests.filter((guest) => this.#isPending(guest))
+    if (missing.length === 0 && guests.length === this.#record.guests.length) return
     this.#commit(() => {
+      this.#put({ guests: this.#record.guests.filter((guest) => this.#isPending(guest)) })
       for (const [device, { person }] of missing) this.messages.addLog(idBytes(device), idBytes(person))
     }).catch((error: unknown) => {
       this.#context.log.error('The logs of new members could not be kept', error)

@@ -65,6 +65,11 @@ export class Rooms {
     return this.#byId.values()
   }
 
+  /** Says in each room what is to be said there without being asked for. */
+  start(): void {
+    for (const room of this.#byId.values()) room.maintain()
+  }
+
   get(id: Uint8Array): Room | undefined {
     return this.#byId.get(toHex(id))
   }

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import type { RoomBody } from '../../../src/shared/rooms.ts'
 import { RoomWorld } from './roomWorld.ts'
 
 test('three people who are not all contacts talk in a room', async () => {
@@ -16,4 +17,182 @@ test('three people who are not all contacts talk in a room', async () => {
     assert.deepEqual((await person.texts(conversation)).sort(), ['Hello all', 'Hello from Bob', 'Hello from Carol'])
     assert.deepEqual(person.complaints, [])
   }
+  const ids = await Promise.all(people.map(async (one) => (await one.history(conversation)).map(({ id }) => id)))
+  assert.deepEqual(ids[1], ids[0])
+  assert.deepEqual(ids[2], ids[0])
+})
+
+test('a message counts the members who have it, and is delivered once all do', async () => {
+  const world = new RoomWorld()
+  const { people, conversation } = await world.room('Alice', 'Bob', 'Carol')
+  const [alice, , carol] = people
+  await carol.stop()
+  await world.clock.advance(20_000)
+
+  await alice.send(conversation, 'Who is there?')
+  await world.clock.advance(5_000)
+  const find = async () => (await alice.history(conversation)).find(({ body }) => body.kind === 'text')
+  assert.deepEqual([(await find())?.state, (await find())?.deliveredTo], ['sent', 1])
+
+  await carol.start()
+  await world.clock.advance(60_000)
+  assert.deepEqual([(await find())?.state, (await find())?.deliveredTo], ['delivered', 2])
+  assert.deepEqual(await carol.texts(conversation), ['Who is there?'])
+})
+
+test('a room is the same after a restart of everybody', async () => {
+  const world = new RoomWorld()
+  const { people, conversation } = await world.room('Alice', 'Bob', 'Carol')
+  const [alice, bob] = people
+  await alice.request('room/set', { conversation, title: 'Crew', topic: 'All of it', whoInvites: 'everybody' })
+  await alice.send(conversation, 'before')
+  await world.clock.advance(5_000)
+  const before = await Promise.all(people.map((one) => one.history(conversation)))
+  for (const person of people) await person.stop()
+  for (const person of people) await person.start()
+  await world.clock.advance(60_000)
+
+  for (const [i, person] of people.entries()) {
+    assert.deepEqual(
+      (await person.history(conversation)).map(({ id }) => id),
+      before[i]?.map(({ id }) => id),
+    )
+    const { title, room } = await person.conversation()
+    assert.deepEqual([title, room?.topic, room?.whoInvites, room?.memberCount], ['Crew', 'All of it', 'everybody', 3])
+  }
+  await bob.send(conversation, 'after')
+  await world.clock.advance(5_000)
+  for (const person of people) assert.deepEqual(await person.texts(conversation), ['before', 'after'])
+})
+
+test('somebody who was removed reads nothing that is written after, and hears of the removal', async () => {
+  const world = new RoomWorld()
+  const { people, conversation } = await world.room('Alice', 'Bob', 'Carol')
+  const [alice, bob, carol] = people
+  await alice.send(conversation, 'for all')
+  await world.clock.advance(5_000)
+  const { person } = await carol.identity()
+  await alice.request('room/remove', { conversation, person })
+  await world.clock.advance(5_000)
+  await alice.send(conversation, 'without Carol')
+  await bob.send(conversation, 'and neither from Bob')
+  await world.clock.advance(30_000)
+
+  assert.deepEqual(await carol.texts(conversation), ['for all'])
+  const seen = await carol.conversation()
+  assert.equal(seen.room?.state, 'removed')
+  assert.equal(seen.online, false)
+  assert.deepEqual((await carol.request('network/status', {})).links, [])
+  assert.equal(await carol.refusal('message/send', { conversation, body: { kind: 'text', text: 'x' } }), 'not-a-member')
+  for (const other of [alice, bob]) {
+    assert.deepEqual((await other.texts(conversation)).sort(), ['and neither from Bob', 'for all', 'without Carol'])
+    assert.equal((await other.request('room/members', { conversation })).length, 2)
+  }
+})
+
+test('whoever was away during its removal cannot come back, not even with an invite from before', async () => {
+  const world = new RoomWorld()
+  const { people, conversation } = await world.room('Alice', 'Bob', 'Carol')
+  const [alice, bob, carol] = people
+  const { link = '' } = await alice.request('room/invite', { conversation })
+  const { person } = await carol.identity()
+  await carol.stop()
+  await alice.request('room/remove', { conversation, person })
+  await world.clock.advance(5_000)
+  await carol.start()
+  await carol.send(conversation, 'I do not know yet')
+  await world.clock.advance(60_000)
+
+  for (const other of [alice, bob]) assert.deepEqual(await other.texts(conversation), [])
+  assert.equal(await carol.refusal('invite/accept', { link }), 'invite-revoked')
+  await alice.send(conversation, 'secret')
+  await world.clock.advance(60_000)
+  assert.deepEqual(await carol.texts(conversation), ['I do not know yet'])
+})
+
+test('a removed person comes back by a new invite, and reads on from there', async () => {
+  const world = new RoomWorld()
+  const { people, conversation } = await world.room('Alice', 'Bob')
+  const [alice, bob] = people
+  await bob.send(conversation, 'mine')
+  await world.clock.advance(5_000)
+  await alice.request('room/remove', { conversation, person: (await bob.identity()).person })
+  await world.clock.advance(5_000)
+  await alice.send(conversation, 'alone')
+  await world.join(alice, bob, conversation, { history: 'from-now' })
+  await alice.send(conversation, 'together')
+  await world.clock.advance(5_000)
+  await bob.send(conversation, 'again')
+  await world.clock.advance(5_000)
+
+  assert.deepEqual(await alice.texts(conversation), ['mine', 'alone', 'together', 'again'])
+  assert.deepEqual(await bob.texts(conversation), ['together', 'again'])
+})
+
+test('a newcomer gets the history from the beginning, or from now on, as the invite says', async () => {
+  const world = new RoomWorld()
+  const { people, conversation } = await world.room('Alice', 'Bob')
+  const [alice, bob] = people
+  await alice.send(conversation, 'old')
+  await world.clock.advance(5_000)
+  const carol = await world.person('Carol')
+  const dave = await world.person('Dave')
+  await world.join(alice, carol, conversation, { history: 'from-now' })
+  await world.join(bob, dave, conversation).then(
+    () => assert.fail('Bob may not invite'),
+    () => undefined,
+  )
+  await world.join(alice, dave, conversation, { history: 'all', role: 'read-only' })
+  await bob.send(conversation, 'new')
+  await world.clock.advance(10_000)
+  await carol.send(conversation, 'from Carol')
+  await world.clock.advance(10_000)
+
+  assert.deepEqual(await carol.texts(conversation), ['new', 'from Carol'])
+  for (const person of [alice, bob, dave])
+    assert.deepEqual(await person.texts(conversation), ['old', 'new', 'from Carol'])
+  assert.equal(await dave.refusal('message/send', { conversation, body: { kind: 'text', text: 'x' } }), 'not-allowed')
+  const joins = (await bob.history(conversation)).flatMap(({ body }) =>
+    body.kind === 'room' && body.change === 'joined' ? [`${body.role} ${body.history}`] : [],
+  )
+  assert.deepEqual(joins, ['member all', 'member from-now', 'read-only all'])
+  assert.deepEqual(
+    (await carol.history(conversation)).filter(({ body }) => body.kind === 'unreadable'),
+    [],
+  )
+})
+
+test('roles, handing over, leaving and dissolving', async () => {
+  const world = new RoomWorld()
+  const { people, conversation } = await world.room('Alice', 'Bob', 'Carol')
+  const [alice, bob, carol] = people
+  const bobId = (await bob.identity()).person
+  const aliceId = (await alice.identity()).person
+  assert.equal(await bob.refusal('room/set', { conversation, title: 'Mine' }), 'not-allowed')
+  assert.equal(await alice.refusal('room/leave', { conversation }), 'owner-must-hand-over')
+  await alice.request('room/setRole', { conversation, person: bobId, role: 'admin' })
+  await world.clock.advance(5_000)
+  await bob.request('room/set', { conversation, title: 'Ours' })
+  assert.equal(await bob.refusal('room/remove', { conversation, person: aliceId }), 'not-allowed')
+  await alice.request('room/setRole', { conversation, person: bobId, role: 'owner' })
+  await world.clock.advance(5_000)
+  await alice.request('room/leave', { conversation })
+  await world.clock.advance(5_000)
+  await bob.send(conversation, 'left over')
+  await world.clock.advance(5_000)
+  assert.equal((await alice.conversation()).room?.state, 'left')
+  assert.deepEqual(await alice.texts(conversation), [])
+  assert.deepEqual(await carol.texts(conversation), ['left over'])
+  await bob.request('room/dissolve', { conversation })
+  await world.clock.advance(5_000)
+  assert.equal(
+    await carol.refusal('message/send', { conversation, body: { kind: 'text', text: 'x' } }),
+    'room-dissolved',
+  )
+  const changes = (await carol.history(conversation)).flatMap(({ body }) => (body.kind === 'room' ? [body] : []))
+  const kinds = changes.map(({ change }: RoomBody) => change)
+  assert.deepEqual(
+    kinds.filter((change) => change !== 'rekeyed'),
+    ['created', 'joined', 'joined', 'role', 'title', 'role', 'left', 'dissolved'],
+  )
 })

@@ -1,0 +1,69 @@
+import type { StoredEvent } from '../event/storedEvent.ts'
+import { lackingEpochs } from '../room/lackingEpochs.ts'
+import type { MemberRecord } from '../room/memberRecord.ts'
+import { memberRecordOf } from '../room/memberRecord.ts'
+import type { Operation } from '../room/operation.ts'
+import type { Room } from './room.ts'
+import type { RoomContext } from './roomContext.ts'
+
+export interface RoomUpkeepInit {
+  readonly context: RoomContext
+  readonly room: Room
+}
+
+/** What a member says in a room without anybody asking for it. */
+export class RoomUpkeep {
+  readonly #init: RoomUpkeepInit
+
+  constructor(init: RoomUpkeepInit) {
+    this.#init = init
+  }
+
+  get isDue(): boolean {
+    return this.#operations().length > 0
+  }
+
+  /** Says it, as far as it is still due then. Resolves once that is on disk. */
+  async run(): Promise<void> {
+    const { context, room } = this.#init
+    let events: StoredEvent[] = []
+    await context.committer.run(
+      () => {
+        events = room.write(this.#operations())
+      },
+      () => {
+        room.restore()
+      },
+    )
+    room.log.written(events)
+  }
+
+  #operations(): Operation[] {
+    const { context, room } = this.#init
+    const { own, view, self, keys } = room
+    if (own === undefined || view.isDissolved) return []
+    const member = memberRecordOf(context.account())
+    const lacking = lackingEpochs(view, self, (epoch) => keys.get(epoch))
+    return [
+      ...(isSame(own.record, member) ? [] : [{ kind: 'profile' as const, member, cuts: cutsOfFormer(room, member) }]),
+      ...(lacking.length > 0 ? [{ kind: 'lacking' as const, epochs: lacking }] : []),
+    ]
+  }
+}
+
+/** Up to where the devices count that are not on one's list any more. */
+function cutsOfFormer(room: Room, member: MemberRecord): ReturnType<Room['cutsOf']> {
+  const isListed = (device: string): boolean => member.devices.some((one) => one.device === device)
+  return room.cutsOf(member.person).filter(({ device }) => !isListed(device))
+}
+
+function isSame(known: MemberRecord, current: MemberRecord): boolean {
+  return (
+    known.name === current.name &&
+    known.version === current.version &&
+    current.devices.every(({ device, addressSecret }) => {
+      const present = known.devices.find((one) => one.device === device)?.addressSecret
+      return addressSecret === undefined || (present?.every((byte, i) => byte === addressSecret[i]) ?? false)
+    })
+  )
+}

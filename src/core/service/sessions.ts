@@ -1,0 +1,146 @@
+import type { PersonId } from '../../shared/ids.ts'
+import { concat, idBytes, isEqual } from '../codec/bytes.ts'
+import type { Contacts, Profile } from '../contact/contacts.ts'
+import { applyProfile, boundSkew } from '../contact/contacts.ts'
+import type { LastAddresses } from '../contact/lastAddresses.ts'
+import type { Conversation } from '../conversation/conversation.ts'
+import type { Conversations } from '../conversation/conversations.ts'
+import type { Account } from '../identity/account.ts'
+import type { Hello } from '../link/hello.ts'
+import type { Link } from '../link/link.ts'
+import type { Clock } from '../ports/clock.ts'
+import type { Log } from '../ports/log.ts'
+import { keepsakeFor } from '../reunion/reunionKeys.ts'
+import type { People } from '../rooms/people.ts'
+import type { Rooms } from '../rooms/rooms.ts'
+import type { Committer } from '../store/committer.ts'
+import type { Links } from '../sync/links.ts'
+import { Session } from '../sync/session.ts'
+import type { FloodWatch } from './floodWatch.ts'
+
+/** A change of somebody's clock below this is not worth writing down. */
+const noticeableSkewMs = 60_000
+
+export interface SessionsInit {
+  readonly contacts: Contacts
+  readonly conversations: Conversations
+  readonly rooms: Rooms
+  readonly people: People
+  readonly links: Links
+  readonly floods: FloodWatch
+  readonly lastAddresses: LastAddresses
+  readonly committer: Committer
+  readonly account: () => Account
+  readonly clock: Clock
+  readonly log: Log
+}
+
+/** What goes on over the links of this device: one session for each. */
+export class Sessions {
+  readonly #init: SessionsInit
+  readonly #sessions = new Set<Session>()
+
+  constructor(init: SessionsInit) {
+    this.#init = init
+  }
+
+  /** What is shared with whom may have changed. */
+  refresh(): void {
+    for (const session of this.#sessions) session.refresh()
+  }
+
+  /** What this device says of itself changed. */
+  sendProfiles(): void {
+    for (const session of this.#sessions) session.sendProfile()
+  }
+
+  /** Takes over what a contact says of itself. */
+  takeProfile(person: PersonId, profile: Profile): void {
+    this.#attempt('A contact could not be kept', this.#takeProfile(person, profile))
+  }
+
+  /** A link is ready. */
+  open(link: Link, hello: Hello): void {
+    const { account, clock, contacts, conversations, rooms, people, links, floods, lastAddresses, log } = this.#init
+    const { person } = link.peer
+    const session: Session = new Session({
+      link,
+      clock,
+      log,
+      shared: () => [...rooms.sharedWith(person), ...this.#directWith(person)],
+      ownProfile: () => {
+        const { identity, deviceList, addressSecret } = account()
+        return { type: 'profile', name: identity.name, deviceList, addressSecret }
+      },
+      onProfile: (profile) => {
+        this.takeProfile(person, profile)
+      },
+      ownKeepsake: () => keepsakeFor(account().root, idBytes(person)),
+      onKeepsake: (keepsake) => {
+        const known = contacts.get(person)?.keepsake
+        const isKnown =
+          known !== undefined && isEqual(concat(known.secret, known.token), concat(keepsake.secret, keepsake.token))
+        if (!isKnown) this.#attempt('A contact could not be kept', contacts.update(person, { keepsake }))
+      },
+      onFlood: () => {
+        const conversation = conversations.with(person)
+        if (conversation !== undefined) floods.note(conversation, person)
+      },
+      onClose: () => {
+        this.#sessions.delete(session)
+        links.closed(link)
+        this.#touch(person)
+        this.#attempt('A contact could not be kept', contacts.update(person, { lastSeenAt: clock.now() }))
+      },
+    })
+    this.#sessions.add(session)
+    const { remoteAddress } = link.connection
+    if (remoteAddress !== undefined) lastAddresses.note(idBytes(link.peer.device), remoteAddress)
+    this.#touch(person)
+    const skewMs = boundSkew(hello.now - clock.now())
+    people.noteSkew(person, skewMs, noticeableSkewMs)
+    const known = contacts.get(person)?.skewMs ?? 0
+    const isNoticeable = Math.abs(skewMs - known) > noticeableSkewMs
+    const changes = { lastSeenAt: Math.max(0, clock.now()), ...(isNoticeable && { skewMs }) }
+    this.#attempt('A contact could not be kept', contacts.update(person, changes))
+  }
+
+  #directWith(person: PersonId): readonly Conversation[] {
+    const conversation = this.#init.conversations.with(person)
+    return conversation === undefined ? [] : [conversation]
+  }
+
+  /** Presence changed. */
+  #touch(person: PersonId): void {
+    for (const conversation of this.#directWith(person)) conversation.touch()
+    for (const room of this.#init.rooms.all) if (room.isSharedWith(person)) room.messages.touch()
+  }
+
+  async #takeProfile(person: PersonId, profile: Profile): Promise<void> {
+    const { contacts, committer } = this.#init
+    const contact = contacts.get(person)
+    const change = contact && applyProfile(contact, profile)
+    if (change === undefined) return
+    const conversation = this.#init.conversations.with(person)
+    await committer.run(
+      () => {
+        contacts.put(change.after)
+        if (change.hasNewKeys) conversation?.writeNotice('keys-changed', person)
+        for (const { key } of change.after.devices)
+          if (!change.before.devices.some((device) => isEqual(device.key, key)))
+            conversation?.addLog(key, change.after.person)
+      },
+      () => {
+        contacts.restore(change.before.person)
+      },
+    )
+    contacts.changed()
+    conversation?.touch()
+  }
+
+  #attempt(what: string, work: Promise<void>): void {
+    work.catch((error: unknown) => {
+      this.#init.log.error(what, error)
+    })
+  }
+}
