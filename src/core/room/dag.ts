@@ -32,15 +32,15 @@ export class Dag {
   }
 
   /**
-   * The event as a node, if everything before it is here; events must be tried in the order of (clock, id). `clockOf`:
-   * the clock of an event that is known at all.
+   * The event as a node, if everything before it is here; events must be tried in the order of (clock, id). Clocks grow
+   * along a log: nothing else is ever stored. `clockOf`: the clock of an event that is known at all.
    */
   link(event: ControlEvent, clockOf: (id: OperationId) => number | undefined): OperationNode | undefined {
     const log = this.#logs.get(event.device)
     const inLog = log?.at(-1)
     if ((inLog?.event.seq ?? 0) !== event.seq - 1) return undefined
     const before = new Set<OperationNode>()
-    let isBackdated = inLog !== undefined && inLog.event.clock >= event.clock
+    let isBackdated = false
     if (inLog !== undefined) before.add(inLog)
     for (const id of event.content.after) {
       const clock = clockOf(id)

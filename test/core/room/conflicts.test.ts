@@ -18,6 +18,16 @@ describe('what was done at the same time has one outcome, whatever order it arri
     assert.equal(refusal(view, byJunior), 'not-a-member')
   })
 
+  it('the same when the owner has seen both before writing, and the junior was the earlier one', () => {
+    const { ada, bob, cleo, dan } = roomOfFour()
+    cleo.say({ kind: 'remove', person: bob.person, cuts: cleo.cuts(bob) })
+    bob.say({ kind: 'topic', topic: 'Later by the clock' })
+    bob.say({ kind: 'remove', person: cleo.person, cuts: bob.cuts(cleo) })
+    tell(ada, bob, cleo, dan)
+    ada.say({ kind: 'title', title: 'Seen' })
+    assert.deepEqual(rolesOf(outcome([ada, bob, cleo, dan])), ['Ada: owner', 'Bob: admin', 'Dan: member'])
+  })
+
   it('an admin never removes a senior one, even without any conflict', () => {
     const { ada, bob, cleo, dan } = roomOfFour()
     const event = cleo.say({ kind: 'remove', person: bob.person, cuts: cleo.cuts(bob) })
@@ -135,6 +145,36 @@ describe('what was done at the same time has one outcome, whatever order it arri
       view.refused.map(({ reason }) => reason),
       ['unknown-invite'],
     )
+    assert.equal(view.invites.size, 0)
+  })
+
+  it('two invites for one person, who follows both: it comes in once', () => {
+    const { ada, bob, cleo, dan } = roomOfFour()
+    const eve = new SimulatedMember('Eve', 5)
+    const to = { kind: 'person', person: eve.person } as const
+    const invites = [bob, cleo].map((host) =>
+      host.say({ kind: 'invite', to, role: 'member', history: 'all', expiresAt: 0 }),
+    )
+    tell(ada, bob, cleo, dan)
+    const [first, second] = invites.map(({ id }) => eve.join(ada, id, 'all'))
+    assert.ok(first && second)
+    const view = outcome([ada, bob, cleo, dan, eve])
+    assert.equal(refusal(view, first), undefined)
+    assert.equal(refusal(view, second), 'already-a-member')
+  })
+
+  it('a joining, and the end of the right to invite: the guest is out, unless that was known', () => {
+    const { ada, bob, cleo, dan } = roomOfFour()
+    const eve = new SimulatedMember('Eve', 5)
+    ada.say({ kind: 'who-invites', whoInvites: 'everybody' })
+    tell(ada, dan)
+    dan.bring(eve)
+    const closing = ada.say({ kind: 'who-invites', whoInvites: 'admins' })
+    const view = outcome([ada, bob, cleo, dan, eve])
+    assert.equal(refusal(view, closing), undefined)
+    assert.ok(!view.members.has(eve.person))
+    assert.equal(view.refused.find(({ kind }) => kind === 'join')?.reason, 'unknown-invite')
+    // The invite itself serves nobody any more.
     assert.equal(view.invites.size, 0)
   })
 

@@ -9,6 +9,7 @@ import {
   maxEpochMessages,
 } from '../../../src/core/room/currentEpoch.ts'
 import type { EpochId } from '../../../src/core/room/operation.ts'
+import { startEpoch } from '../../../src/core/room/rekey.ts'
 import { roomOfFour } from './people.ts'
 import { SimulatedMember, tell } from './simulatedMember.ts'
 
@@ -78,6 +79,29 @@ describe('the epoch to write in', () => {
     }
   })
 
+  it('brings no keys that everybody holds, and may be sealed in several operations', () => {
+    const { ada, bob, cleo, dan } = roomOfFour()
+    bob.rekey()
+    tell(ada, bob, cleo, dan)
+    const { id, key, operations } = startEpoch({
+      room: ada.room,
+      replay: ada.replay,
+      held: (epoch) => ada.keys.get(epoch),
+      random: ada.random,
+    })
+    const [operation, another] = operations
+    assert.ok(operation && another === undefined)
+    assert.deepEqual(operation.earlier, [])
+    assert.equal(operation.boxes.length, 4)
+    ada.keys.set(id, { kind: 'whole', bytes: key })
+    ada.say({ ...operation, boxes: operation.boxes.slice(0, 2) })
+    assert.notEqual(current(ada), id)
+    ada.say({ ...operation, boxes: operation.boxes.slice(2) })
+    tell(ada, bob, cleo, dan)
+    for (const member of [ada, bob, cleo, dan]) assert.equal(current(member), id)
+    assert.equal(ada.view.lines.filter(({ body }) => body.change === 'rekeyed').length, 2)
+  })
+
   it('wears out by age and by use', () => {
     const { ada } = roomOfFour()
     const epoch = currentEpoch(ada.view)
@@ -124,6 +148,7 @@ describe('keys that somebody lacks', () => {
     tell(ada, bob, cleo, dan, eve)
     assert.ok(!isDue(ada))
     assert.notEqual(eve.view.title, 'Not for Eve')
+    assert.ok(!eve.view.heads.includes(hidden.id), 'what cannot be opened is not known')
     eve.mend()
     eve.mend()
     assert.deepEqual(eve.view.members.get(eve.person)?.lacking, [hidden.epoch])
@@ -132,6 +157,8 @@ describe('keys that somebody lacks', () => {
     ada.mend()
     tell(ada, eve)
     assert.equal(eve.view.title, 'Not for Eve')
+    // Whoever has the key by now need not help itself.
+    assert.ok(!isDue(eve))
     eve.mend()
     assert.deepEqual(eve.view, ada.view)
   })

@@ -75,6 +75,10 @@ describe('somebody who was removed', () => {
     const view = outcome([ada, bob, cleo, dan, puppet])
     assert.equal(refusal(view, join), 'unknown-invite')
     assert.equal(view.invites.size, 0)
+    // Not even when it comes back.
+    ada.bring(bob, 'admin')
+    const again = puppet.join(bob, invite.id, 'all', proveInvite(secret, ada.room, invite.id, puppet.person))
+    assert.equal(refusal(outcome([ada, bob, cleo, dan, puppet]), again), 'unknown-invite')
   })
 })
 

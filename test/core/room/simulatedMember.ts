@@ -40,10 +40,11 @@ export class SimulatedMember {
   sentAt = 1_000
   #seq = 0
 
-  constructor(name: string, seed: number) {
+  /** `person`: whose further device this is; by default somebody new. */
+  constructor(name: string, seed: number, person?: SimulatedMember) {
     this.name = name
     this.random = new SeededRandom(seed)
-    this.root = keyPairFromSeed(this.random.bytes(32))
+    this.root = person?.root ?? keyPairFromSeed(this.random.bytes(32))
     this.deviceKeys = keyPairFromSeed(this.random.bytes(32))
     this.person = toHex(this.root.publicKey) as PersonId
     this.device = toHex(this.deviceKeys.publicKey) as DeviceId
@@ -62,11 +63,13 @@ export class SimulatedMember {
     )
   }
 
-  recordNamed(name: string): MemberRecord {
-    const devices = [{ key: this.deviceKeys.publicKey, addedAt: 1 }]
-    const list = signDeviceList({ version: 1, person: this.root.publicKey, devices }, this.root)
-    const address = { device: this.deviceKeys.publicKey, addressSecret: this.random.bytes(32) }
-    return memberRecord(name, list, [address]) as MemberRecord
+  /** This person's word of itself, with this device and the given ones. */
+  recordNamed(name: string, version = 1, others: readonly SimulatedMember[] = [], isListed = true): MemberRecord {
+    const keys = [...(isListed ? [this] : []), ...others].map(({ deviceKeys }) => deviceKeys.publicKey)
+    const devices = keys.map((key) => ({ key, addedAt: 1 }))
+    const list = signDeviceList({ version, person: this.root.publicKey, devices }, this.root)
+    const addresses = keys.map((device) => ({ device, addressSecret: this.random.bytes(32) }))
+    return memberRecord(name, list, addresses) as MemberRecord
   }
 
   found(whoInvites: 'admins' | 'everybody' = 'admins'): WrittenEvent {
@@ -183,6 +186,16 @@ export class SimulatedMember {
 
   /** Takes a welcome from a member, and joins. */
   join(inviter: SimulatedMember, invite: OperationId, history: HistoryAccess, proof?: Uint8Array): WrittenEvent {
+    this.enter(inviter, history)
+    const epoch = inviter.view.epochs.findLast(({ id }) => inviter.keys.has(id))?.id as EpochId
+    const messages = this.messages.get(this.device) ?? 0
+    const join = this.say({ kind: 'join', invite, epoch, member: this.record, messages, ...(proof && { proof }) })
+    this.rekeyIfDue()
+    return join
+  }
+
+  /** Takes over what somebody holds of the room: its keys, as far as `history` goes, and what it has heard. */
+  enter(inviter: SimulatedMember, history: HistoryAccess = 'all'): void {
     if (toHex(this.room) !== toHex(inviter.room)) {
       this.room = inviter.room
       this.replay = new RoomReplay(this.room)
@@ -192,11 +205,6 @@ export class SimulatedMember {
       if (!this.keys.has(id)) this.keys.set(id, history === 'all' ? key : { kind: 'control', bytes: control })
     }
     this.hear(...inviter.events.values())
-    const epoch = inviter.view.epochs.findLast(({ id }) => inviter.keys.has(id))?.id as EpochId
-    const messages = this.messages.get(this.device) ?? 0
-    const join = this.say({ kind: 'join', invite, epoch, member: this.record, messages, ...(proof && { proof }) })
-    this.rekeyIfDue()
-    return join
   }
 }
 
