@@ -1,12 +1,14 @@
 import type * as vscode from 'vscode'
 import { assertNever } from '../shared/assertNever.ts'
-import { ChatError } from '../shared/chatError.ts'
+import { ChatError, StoreFailure } from '../shared/chatError.ts'
 import type { ChatErrorCode } from '../shared/chatError.ts'
+import { troubleSentence } from './view/storeWords.ts'
 
 type L10n = Pick<typeof vscode.l10n, 't'>
 
 /** One plain sentence for whatever was thrown. What is no `ChatError` is a bug, and its words are not for users. */
 export function errorSentence(error: unknown, l10n: L10n): string {
+  if (error instanceof StoreFailure) return troubleSentence(error.trouble, l10n)
   return codeSentence(error instanceof ChatError ? error.code : 'internal', l10n)
 }
 

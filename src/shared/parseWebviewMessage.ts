@@ -43,6 +43,15 @@ const parsers: { readonly [T in Type]: Parser<T> } = {
     const name = parseText(read('name'), maxNameBytes)
     return name === undefined || name === '' ? undefined : { type: 'createIdentity', name }
   },
+  beginRestore: () => ({ type: 'beginRestore' }),
+  restore: (read) => {
+    const phrase = parseShort(read('phrase'), maxPhraseLength)
+    const name = parseText(read('name'), maxNameBytes)
+    if (phrase === undefined || name === undefined || name === '') return undefined
+    return { type: 'restore', phrase, name }
+  },
+  retryStore: () => ({ type: 'retryStore' }),
+  noteRepair: () => ({ type: 'noteRepair' }),
   phraseDone: (read) => {
     const written = read('written')
     return typeof written === 'boolean' ? { type: 'phraseDone', written } : undefined

@@ -10,6 +10,15 @@ export const viewStrings = {
   welcomeHonest:
     'Messages are end-to-end encrypted and go straight to the other person: there is no account and no server, so both of you need to be online at the same time for a message to arrive.',
   welcomeBegin: 'Get Started',
+  welcomeRestore: 'I Have a Recovery Phrase',
+  restoreTitle: 'Come back with your recovery phrase',
+  restoreLead:
+    'The 24 words make you the same person again, on this computer. Your contacts find you as they are online, and bring your messages with them back.',
+  restorePromise: 'What was on the lost computer is no longer accepted by them from then on.',
+  restoreBegin: 'Restore',
+  restoreNot: 'Start with a New Identity',
+  startReuniting:
+    'Your contacts come back by themselves as they are online, each with the messages between you. It can take a while until all are here.',
   nameTitle: 'What should people call you?',
   nameHint: 'The people you invite see this name. Nobody else does, and it need not be unique.',
   nameLabel: 'Your name',

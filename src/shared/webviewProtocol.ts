@@ -12,6 +12,8 @@ export type Screen =
   | { readonly kind: 'welcome' }
   /** Asks for the display name. */
   | { readonly kind: 'name' }
+  /** Asks for the recovery phrase of somebody who has nothing else, and for the display name. */
+  | { readonly kind: 'restore' }
   /** The recovery phrase, in order. */
   | { readonly kind: 'phrase'; readonly words: readonly string[] }
   /** There is an identity and nothing selected: invite somebody, or join. `waiting` counts open invites and joins. */
@@ -19,6 +21,8 @@ export type Screen =
       readonly kind: 'start'
       readonly name: string
       readonly hasConversations: boolean
+      /** Contacts of earlier may be missing, and come back by themselves. */
+      readonly isReuniting?: true
       readonly waiting: readonly WaitingInvite[]
     }
   | { readonly kind: 'conversation'; readonly page: ConversationPage }
@@ -62,6 +66,14 @@ export interface CodeToken {
   readonly underline?: true
 }
 
+/** What the user has to know of the place where everything is kept, in sentences. */
+export interface StoreNotice {
+  /** Nothing can be kept now, and so nothing can be sent. */
+  readonly trouble?: string
+  /** It was repaired; shown until the user has read it. */
+  readonly repair?: string
+}
+
 export type HostToWebview =
   /** Replaces what is shown. Sent after `ready` and whenever the subject changes. */
   | {
@@ -93,6 +105,8 @@ export type HostToWebview =
   | { readonly type: 'highlighted'; readonly key: string; readonly lines?: readonly (readonly CodeToken[])[] }
   /** The colour theme changed: ask again for the colours shown. */
   | { readonly type: 'themeChanged' }
+  /** Replaces what is said of the store, on every screen. */
+  | { readonly type: 'store'; readonly notice: StoreNotice }
   /** A request failed; shown on the present screen. */
   | { readonly type: 'failed'; readonly sentence: string }
   /** Put the keyboard into the composer (a command of the user asked for it). */
@@ -105,6 +119,13 @@ export type WebviewToHost =
   /** The primary action of `welcome`. */
   | { readonly type: 'begin' }
   | { readonly type: 'createIdentity'; readonly name: string }
+  /** The secondary action of `welcome`. */
+  | { readonly type: 'beginRestore' }
+  | { readonly type: 'restore'; readonly phrase: string; readonly name: string }
+  /** Try whether the disk takes something again. */
+  | { readonly type: 'retryStore' }
+  /** The user has read what was repaired. */
+  | { readonly type: 'noteRepair' }
   /** Leaves `phrase`: written down, or to be reminded. */
   | { readonly type: 'phraseDone'; readonly written: boolean }
   | { readonly type: 'copyPhrase' }

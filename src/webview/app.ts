@@ -17,7 +17,9 @@ import { phraseScreen } from './screens/phraseScreen.ts'
 import './screens/lockedForm.ts'
 import './screens/nameForm.ts'
 import { brokenScreen, elsewhereScreen, loadingScreen, welcomeScreen } from './screens/plainScreens.ts'
+import './screens/restoreForm.ts'
 import { startScreen } from './screens/startScreen.ts'
+import { storeNotices } from './screens/storeNotices.ts'
 import { announce } from './state/announce.ts'
 import { initialState, reduceApp } from './state/appState.ts'
 import type { AppAction, AppState } from './state/appState.ts'
@@ -69,7 +71,9 @@ export class App extends LightElement {
   }
 
   protected override render(): TemplateResult {
-    return html`<main>${this.#renderFailure()} ${this.#renderScreen()}</main>
+    return html`<main>
+        ${storeNotices(this.view, this.state.store)} ${this.#renderFailure()} ${this.#renderScreen()}
+      </main>
       <tincan-announcer .describe=${this.#describe}></tincan-announcer>`
   }
 
@@ -107,6 +111,13 @@ export class App extends LightElement {
           .busy=${busy}
           .onBusy=${this.#onBusy}
         ></tincan-locked>`
+      case 'restore':
+        return html`<tincan-restore
+          .view=${view}
+          .failure=${failure}
+          .busy=${busy}
+          .onBusy=${this.#onBusy}
+        ></tincan-restore>`
       case 'elsewhere':
         return elsewhereScreen(view)
       case 'broken':
@@ -124,6 +135,7 @@ export class App extends LightElement {
         .state=${conversation}
         .api=${this.api}
         .draft=${draft}
+        .blocked=${this.state.store.trouble}
         .dispatch=${this.#dispatch}
       ></tincan-conversation>`,
     )}`
@@ -132,7 +144,7 @@ export class App extends LightElement {
   /** Forms say beside their field what went wrong; everything else says it in a line on top. */
   #renderFailure(): TemplateResult {
     const { screen, failure } = this.state
-    const isBeside = screen.kind === 'name' || screen.kind === 'locked'
+    const isBeside = screen.kind === 'name' || screen.kind === 'locked' || screen.kind === 'restore'
     return html`<div class="alert" role="alert">
       ${
         failure === undefined || isBeside

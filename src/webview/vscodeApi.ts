@@ -39,6 +39,7 @@ const hostTypes: Readonly<Record<HostToWebview['type'], true>> = {
   sendResult: true,
   highlighted: true,
   themeChanged: true,
+  store: true,
   failed: true,
   focusComposer: true,
 }

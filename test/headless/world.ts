@@ -19,6 +19,8 @@ export interface SpawnOptions {
   readonly bootstrap?: string
   /** Instead of the one under test: see `HeadlessPeer`. */
   readonly script?: string
+  /** Beside its key. */
+  readonly environment?: Readonly<Record<string, string>>
   /** How far the process's wall clock is ahead. */
   readonly clockShiftMs?: number
 }
@@ -42,14 +44,16 @@ export class Home {
     key = this.key,
     bootstrap = this.#world.bootstrapList,
     script = entry,
+    environment = {},
     clockShiftMs,
   }: SpawnOptions = {}): HeadlessPeer {
     const own = ['--data', this.data, '--bootstrap', bootstrap, '--host', '127.0.0.1', ...args]
     this.#world.keepSecret(key)
-    if (clockShiftMs === undefined) return this.#world.adopt(new HeadlessPeer(own, { TINCAN_KEY: key }, { script }))
-    const environment = { TINCAN_KEY: key, TINCAN_TEST_CLOCK_SHIFT_MS: String(clockShiftMs) }
+    if (clockShiftMs === undefined)
+      return this.#world.adopt(new HeadlessPeer(own, { TINCAN_KEY: key, ...environment }, { script }))
+    const shifted = { ...environment, TINCAN_KEY: key, TINCAN_TEST_CLOCK_SHIFT_MS: String(clockShiftMs) }
     const preload = new URL('shiftClock.ts', import.meta.url).href
-    return this.#world.adopt(new HeadlessPeer(own, environment, { nodeArgs: ['--import', preload], script }))
+    return this.#world.adopt(new HeadlessPeer(own, shifted, { nodeArgs: ['--import', preload], script }))
   }
 
   /** A process that serves: it has answered a first request. */

@@ -6,6 +6,7 @@ import { chatError } from '../../src/shared/chatError.ts'
 import type { ConversationId, DeviceId, MessageId, PersonId } from '../../src/shared/ids.ts'
 import type { ContactRequest, RoomDetails, RoomMember, RoomOffer } from '../../src/shared/rooms.ts'
 import type { Conversation, IdentityState, Message, NetworkStatus } from '../../src/shared/service.ts'
+import type { StoreState } from '../../src/shared/store.ts'
 import { FakeChatService } from '../doubles/fakeChatService.ts'
 import { RecordingLog } from '../doubles/recordingLog.ts'
 
@@ -14,7 +15,7 @@ export const bob = 'b'.repeat(64) as PersonId
 export const conversationId = 'c'.repeat(64) as ConversationId
 const device = 'd'.repeat(64) as DeviceId
 
-export const ready: IdentityState = {
+export const ready: Extract<IdentityState, { kind: 'ready' }> = {
   kind: 'ready',
   identity: { person: alice, device, name: 'Alice' },
   phrasePending: false,
@@ -83,6 +84,7 @@ export interface SampleWorld {
   members: RoomMember[]
   offers: RoomOffer[]
   requests: ContactRequest[]
+  store: StoreState
 }
 
 /** A window's model over a chat in memory. Every promise it makes is settled by `settle`. */
@@ -103,6 +105,7 @@ export function createSampleChat(part: Partial<SampleWorld> = {}): SampleChat {
     members: [],
     offers: [],
     requests: [],
+    store: {},
     ...part,
   }
   const service = new FakeChatService({
@@ -114,7 +117,14 @@ export function createSampleChat(part: Partial<SampleWorld> = {}): SampleChat {
     },
     'identity/confirmPhrase': () => null,
     'network/status': () => network,
-    'store/state': () => ({}),
+    'store/state': () => world.store,
+    'store/retry': () => world.store,
+    'store/noted': () => null,
+    'identity/restore': () => {
+      world.identity = { ...ready, reunionSince: Date.now() }
+      service.fire('identity/changed', world.identity)
+      return ready.identity
+    },
     'conversation/list': () => world.conversations,
     'invite/list': () => ({ own: [], joins: [] }),
     'room/offers': () => world.offers,

@@ -27,6 +27,30 @@ describe('writing a message', () => {
     await harness.close()
   })
 
+  it('sends nothing while nothing can be kept, says why, and keeps what is written', async () => {
+    await harness.withPage({}, async (open) => {
+      const { page } = open
+      const field = await openConversation(open)
+      await open.send({ type: 'store', notice: { trouble: 'The disk is full.', repair: 'It was repaired.' } })
+      await open.settle()
+      await field.fill('kept')
+      await field.press('Enter')
+      assert.equal(await field.inputValue(), 'kept')
+      assert.ok(await page.getByTitle('The disk is full.').isDisabled())
+      assert.ok(await page.getByRole('alert').getByText('The disk is full.').isVisible())
+      await page.getByRole('button', { name: 'Try Again' }).click()
+      await open.waitFor('retryStore')
+      await page.getByRole('button', { name: 'Dismiss' }).click()
+      await open.waitFor('noteRepair')
+      assert.deepEqual(await open.accessibilityProblems(), [])
+      await open.send({ type: 'store', notice: {} })
+      await open.settle()
+      assert.equal(await page.getByText('It was repaired.').count(), 0)
+      await field.press('Enter')
+      assert.equal((await open.waitFor('send')).text, 'kept')
+    })
+  })
+
   it('sends with Enter, breaks the line with Shift+Enter, and shows the text at once', async () => {
     await harness.withPage({}, async (open) => {
       const { page } = open

@@ -82,6 +82,28 @@ describe('the first run, by keyboard alone', () => {
     })
   })
 
+  it('lets somebody who has a recovery phrase come back with it', async () => {
+    await harness.withPage({ width: 300 }, async (open) => {
+      const { page } = open
+      await open.send(show('welcome'))
+      await page.getByRole('button', { name: 'I Have a Recovery Phrase' }).click()
+      await open.waitFor('beginRestore')
+      await open.send(show('restore'))
+      const words = Array.from({ length: 24 }, (_, i) => 'abcdefghijklmnopqrstuvwxyz'.slice(i, i + 2))
+      await page.getByLabel('Recovery phrase, 24 words').fill(words.join(' '))
+      await page.getByRole('button', { name: 'Restore' }).click()
+      assert.ok(await page.getByText('Enter a name.').isVisible())
+      await page.getByLabel('Your name').fill('Ada')
+      await page.getByRole('button', { name: 'Restore' }).click()
+      assert.deepEqual(await open.waitFor('restore'), { type: 'restore', phrase: words.join(' '), name: 'Ada' })
+      await open.send({ type: 'failed', sentence: 'These words are not a recovery phrase.' })
+      assert.ok(await page.getByText('These words are not').isVisible())
+      assert.deepEqual(await open.accessibilityProblems(), [])
+      await page.getByRole('button', { name: 'Start with a New Identity' }).click()
+      await open.waitFor('begin')
+    })
+  })
+
   it('ignores messages that it does not know', async () => {
     await harness.withPage({}, async (open) => {
       await open.send(show('welcome'))

@@ -2,6 +2,7 @@ import type * as vscode from 'vscode'
 import { assertNever } from '../../shared/assertNever.ts'
 import type { NetworkReason, NetworkStatus, PeerReason, Route } from '../../shared/service.ts'
 import type { ChatSnapshot } from '../life/chatModel.ts'
+import { troubleSentence } from '../view/storeWords.ts'
 
 type L10n = Pick<typeof vscode.l10n, 't'>
 
@@ -54,6 +55,14 @@ export function stateWords(snapshot: ChatSnapshot, isLanOnly: boolean, l10n: L10
       isTrouble: true,
     }
   }
+  const trouble = snapshot.store?.trouble
+  if (trouble !== undefined)
+    return {
+      icon: 'error',
+      short: l10n.t('Nothing can be saved'),
+      sentence: troubleSentence(trouble, l10n),
+      isTrouble: true,
+    }
   if (network === undefined || identity === undefined)
     return calm('sync', l10n.t('Starting'), l10n.t('Tincan is starting.'))
   return networkWords(network, isLanOnly, l10n)

@@ -13,6 +13,7 @@ import { createConversationFeed } from './conversationFeed.ts'
 import type { ConversationFeed } from './conversationFeed.ts'
 import type { Desk } from './desk.ts'
 import { screenSubject } from './screenSubject.ts'
+import { storeNotice } from './storeWords.ts'
 
 type L10n = Pick<typeof vscode.l10n, 't'>
 
@@ -52,6 +53,7 @@ export function createConversationPort(init: ConversationPortInit): Conversation
   let chosen: ConversationId | undefined
   let words: readonly string[] | undefined
   let hasBegun = false
+  let isRestoring = false
   let isCreating = false
   /** The phrase on screen is the one of a new identity. */
   let isFirstRun = false
@@ -59,6 +61,7 @@ export function createConversationPort(init: ConversationPortInit): Conversation
   let isAttentive = false
   let wantsComposer = false
   let lastScreen = ''
+  let lastStore = '{}'
 
   const post = (message: HostToWebview): void => {
     if (isReady && !held.isDisposed) init.post(message)
@@ -92,13 +95,24 @@ export function createConversationPort(init: ConversationPortInit): Conversation
     wantsComposer = false
   }
 
+  /** What is said of the store, on whatever screen, as soon as it changes. */
+  const renderStore = (): void => {
+    const notice = storeNotice(model.snapshot.store ?? {}, l10n)
+    const said = JSON.stringify(notice)
+    if (said === lastStore) return
+    lastStore = said
+    post({ type: 'store', notice })
+  }
+
   const render = (): void => {
     if (!isReady || isCreating || held.isDisposed) return
     const memory = {
       hasBegun,
+      isRestoring,
       ...(words === undefined ? {} : { words }),
       ...(chosen === undefined ? {} : { conversation: chosen }),
     }
+    renderStore()
     const subject = screenSubject(model.snapshot, memory, l10n)
     const key = JSON.stringify(subject)
     if (key === lastScreen) return
@@ -116,11 +130,23 @@ export function createConversationPort(init: ConversationPortInit): Conversation
       case 'ready':
         isReady = true
         lastScreen = ''
+        lastStore = '{}'
         render()
         return
       case 'begin':
+      case 'beginRestore':
         hasBegun = true
+        isRestoring = message.type === 'beginRestore'
         render()
+        return
+      case 'restore':
+        await model.request('identity/restore', { phrase: message.phrase, name: message.name })
+        return
+      case 'retryStore':
+        await model.request('store/retry', {})
+        return
+      case 'noteRepair':
+        await model.request('store/noted', {})
         return
       case 'createIdentity':
         return create(message.name)

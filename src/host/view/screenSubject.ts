@@ -18,6 +18,8 @@ export type ScreenSubject =
 export interface ViewMemory {
   /** The user pressed the welcome screen's primary action. */
   readonly hasBegun: boolean
+  /** The user pressed its secondary one: there is a recovery phrase. */
+  readonly isRestoring: boolean
   /** The recovery phrase, while it is being shown. */
   readonly words?: readonly string[]
   readonly conversation?: ConversationId
@@ -42,7 +44,10 @@ export function screenSubject(snapshot: ChatSnapshot, memory: ViewMemory, l10n: 
 function runningSubject(snapshot: ChatSnapshot, memory: ViewMemory, l10n: L10n): ScreenSubject {
   const { identity, conversations } = snapshot
   if (identity === undefined) return screen({ kind: 'loading' })
-  if (identity.kind === 'none') return screen({ kind: memory.hasBegun ? 'name' : 'welcome' })
+  if (identity.kind === 'none') {
+    if (memory.isRestoring) return screen({ kind: 'restore' })
+    return screen({ kind: memory.hasBegun ? 'name' : 'welcome' })
+  }
   if (identity.kind === 'locked') return screen({ kind: 'locked', reason: identity.reason })
   if (memory.words !== undefined) return screen({ kind: 'phrase', words: memory.words })
   const { conversation } = memory
@@ -53,8 +58,14 @@ function runningSubject(snapshot: ChatSnapshot, memory: ViewMemory, l10n: L10n):
     kind: 'start',
     name: identity.identity.name,
     hasConversations: conversations.length > 0,
+    ...(isReuniting(identity.reunionSince) && { isReuniting: true }),
     waiting: waitingInvites(snapshot, l10n),
   })
 }
+
+/** Later than that whoever is to come back without being asked has done so. */
+const reunionHintMs = 14 * 24 * 60 * 60 * 1000
+
+const isReuniting = (since: number | undefined): boolean => since !== undefined && Date.now() - since < reunionHintMs
 
 const screen = (value: Screen): ScreenSubject => ({ kind: 'screen', screen: value })

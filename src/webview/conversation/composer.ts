@@ -21,6 +21,7 @@ export class Composer extends LightElement {
     audience: { attribute: false },
     members: { attribute: false },
     text: { attribute: false },
+    blocked: { attribute: false },
   }
   declare view: View
   /** The person or the room that is written to. */
@@ -30,6 +31,8 @@ export class Composer extends LightElement {
   /** Who can be mentioned. */
   declare members: readonly RoomMember[]
   declare text: string
+  /** Why nothing can be sent now; what is written stays. */
+  declare blocked: string | undefined
   declare onText: (text: string) => void
   /** A text to send: not blank, and within its bound. */
   declare onSend: (text: string) => void
@@ -90,7 +93,7 @@ export class Composer extends LightElement {
           <button
             type="submit"
             class="icon-button send"
-            title=${t('send')}
+            title=${this.blocked ?? t('send')}
             aria-label=${t('send')}
             ?disabled=${!this.#isSendable()}
           >
@@ -122,7 +125,7 @@ export class Composer extends LightElement {
   }
 
   #isSendable(): boolean {
-    return this.text.trim() !== '' && utf8Length(this.text) <= maxTextBytes
+    return this.blocked === undefined && this.text.trim() !== '' && utf8Length(this.text) <= maxTextBytes
   }
 
   #send(): void {

@@ -39,11 +39,14 @@ export class ConversationScreen extends LightElement {
   static override readonly properties = {
     view: { attribute: false },
     state: { attribute: false },
+    blocked: { attribute: false },
     text: { state: true },
     arePinsOpen: { state: true },
   }
   declare view: View
   declare state: ConversationState
+  /** Why nothing can be sent now. */
+  declare blocked: string | undefined
   declare api: VsCodeApi
   /** The host's draft when the conversation was opened. */
   declare draft: string
@@ -133,6 +136,7 @@ export class ConversationScreen extends LightElement {
       .audience=${audienceOf(this.view, conversation)}
       .members=${members}
       .text=${this.text}
+      .blocked=${this.blocked}
       .onText=${this.#onText}
       .onSend=${this.#onSend}
     ></tincan-composer>`

@@ -3,13 +3,10 @@ import type { TemplateResult } from 'lit'
 import { maxPhraseLength } from '../../shared/parseWebviewMessage.ts'
 import type { LockedReason } from '../../shared/service.ts'
 import type { ViewString } from '../../shared/viewStrings.ts'
-import { icon } from '../icon.ts'
 import { LightElement } from '../lightElement.ts'
 import { phraseWords } from '../text/phraseWords.ts'
 import type { View } from '../view.ts'
-import { failureLine } from './failureLine.ts'
-
-const phraseLength = 24
+import { phraseField, phraseLength, promiseLine } from './phraseField.ts'
 
 const reasons: Readonly<Record<LockedReason, ViewString>> = {
   'secret-missing': 'lockedMissing',
@@ -46,23 +43,15 @@ export class LockedForm extends LightElement {
     return html`<form class="screen form" @submit=${this.#onSubmit} novalidate>
       <h1>${t('lockedTitle')}</h1>
       <p class="lead">${t(reasons[this.reason])}</p>
-      <p class="promise">${icon('shield')} <span>${t('lockedPromise')}</span></p>
-      <label for="phrase">${t('lockedLabel')}</label>
-      <textarea
-        id="phrase"
-        rows="4"
-        autocomplete="off"
-        autocapitalize="off"
-        spellcheck="false"
-        data-autofocus
-        placeholder=${t('lockedPlaceholder')}
-        aria-describedby="phrase-count phrase-problem"
-        aria-invalid=${problem === undefined ? 'false' : 'true'}
-        @input=${this.#onInput}
-        @keydown=${this.#onKey}
-      ></textarea>
-      <p id="phrase-count" class="hint">${t('lockedCount', this.words.length)}</p>
-      <div id="phrase-problem" class="problem" role="alert">${failureLine(problem)}</div>
+      ${promiseLine(t('lockedPromise'))}
+      ${phraseField({
+        view: this.view,
+        words: this.words,
+        problem,
+        isFocused: true,
+        onInput: this.#onInput,
+        onKey: this.#onKey,
+      })}
       <div class="buttons">
         <button type="submit" class="primary" ?disabled=${this.busy}>
           ${this.busy ? t('working') : t('lockedUnlock')}

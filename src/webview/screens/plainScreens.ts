@@ -21,6 +21,15 @@ export function welcomeScreen(view: View): TemplateResult {
       >
         ${t('welcomeBegin')}
       </button>
+      <button
+        type="button"
+        class="link"
+        @click=${() => {
+          view.post({ type: 'beginRestore' })
+        }}
+      >
+        ${t('welcomeRestore')}
+      </button>
     </div>
     <p class="hint">${t('welcomeHonest')}</p>
   </section>`

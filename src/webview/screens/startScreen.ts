@@ -44,6 +44,7 @@ export function startScreen(view: View, screen: Extract<Screen, { kind: 'start' 
       </button>
     </div>
     <p id="invite-hint" class="hint">${t('startInviteHint')}</p>
+    ${screen.isReuniting === true ? html`<p class="hint reuniting">${icon('history')} ${t('startReuniting')}</p>` : nothing}
     ${
       waiting.length === 0
         ? nothing

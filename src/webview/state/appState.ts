@@ -1,5 +1,5 @@
 import { assertNever } from '../../shared/assertNever.ts'
-import type { HostToWebview, Screen } from '../../shared/webviewProtocol.ts'
+import type { HostToWebview, Screen, StoreNotice } from '../../shared/webviewProtocol.ts'
 import { openConversation, reduceConversation } from './conversationState.ts'
 import type { ConversationAction, ConversationState } from './conversationState.ts'
 
@@ -12,6 +12,8 @@ export interface AppState {
   readonly failure: string | undefined
   /** A button was pressed and its answer is awaited. */
   readonly busy: boolean
+  /** What is said of the store. */
+  readonly store: StoreNotice
   /** There while `screen` is a conversation. */
   readonly conversation: ConversationState | undefined
 }
@@ -28,6 +30,7 @@ export const initialState: AppState = {
   locale: 'en',
   failure: undefined,
   busy: false,
+  store: {},
   conversation: undefined,
 }
 
@@ -55,8 +58,10 @@ function reduceHost(state: AppState, message: HostToWebview, seen: boolean): App
         screen.kind === 'conversation' ? openConversation(screen.page, state.conversation) : undefined
       // A failure is about what one tried on that screen, and stays until one leaves it.
       const failure = screen.kind === state.screen.kind ? state.failure : undefined
-      return { screen, strings, locale, failure, busy: false, conversation }
+      return { ...state, screen, strings, locale, failure, busy: false, conversation }
     }
+    case 'store':
+      return { ...state, store: message.notice }
     case 'failed':
       return { ...inConversation(state, { type: 'failed' }), failure: message.sentence, busy: false }
     case 'added':

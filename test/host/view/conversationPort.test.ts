@@ -98,6 +98,48 @@ test('a phrase that is not written down yet is not confirmed', async () => {
   assert.deepEqual(requests('identity/confirmPhrase'), [])
 })
 
+test('a recovery phrase restores somebody who has nothing else, and the start says what comes back', async () => {
+  const { say, screens, requests } = await withPort({ identity: { kind: 'none' }, conversations: [] })
+  await say({ type: 'ready' })
+  await say({ type: 'beginRestore' })
+  await say({ type: 'begin' })
+  await say({ type: 'beginRestore' })
+  await say({ type: 'restore', phrase: 'one two', name: 'Ada' })
+  assert.deepEqual(
+    screens().map(({ kind }) => kind),
+    ['welcome', 'restore', 'name', 'restore', 'start'],
+  )
+  const last = screens().at(-1)
+  assert.ok(last?.kind === 'start' && last.isReuniting === true)
+  assert.deepEqual(requests('identity/restore')[0]?.params, { phrase: 'one two', name: 'Ada' })
+})
+
+test('what is wrong with the store is said on every screen, until it is right again', async () => {
+  const repair = { cause: 'damaged', at: 1, setAside: 'store.db.damaged-1' } as const
+  const { say, posted, service, requests } = await withPort({ store: { repair } })
+  await say({ type: 'ready' })
+  service.fire('store/changed', { trouble: 'full', repair })
+  service.fire('store/changed', { repair })
+  service.fire('store/changed', { repair })
+  service.fire('store/changed', {})
+  const notices = posted.flatMap((posting) => (posting.type === 'store' ? [posting.notice] : []))
+  assert.deepEqual(
+    notices.map(({ trouble, repair: said }) => [
+      trouble !== undefined,
+      said?.includes('“store.db.damaged-1”') === true,
+    ]),
+    [
+      [false, true],
+      [true, true],
+      [false, true],
+      [false, false],
+    ],
+  )
+  await say({ type: 'retryStore' })
+  await say({ type: 'noteRepair' })
+  assert.deepEqual([requests('store/retry').length, requests('store/noted').length], [1, 1])
+})
+
 test('a locked identity and a chat that is elsewhere have screens of their own', async () => {
   const { say, screens } = await withPort({ identity: { kind: 'locked', reason: 'secret-missing' } })
   await say({ type: 'ready' })

@@ -53,6 +53,7 @@ export const showcaseMessages: readonly Message[] = [
 export const showcase: Readonly<Record<string, Screen>> = {
   loading: { kind: 'loading' },
   welcome: { kind: 'welcome' },
+  restore: { kind: 'restore' },
   name: { kind: 'name' },
   phrase: { kind: 'phrase', words },
   'start-empty': { kind: 'start', name: 'Ada', hasConversations: false, waiting: [] },

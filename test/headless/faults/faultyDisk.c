@@ -1,0 +1,67 @@
+/* Makes a disk fail for one process, as a file that it watches says: preloaded in front of the C library, so that the
+ * process under test is the one that ships. The first word of the file is the fault; without a file there is none. */
+#define _GNU_SOURCE
+#include <dlfcn.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <sys/types.h>
+#include <unistd.h>
+
+static int is(const char *fault) {
+  const char *path = getenv("TINCAN_TEST_FAULT");
+  char word[16] = {0};
+  if (path == NULL) return 0;
+  int file = open(path, O_RDONLY | O_CLOEXEC);
+  if (file < 0) return 0;
+  ssize_t length = read(file, word, sizeof word - 1);
+  close(file);
+  return length > 0 && strncmp(word, fault, strlen(fault)) == 0;
+}
+
+/* Only what is kept: pipes, sockets and the rest go on. */
+static int isKept(int file) {
+  struct stat about;
+  return fstat(file, &about) == 0 && S_ISREG(about.st_mode);
+}
+
+#define REAL(name) \
+  static __typeof__(&name) real; \
+  if (real == NULL) real = (__typeof__(&name))dlsym(RTLD_NEXT, #name)
+
+ssize_t pwrite64(int file, const void *bytes, size_t length, off64_t offset) {
+  REAL(pwrite64);
+  if (isKept(file)) {
+    if (is("eio")) return errno = EIO, -1;
+    if (is("enospc")) return errno = ENOSPC, -1;
+    if (is("short")) return real(file, bytes, length / 2, offset);
+  }
+  return real(file, bytes, length, offset);
+}
+
+ssize_t pwrite(int file, const void *bytes, size_t length, off_t offset) {
+  return pwrite64(file, bytes, length, offset);
+}
+
+ssize_t write(int file, const void *bytes, size_t length) {
+  REAL(write);
+  if (isKept(file)) {
+    if (is("eio")) return errno = EIO, -1;
+    if (is("enospc")) return errno = ENOSPC, -1;
+  }
+  return real(file, bytes, length);
+}
+
+int fsync(int file) {
+  REAL(fsync);
+  if (isKept(file) && is("fsync")) return errno = EIO, -1;
+  return real(file);
+}
+
+int fdatasync(int file) {
+  REAL(fdatasync);
+  if (isKept(file) && is("fsync")) return errno = EIO, -1;
+  return real(file);
+}
