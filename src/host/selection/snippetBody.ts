@@ -22,7 +22,8 @@ export type SnippetResult =
 /** Builds the snippet that is sent for a selection. Never an absolute path, never credentials. */
 export function snippetBody(source: SelectionSource): SnippetResult {
   if (source.text.trim() === '') return { kind: 'empty' }
-  const text = source.text.replace(/\r\n?/g, '\n')
+  // Half a character, as an editor may hold one, cannot be sent.
+  const text = source.text.replace(/\r\n?/g, '\n').replace(/\p{Surrogate}/gu, '\ufffd')
   const bytes = Buffer.byteLength(text, 'utf8')
   if (bytes > maxTextBytes) return { kind: 'too-long', bytes }
   const path = cleanPath(source.relativePath)

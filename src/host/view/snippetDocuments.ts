@@ -1,5 +1,6 @@
 import * as vscode from 'vscode'
 import type { Disposable } from '../../shared/disposable.ts'
+import { fileTitle } from '../text/fileTitle.ts'
 
 const scheme = 'tincan-snippet'
 const maxKept = 50
@@ -23,9 +24,8 @@ export function createSnippetDocuments(): SnippetDocuments {
   return {
     async open(language, text, path) {
       count += 1
-      const name = path?.split('/').at(-1)
-      const title =
-        name === undefined ? vscode.l10n.t('Snippet {0}', count) : vscode.l10n.t('{0} (snippet)', shortened(name))
+      const name = path === undefined ? undefined : fileTitle(path)
+      const title = name === undefined ? vscode.l10n.t('Snippet {0}', count) : vscode.l10n.t('{0} (snippet)', name)
       // The number keeps two snippets of one file apart; a tab shows the last part alone.
       const uri = vscode.Uri.from({ scheme, path: `/${String(count)}/${title}` })
       texts.set(uri.path, text)
@@ -45,9 +45,3 @@ export function createSnippetDocuments(): SnippetDocuments {
     },
   }
 }
-
-const maxTitleChars = 80
-
-/** A file's name for a title: its beginning and its end where it is very long. */
-const shortened = (name: string): string =>
-  name.length <= maxTitleChars ? name : `${name.slice(0, maxTitleChars / 2)}…${name.slice(-maxTitleChars / 2)}`

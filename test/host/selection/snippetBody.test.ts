@@ -5,6 +5,7 @@ import { parseSendBody } from '../../../src/core/body/parseSendBody.ts'
 import { snippetBody } from '../../../src/host/selection/snippetBody.ts'
 import type { SelectionSource } from '../../../src/host/selection/snippetBody.ts'
 import { maxTextBytes } from '../../../src/shared/service.ts'
+import { hostilePaths } from '../hostilePaths.ts'
 
 const source = (part: Partial<SelectionSource> = {}): SelectionSource => ({
   language: 'typescript',
@@ -68,8 +69,8 @@ test('every snippet is one that the core takes as it is', () => {
   const anySource = fc.record(
     {
       language: fc.string(),
-      text: fc.string({ minLength: 1 }),
-      relativePath: fc.string(),
+      text: fc.oneof(fc.string({ minLength: 1 }), fc.constant('half \ud83d a character')),
+      relativePath: fc.oneof(fc.string(), fc.constantFrom(...hostilePaths)),
       start: fc.record({ line }),
       end: fc.record({ line, character: fc.nat(300) }),
       git: fc.record({ remote: fc.oneof(fc.string(), fc.webUrl()), commit: fc.string() }, { requiredKeys: [] }),
