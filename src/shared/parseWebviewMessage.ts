@@ -137,6 +137,7 @@ const parsers: { readonly [T in Type]: Parser<T> } = {
   },
   showMembers: () => ({ type: 'showMembers' }),
   showRoomActions: () => ({ type: 'showRoomActions' }),
+  mute: () => ({ type: 'mute' }),
   showNetwork: () => ({ type: 'showNetwork' }),
 }
 

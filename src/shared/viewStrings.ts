@@ -136,6 +136,7 @@ export const viewStrings = {
   noticeUnverified: '{0} is no longer marked as verified.',
   noticeConflict: 'A device of {0} sent two different messages in one place. The first is kept.',
   noticeFlooding: '{0} is sending more than anybody can read.',
+  noticeMute: 'Mute…',
   somebody: 'somebody',
   sendFailed: 'Not sent.',
   sendFailedEdit: 'Edit',

@@ -180,4 +180,6 @@ export type WebviewToHost =
   | { readonly type: 'showMembers' }
   /** Offers what can be done with the room. */
   | { readonly type: 'showRoomActions' }
+  /** Asks until when nothing is to be told of the conversation on screen. */
+  | { readonly type: 'mute' }
   | { readonly type: 'showNetwork' }

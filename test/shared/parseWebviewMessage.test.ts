@@ -48,6 +48,7 @@ const valid: readonly WebviewToHost[] = [
   { type: 'pin', conversation, message: id, pinned: true },
   { type: 'showMembers' },
   { type: 'showRoomActions' },
+  { type: 'mute' },
   { type: 'showNetwork' },
 ]
 

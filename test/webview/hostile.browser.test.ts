@@ -130,4 +130,15 @@ describe('content that wants to run, open, load or pose', () => {
       assert.deepEqual(happened, [])
     })
   })
+
+  it('offers to mute somebody who sends more than anybody can read', async () => {
+    await harness.withPage({}, async ({ page, send, settle, waitFor }) => {
+      const body: MessageBody = { kind: 'notice', notice: 'flooding', person: bob }
+      await send(screenMessage({ kind: 'conversation', page: pageOf([message(1), message(2, { body })]) }))
+      await settle()
+      await page.getByText('Bob is sending more than anybody can read.').waitFor()
+      await page.getByRole('button', { name: 'Mute…' }).click()
+      await waitFor('mute')
+    })
+  })
 })

@@ -196,6 +196,8 @@ export function createConversationPort(init: ConversationPortInit): Conversation
       }
       case 'showMembers':
         return feed === undefined ? undefined : desk.showMembers(feed.conversation)
+      case 'mute':
+        return feed === undefined ? undefined : desk.mute(feed.conversation)
       case 'showRoomActions':
         return feed === undefined ? undefined : desk.showRoomActions(feed.conversation)
       case 'showNetwork':

@@ -23,6 +23,8 @@ export interface Desk {
   showMembers(conversation: ConversationId): Promise<void>
   /** Offers what can be done with a room. */
   showRoomActions(conversation: ConversationId): Promise<void>
+  /** Asks until when nothing is to be told of a conversation. */
+  mute(conversation: ConversationId): Promise<void>
   showNetwork(): Promise<void>
   /** Whether the first run is at its last step, the recovery phrase: until it is over nothing else is offered. */
   setFirstRun(isOpen: boolean): void

@@ -44,6 +44,7 @@ export function createEditorDesk(init: {
         ? showSafetyNumber(model, conversation)
         : showMemberSafetyNumber(model, conversation, person),
     showMembers: async (conversation) => vscode.commands.executeCommand('tincan.showMembers', conversation),
+    mute: async (conversation) => vscode.commands.executeCommand('tincan.mute', conversation),
     showRoomActions: async (conversation) => vscode.commands.executeCommand('tincan.showRoomActions', conversation),
     showNetwork: () => showNetwork(model, init.boundary),
     setFirstRun: (isOpen) => init.firstRun.setOpen(isOpen),

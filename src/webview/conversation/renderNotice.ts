@@ -10,8 +10,8 @@ import { nameOf } from './nameOf.ts'
 interface NoticeLook {
   readonly text: ViewString
   readonly icon: string
-  /** What it offers to look at. */
-  readonly offers?: 'safetyNumber'
+  /** What can be done about it. */
+  readonly offers?: 'safetyNumber' | 'mute'
 }
 
 const notices: Readonly<Record<NoticeBody['notice'], NoticeLook>> = {
@@ -20,8 +20,13 @@ const notices: Readonly<Record<NoticeBody['notice'], NoticeLook>> = {
   verified: { text: 'noticeVerified', icon: 'verified-filled' },
   unverified: { text: 'noticeUnverified', icon: 'unverified' },
   'conflicting-history': { text: 'noticeConflict', icon: 'warning', offers: 'safetyNumber' },
-  flooding: { text: 'noticeFlooding', icon: 'warning' },
+  flooding: { text: 'noticeFlooding', icon: 'warning', offers: 'mute' },
 }
+
+const offers = {
+  safetyNumber: { label: 'safetyNumber', type: 'showSafetyNumber' },
+  mute: { label: 'noticeMute', type: 'mute' },
+} as const
 
 /** A line that Tincan itself wrote. */
 export function renderNotice(view: View, state: ConversationState, body: NoticeBody): TemplateResult {
@@ -29,18 +34,19 @@ export function renderNotice(view: View, state: ConversationState, body: NoticeB
   const isWarning = notice.icon === 'warning'
   return html`<p class="notice ${isWarning ? 'warning' : ''}" dir="auto">
     ${icon(notice.icon)} <span>${view.t(notice.text, nameOf(view, state, body.person))}</span>
-    ${
-      notice.offers === 'safetyNumber'
-        ? html`<button
-            type="button"
-            class="link"
-            @click=${() => {
-              view.post({ type: 'showSafetyNumber' })
-            }}
-          >
-            ${view.t('safetyNumber')}
-          </button>`
-        : ''
-    }
+    ${notice.offers === undefined ? '' : renderOffer(view, notice.offers)}
   </p>`
+}
+
+function renderOffer(view: View, offer: 'safetyNumber' | 'mute'): TemplateResult {
+  const { label, type } = offers[offer]
+  return html`<button
+    type="button"
+    class="link"
+    @click=${() => {
+      view.post({ type })
+    }}
+  >
+    ${view.t(label)}
+  </button>`
 }

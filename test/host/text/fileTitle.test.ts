@@ -39,9 +39,7 @@ test('no path, however hostile, makes a title that leads anywhere or reads as so
 test('a path that leaves its folder, is absolute, of Windows, or reads as another one is taken from nobody', () => {
   const taken = hostilePaths.filter((path) => isWorkspacePath(path))
   assert.deepEqual(
-    taken.filter((path) =>
-      /^\/|\\|^[A-Za-z]:|(^|\/)\.\.?(\/|$)|[\p{Cc}\u202a-\u202e\u2066-\u2069\p{Cs}]/u.test(path),
-    ),
+    taken.filter((path) => /^\/|\\|^[A-Za-z]:|(^|\/)\.\.?(\/|$)|[\p{Cc}\u202a-\u202e\u2066-\u2069\p{Cs}]/u.test(path)),
     [],
   )
   // Host and core agree on every one of them.

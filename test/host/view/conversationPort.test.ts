@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
+import { count } from '../../record/tally.ts'
 import { createConversationPort } from '../../../src/host/view/conversationPort.ts'
 import type { Desk } from '../../../src/host/view/desk.ts'
 import type { HostToWebview, Screen, WebviewToHost } from '../../../src/shared/webviewProtocol.ts'
@@ -38,6 +39,7 @@ async function withPort(part: Partial<SampleWorld> = {}) {
     showSafetyNumber: ask('showSafetyNumber'),
     showMembers: ask('showMembers'),
     showRoomActions: ask('showRoomActions'),
+    mute: ask('mute'),
     showNetwork: ask('showNetwork'),
     setFirstRun: (isOpen) => void asked.push(isOpen ? 'first run' : 'first run over'),
     phraseDone: ask('phraseDone'),
@@ -416,4 +418,44 @@ test('an old message is reached in as few pages as it takes, and one that is too
     posted.flatMap((posting) => (posting.type === 'failed' ? [posting.sentence] : [])),
     ['This message is too far back to be shown here.'],
   )
+})
+
+test('the offer to mute is for the conversation on screen, and for none where none is', async () => {
+  const { port, say, asked } = await withPort()
+  await say({ type: 'ready' })
+  await say({ type: 'mute' })
+  assert.deepEqual(asked, [])
+  port.show(conversationId)
+  await settle()
+  await say({ type: 'mute' })
+  assert.deepEqual(asked, [`mute ${conversationId}`])
+})
+
+test('what a webview says of conversations, messages and invites there are not reaches nothing else, and ends in a sentence at most', async () => {
+  const { port, say, posted, asked, requests } = await withPort({ messages: [message(1)] })
+  port.show(conversationId)
+  await say({ type: 'ready' })
+  port.setAttentive(true)
+  const before = posted.length
+  const foreign = '9'.repeat(64) as typeof conversationId
+  const path = 'src/of/another/workspace.ts'
+  const said: readonly WebviewToHost[] = [
+    { type: 'send', request: 1, conversation: foreign, text: 'to somebody else' },
+    { type: 'draft', conversation: foreign, text: 'for somebody else' },
+    { type: 'loadOlder', request: 2, conversation: foreign, before: messageId(1) },
+    { type: 'loadOlder', request: 3, conversation: conversationId, before: messageId(77) },
+    { type: 'read', conversation: foreign, upTo: messageId(1) },
+    { type: 'read', conversation: conversationId, upTo: messageId(77) },
+    { type: 'openWaiting', id: 'not an invite' },
+    { type: 'code', action: 'open', language: 'ts', text: 'x', path },
+  ]
+  for (const one of said) await say(one)
+  count({ badInputs: said.length })
+  // The service is asked about exactly what was said, and nothing is shown of it but whether it was sent.
+  assert.deepEqual(
+    requests('message/send').map(({ params }) => params),
+    [{ conversation: foreign, body: { kind: 'text', text: 'to somebody else' } }],
+  )
+  assert.ok(posted.slice(before).every(({ type }) => ['sendResult', 'failed', 'older', 'conversation'].includes(type)))
+  assert.deepEqual(asked, ['openWaiting not an invite', `code open ${path}`])
 })
