@@ -1,5 +1,6 @@
 import * as vscode from 'vscode'
 import { ChatError } from '../../shared/chatError.ts'
+import type { ServiceRequests } from '../../shared/service.ts'
 import type { ChatModel } from '../life/chatModel.ts'
 import type { OpenConversation } from '../conversations/openConversation.ts'
 import { errorSentence } from '../errorSentence.ts'
@@ -31,8 +32,7 @@ export function createJoinFlow(model: ChatModel, open: OpenConversation): JoinFl
       await vscode.commands.executeCommand('tincan.conversation.focus')
       return
     }
-    const { inviter, expiresAt } = await model.request('invite/inspect', { link })
-    if (!(await isWanted(inviter, expiresAt))) return
+    if (!(await isWanted(await model.request('invite/inspect', { link })))) return
     const { state: outcome, conversation } = await model.request('invite/accept', { link })
     if (conversation !== undefined) await open.reveal(conversation)
     // The list and the start screen say how it goes; a message that stays would soon say something that is over.
@@ -74,19 +74,23 @@ async function complaint(model: ChatModel, value: string): Promise<string | unde
   }
 }
 
-async function isWanted(inviter: string, expiresAt: number): Promise<boolean> {
+async function isWanted({ kind, inviter, expiresAt }: ServiceRequests['invite/inspect']['result']): Promise<boolean> {
   const join = vscode.l10n.t('Join')
   const detail = [
     vscode.l10n.t('The invite was made by the person with the key {0}.', safeName(inviter)),
     vscode.l10n.t('It can be used until {0}.', formatTime(expiresAt, vscode.env.language, Date.now())),
-    vscode.l10n.t(
-      'If you join, they learn your name and your network address, and the two of you can exchange messages. Join only when you know who sent you the link.',
-    ),
+    kind === 'room'
+      ? vscode.l10n.t(
+          'If you join, the members of the room learn your name and your network address, and can read what you write there. Join only when you know who sent you the link.',
+        )
+      : vscode.l10n.t(
+          'If you join, they learn your name and your network address, and the two of you can exchange messages. Join only when you know who sent you the link.',
+        ),
   ].join('\n\n')
-  const answer = await vscode.window.showInformationMessage(
-    vscode.l10n.t('Join with this Tincan invite?'),
-    { modal: true, detail },
-    join,
-  )
+  const question =
+    kind === 'room'
+      ? vscode.l10n.t('Join a room with this Tincan invite?')
+      : vscode.l10n.t('Join with this Tincan invite?')
+  const answer = await vscode.window.showInformationMessage(question, { modal: true, detail }, join)
   return answer === join
 }

@@ -1,0 +1,67 @@
+import type { Locator } from 'playwright-core'
+import { commandTitle } from '../harness/commandTitle.ts'
+import { probe } from '../harness/probe.ts'
+import type { Workbench } from '../harness/workbench.ts'
+import { tincanView } from './tincanView.ts'
+
+/** Whom a room is offered to, as what, and with which history: labels of the steps. */
+export interface RoomInvite {
+  readonly whom: string
+  readonly role: string
+  readonly history: string
+}
+
+/** Creates a room with the command, step by step. The offer to invite somebody at once stays open. */
+export async function createRoom(workbench: Workbench, title: string, topic: string): Promise<void> {
+  await workbench.run(commandTitle('tincan.createRoom'))
+  await workbench.type(title)
+  await workbench.quickInput.getByText('What is the room about?').waitFor()
+  await workbench.type(topic)
+  await workbench.pick('Only you and the admins you name')
+  await tincanView(workbench).heading(title).waitFor()
+}
+
+/** Answers the steps of an invitation to a room. */
+export async function answerRoomInvite(workbench: Workbench, { whom, role, history }: RoomInvite): Promise<void> {
+  for (const label of [whom, role, history, '24 hours']) {
+    await workbench.quickInput.getByRole('option').filter({ hasText: label }).first().waitFor()
+    await workbench.pick(label)
+  }
+}
+
+/** Joins a room with its link: pastes it, and confirms. */
+export async function joinRoom(workbench: Workbench, link: string): Promise<void> {
+  await workbench.run(commandTitle('tincan.join'))
+  await workbench.type(link)
+  await workbench.answer('Join a room with this Tincan invite?', 'Join')
+}
+
+/** The row of a member in the list beside the conversation, which is opened if need be. */
+export async function memberRow(workbench: Workbench, name: RegExp): Promise<Locator> {
+  const row = workbench.sideBar.getByRole('tree', { name: 'Members' }).getByRole('treeitem', { name })
+  await probe(`the member ${name.source}`, 30_000, async () => {
+    if (await row.isVisible()) return true
+    await tincanView(workbench)
+      .frame.getByRole('button', { name: /\d members?/ })
+      .click()
+    await row.waitFor({ timeout: 2_000 })
+    return true
+  })
+  return row
+}
+
+/** Opens the context menu of a row and chooses an entry. */
+export async function chooseInMenu(workbench: Workbench, row: Locator, entry: RegExp): Promise<void> {
+  const item = workbench.page.getByRole('menuitem', { name: entry }).first()
+  await probe(`the menu entry ${entry.source}`, 30_000, async () => {
+    await row.click({ button: 'right' })
+    try {
+      await item.click({ timeout: 2_000 })
+      await item.waitFor({ state: 'hidden', timeout: 1_000 })
+      return true
+    } catch (error) {
+      await workbench.page.keyboard.press('Escape')
+      throw error
+    }
+  })
+}

@@ -1,0 +1,139 @@
+import assert from 'node:assert/strict'
+import { after, afterEach, before, describe, test } from 'node:test'
+import { commandTitle } from './harness/commandTitle.ts'
+import type { SeatedPerson } from './harness/person.ts'
+import { probe } from './harness/probe.ts'
+import { traceFailure } from './harness/traceFailure.ts'
+import { startWorld, type World } from './harness/world.ts'
+import { showInEveryTheme } from './pages/gallery.ts'
+import { answerRoomInvite, chooseInMenu, createRoom, joinRoom, memberRow } from './pages/rooms.ts'
+import { becomeContacts, openTincan, setUp } from './pages/stories.ts'
+import { tincanView } from './pages/tincanView.ts'
+import { words } from './pages/words.ts'
+
+const title = 'Kettle works'
+
+describe('three people with an editor each, in one room', () => {
+  let world: World
+  let alice: SeatedPerson
+  let bob: SeatedPerson
+  let carol: SeatedPerson
+  before(async () => {
+    world = await startWorld(['Alice', 'Bob', 'Carol'])
+    ;[alice, bob, carol] = world.people as [SeatedPerson, SeatedPerson, SeatedPerson]
+    for (const { workbench, name } of [alice, bob, carol]) await setUp(workbench, name)
+    await becomeContacts(alice.workbench, bob.workbench)
+  })
+  afterEach((t) => traceFailure(t, world))
+  after(() => world.end())
+
+  test('meet in it: one by a link, one by an offer to a contact', async () => {
+    await createRoom(alice.workbench, title, 'Everything about kettles')
+    await alice.workbench.answer('is ready. Nobody else is in it yet.', 'Invite…')
+    await alice.workbench.picture('room-invite-whom')
+    await answerRoomInvite(alice.workbench, {
+      whom: 'With a Link',
+      role: 'Member',
+      history: 'Everything from the Beginning',
+    })
+    await alice.workbench.notification('on your clipboard').waitFor()
+    await joinRoom(carol.workbench, await alice.workbench.readClipboard())
+    await tincanView(carol.workbench).heading(title).waitFor()
+
+    await alice.workbench.run(commandTitle('tincan.inviteToRoom'))
+    await answerRoomInvite(alice.workbench, { whom: 'Bob', role: 'Member', history: 'Only from Now On' })
+    await bob.workbench.answer(/Alice. invites you to the room/, 'Accept')
+    await tincanView(bob.workbench).heading(title).waitFor()
+    for (const { workbench } of [alice, bob, carol]) {
+      await workbench.sideBar.getByRole('treeitem', { name: /Room .Kettle works..*3 of 3 online/ }).waitFor()
+      await workbench.dismissNotifications()
+    }
+    await tincanView(carol.workbench).frame.getByText('Bob joined and can read what is written from now on.').waitFor()
+  })
+
+  test('write to each other, and see how many have it', async () => {
+    const [left, middle, right] = [alice, bob, carol].map(({ workbench }) => tincanView(workbench))
+    await left?.send('The kettle is on')
+    await middle?.message('The kettle is on').waitFor()
+    await right?.message('The kettle is on').waitFor()
+    await left?.message('The kettle is on').getByText(words('deliveredAll'), { exact: true }).waitFor()
+    await right?.send('Two sugars please')
+    await middle?.message('Two sugars please').waitFor()
+    await left?.message('Two sugars please').waitFor()
+  })
+
+  test('mention each other by keyboard; the one mentioned sees it apart from what is unread', async () => {
+    const { workbench } = carol
+    await workbench.activity('Explorer').click()
+    const { composer, frame } = tincanView(bob.workbench)
+    await composer.click()
+    await composer.pressSequentially('Look, @Car')
+    await frame.getByRole('option', { name: /Carol/ }).waitFor()
+    await bob.workbench.picture('mention-completion')
+    await composer.press('Enter')
+    await composer.pressSequentially('the lid is loose')
+    await composer.press('Enter')
+    await tincanView(alice.workbench).message('Look, @Carol the lid is loose').waitFor()
+    await tincanView(bob.workbench).send('And the spout too')
+    const badge = workbench.activity('Tincan').locator('.badge-content')
+    await badge.filter({ hasText: /^2$/ }).waitFor()
+    await alice.workbench.sideBar.getByRole('treeitem', { name: /Room .Kettle works./ }).waitFor()
+    await openTincan(workbench)
+    await tincanView(workbench).message('the lid is loose').locator('.mention.self').waitFor()
+    await workbench.picture('mention')
+    await badge.waitFor({ state: 'hidden' })
+  })
+
+  test('see the members with their roles, and what can be done', async () => {
+    const row = await memberRow(alice.workbench, /Carol/)
+    assert.match((await row.getAttribute('aria-label')) ?? '', /Carol., Member, online, not verified/)
+    await row.click({ button: 'right' })
+    await alice.workbench.page.getByRole('menuitem', { name: 'Remove from the Room…' }).waitFor()
+    await alice.workbench.picture('members-menu')
+    await alice.workbench.page.keyboard.press('Escape')
+    await chooseInMenu(alice.workbench, await memberRow(alice.workbench, /Bob/), /Change Role/)
+    await alice.workbench.pick('Can rename the room')
+    await tincanView(bob.workbench).frame.getByText('Alice made you an admin.').waitFor()
+    await showInEveryTheme(alice.workbench, 'room')
+  })
+
+  test('remove one, who reads why nothing can be written any more, and nothing of what follows', async () => {
+    await chooseInMenu(alice.workbench, await memberRow(alice.workbench, /Carol/), /Remove from the Room/)
+    await alice.workbench.notification(/What .Carol. already has, .Carol. keeps/).waitFor()
+    await alice.workbench.picture('remove-confirmation')
+    await alice.workbench.answer(/Remove .Carol. from .Kettle works/, 'Remove')
+    await tincanView(bob.workbench).frame.getByText('Alice removed Carol.').waitFor()
+
+    const view = tincanView(carol.workbench)
+    await view.frame.getByText('You were removed from this room.').waitFor()
+    await view.frame.getByText('Alice removed you.').waitFor()
+    assert.equal(await view.composer.count(), 0)
+    await carol.workbench.sideBar.getByRole('treeitem', { name: /Room .Kettle works., you were removed/ }).waitFor()
+
+    await tincanView(alice.workbench).send('Now we are two')
+    await tincanView(bob.workbench).message('Now we are two').waitFor()
+    await tincanView(alice.workbench)
+      .message('Now we are two')
+      .getByText(words('deliveredAll'), { exact: true })
+      .waitFor()
+    assert.equal(await view.message('Now we are two').count(), 0)
+    await showInEveryTheme(carol.workbench, 'room-removed')
+    await bob.workbench.picture('room-after-removal')
+  })
+
+  test('are told no more than they want: a muted room stays silent', async () => {
+    const { workbench } = bob
+    const row = workbench.sideBar.getByRole('treeitem', { name: /Room .Kettle works./ })
+    await chooseInMenu(workbench, row, /^Mute/)
+    await workbench.pick('For 1 Hour')
+    await workbench.sideBar.getByRole('treeitem', { name: /Room .Kettle works..*muted/ }).waitFor()
+    await workbench.activity('Explorer').click()
+    await tincanView(alice.workbench).send('Is anybody there?')
+    await openTincan(workbench)
+    await tincanView(workbench).message('Is anybody there?').waitFor()
+    await probe('no badge', 10_000, async () =>
+      (await workbench.activity('Tincan').locator('.badge-content').isVisible()) ? undefined : true,
+    )
+    await workbench.picture('room-muted')
+  })
+})
