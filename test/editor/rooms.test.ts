@@ -23,6 +23,8 @@ describe('three people with an editor each, in one room', () => {
     ;[alice, bob, carol] = world.people as [SeatedPerson, SeatedPerson, SeatedPerson]
     for (const { workbench, name } of [alice, bob, carol]) await setUp(workbench, name)
     await becomeContacts(alice.workbench, bob.workbench)
+    // What is said of one link must not be taken for the next.
+    await alice.workbench.dismissNotifications()
   })
   afterEach((t) => traceFailure(t, world))
   after(() => world.end())

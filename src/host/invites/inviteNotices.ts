@@ -32,19 +32,22 @@ export function registerInviteNotices(
     }
   }
 
-  const sayConnected = (conversation: ConversationId): void => {
+  const sayConnected = (conversation: ConversationId, hasJoined: boolean): void => {
     if (told.has(conversation)) return
     told.add(conversation)
     if (shown.current === undefined) shown.set(conversation)
     void boundary.run('a new contact', async () => {
       const list = await model.request('conversation/list', {})
-      const name = list.find(({ id }) => id === conversation)?.title
-      if (name === undefined || shown.current === conversation) return
+      const found = list.find(({ id }) => id === conversation)
+      if (found === undefined || shown.current === conversation) return
+      // Who came into one's own room stands in the room.
+      if (found.room !== undefined && !hasJoined) return
       const open = vscode.l10n.t('Open')
-      const choice = await vscode.window.showInformationMessage(
-        vscode.l10n.t('{0} is now a contact.', safeName(name)),
-        open,
-      )
+      const sentence =
+        found.room === undefined
+          ? vscode.l10n.t('{0} is now a contact.', safeName(found.title))
+          : vscode.l10n.t('You are now in the room {0}.', safeName(found.title))
+      const choice = await vscode.window.showInformationMessage(sentence, open)
       if (choice === open) await shown.reveal(conversation)
     })
   }
@@ -52,7 +55,7 @@ export function registerInviteNotices(
   return vscode.Disposable.from(
     model.onDidChange(askAboutJoiners),
     model.on('invite/changed', ({ join, conversation }) => {
-      if (conversation !== undefined) sayConnected(conversation)
+      if (conversation !== undefined) sayConnected(conversation, join !== undefined)
       if (join?.state !== 'failed' || told.has(join.join)) return
       told.add(join.join)
       void vscode.window.showWarningMessage(joinFailureSentence(join.reason, vscode.l10n))
