@@ -55,6 +55,8 @@ export interface RoomDetails {
   readonly pinned: readonly MessageId[]
   /** Unread messages that mention this person. */
   readonly mentions: number
+  /** Who wrote here and belongs no more, oneself left out: at most `maxMembers`, who went last at the end. */
+  readonly former: readonly Member[]
 }
 
 /** A line about the room itself, at its place among the messages on every machine. */

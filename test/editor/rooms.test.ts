@@ -29,7 +29,7 @@ describe('three people with an editor each, in one room', () => {
   afterEach((t) => traceFailure(t, world))
   after(() => world.end())
 
-  test('meet in it: one by a link, one by an offer to a contact', async () => {
+  test('meet in it by links, one with the whole history and one without', async () => {
     await createRoom(alice.workbench, title, 'Everything about kettles')
     await alice.workbench.answer('is ready. Nobody else is in it yet.', 'Invite…')
     await alice.workbench.picture('room-invite-whom')
@@ -42,15 +42,21 @@ describe('three people with an editor each, in one room', () => {
     await joinRoom(carol.workbench, await alice.workbench.readClipboard())
     await tincanView(carol.workbench).heading(title).waitFor()
 
+    await alice.workbench.dismissNotifications()
     await alice.workbench.run(commandTitle('tincan.inviteToRoom'))
-    await answerRoomInvite(alice.workbench, { whom: 'Bob', role: 'Member', history: 'Only from Now On' })
-    await bob.workbench.answer(/Alice. invites you to the room/, 'Accept')
+    await answerRoomInvite(alice.workbench, { whom: 'With a Link', role: 'Member', history: 'Only from Now On' })
+    await alice.workbench.notification('on your clipboard').waitFor()
+    await joinRoom(bob.workbench, await alice.workbench.readClipboard())
     await tincanView(bob.workbench).heading(title).waitFor()
     for (const { workbench } of [alice, bob, carol]) {
       await workbench.sideBar.getByRole('treeitem', { name: /Room .Kettle works..*3 of 3 online/ }).waitFor()
       await workbench.dismissNotifications()
     }
-    await tincanView(carol.workbench).frame.getByText('Bob joined and can read what is written from now on.').waitFor()
+    const { frame } = tincanView(carol.workbench)
+    await frame.getByRole('button', { name: /^2 joined/ }).click()
+    await frame.getByText('Bob joined and can read what is written from now on.').waitFor()
+    await carol.workbench.picture('room-lines')
+    await frame.getByRole('button', { name: /^2 joined/ }).click()
   })
 
   test('write to each other, and see how many have it', async () => {
@@ -104,11 +110,14 @@ describe('three people with an editor each, in one room', () => {
     await alice.workbench.notification(/What .Carol. already has, .Carol. keeps/).waitFor()
     await alice.workbench.picture('remove-confirmation')
     await alice.workbench.answer(/Remove .Carol. from .Kettle works/, 'Remove')
+    const fold = tincanView(bob.workbench).frame.getByRole('button', { name: /^1 removed/ })
+    await fold.click()
     await tincanView(bob.workbench).frame.getByText('Alice removed Carol.').waitFor()
 
     const view = tincanView(carol.workbench)
     await view.frame.getByText('You were removed from this room.').waitFor()
     await view.frame.getByText('Alice removed you.').waitFor()
+    await view.message('the lid is loose').locator('.mention.self').waitFor()
     assert.equal(await view.composer.count(), 0)
     await carol.workbench.sideBar.getByRole('treeitem', { name: /Room .Kettle works., you were removed/ }).waitFor()
 

@@ -56,6 +56,7 @@ export const roomDetails = (part: Partial<RoomDetails> = {}): RoomDetails => ({
   onlineCount: 2,
   pinned: [],
   mentions: 0,
+  former: [],
   ...part,
 })
 

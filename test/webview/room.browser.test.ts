@@ -187,6 +187,13 @@ describe('a room', () => {
     })
   })
 
+  it('still shows one who was removed where they were mentioned', async () => {
+    await harness.withPage({}, async (open) => {
+      await openRoom(open, 'room-removed')
+      assert.equal(await open.page.locator('.mention.self').innerText(), '@Ada')
+    })
+  })
+
   it('says how much of a long history is still to come', async () => {
     await harness.withPage({}, async (open) => {
       await openRoom(open, 'room-new')

@@ -1,5 +1,6 @@
 /** What the service shows of rooms. */
 import type { PersonId } from '../../shared/ids.ts'
+import { maxMembers } from '../../shared/rooms.ts'
 import type { RoomMember } from '../../shared/rooms.ts'
 import type { Conversation as ConversationView, Member } from '../../shared/service.ts'
 import { lookalikes } from '../contact/lookalikes.ts'
@@ -30,6 +31,10 @@ export function viewRoom(
       onlineCount: linked + (own === undefined ? 0 : 1),
       pinned: view.pinned,
       mentions: room.messages.unread.mentions,
+      former: [...view.former.values()]
+        .filter(({ person }) => person !== self)
+        .slice(-maxMembers)
+        .map((member) => viewMember(engine, member)),
     },
   }
 }
@@ -53,7 +58,7 @@ export function viewMembers(engine: Engine, { view, self }: Room): RoomMember[] 
   })
 }
 
-function viewMember(engine: Engine, { person, record }: MemberStanding): Member {
+function viewMember(engine: Engine, { person, record }: Pick<MemberStanding, 'person' | 'record'>): Member {
   const verified = engine.contacts.get(person)?.isVerified ?? false
   return { person, name: nameOf(engine, person, record.name), verified }
 }

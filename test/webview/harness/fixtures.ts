@@ -101,6 +101,7 @@ export function room(details: Partial<RoomDetails> = {}, init: Partial<Conversat
       onlineCount: 3,
       pinned: [],
       mentions: 0,
+      former: [],
       ...details,
     },
     ...init,

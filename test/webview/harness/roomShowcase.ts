@@ -72,7 +72,7 @@ export const roomShowcase: Readonly<Record<string, Screen>> = {
       [...messages, change(13, carol, { change: 'removed', person: ada }), change(14, carol, { change: 'rekeyed' })],
       {
         conversation: room({ state: 'removed', ownRole: 'member' }, { online: false }),
-        members,
+        members: members.filter(({ isSelf }) => !isSelf),
       },
     ),
   },

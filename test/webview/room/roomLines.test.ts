@@ -84,6 +84,15 @@ describe('lines about a room', () => {
     assert.match(sentence(bob, { change: 'joined', person: bob, role: 'member', history: 'all' }), /from the beginning/)
   })
 
+  it('name somebody who belongs no more', () => {
+    const gone = { person: carol, name: 'Carol Ann', verified: false }
+    const members = roomMembers.filter(({ person }) => person !== carol)
+    const conversation = room({ former: [gone] }, { members: members.filter(({ isSelf }) => !isSelf) })
+    const state = stateOf([], { conversation, members })
+    const line = change(1, ada, { change: 'removed', person: carol }) as RoomLine
+    assert.equal(changeLook(view as View, state, line).sentence, 'You removed Carol Ann.')
+  })
+
   it('leave a state said once where own messages have come equally far', () => {
     const own = (clock: number, deliveredTo: number): Message =>
       message(clock, { author: ada, state: 'sent', deliveredTo })
