@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process'
 import { existsSync, globSync } from 'node:fs'
-import { cp, mkdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { chmod, cp, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { build } from '../../esbuild.mjs'
 import { collectNotices } from './collectNotices.ts'
@@ -33,14 +33,17 @@ export function packagePath(target: string): string {
   return `dist/tincan-${target}.vsix`
 }
 
+/** The time that every file in a package has: when it was built is nobody's business, and would change its bytes. */
+const buildTime = Date.UTC(2020, 0, 1) / 1000
+
 /**
  * Makes the package of one target from the repository in `folder`, and returns its path. It is put together in a
- * folder of its own, so that nothing gets in by chance. Throws an error that says in a sentence what is wrong; then
- * there is no package.
+ * folder of its own, so that nothing gets in by chance. The same sources give the same bytes, whenever, wherever and by
+ * whomever they are built. Throws an error that says in a sentence what is wrong; then there is no package.
  */
-export async function packageTarget(folder: string, target: string): Promise<string> {
-  const file = path.join(folder, packagePath(target))
-  const stage = path.join(folder, 'artifacts', 'stage', target)
+export async function packageTarget(folder: string, target: string, name = packagePath(target)): Promise<string> {
+  const file = path.join(folder, name)
+  const stage = path.join(folder, 'artifacts', 'stage', path.basename(name, '.vsix'))
   await Promise.all([rm(file, { force: true }), rm(stage, { recursive: true, force: true })])
   await mkdir(path.join(stage, 'dist'), { recursive: true })
 
@@ -55,6 +58,7 @@ export async function packageTarget(folder: string, target: string): Promise<str
     await cp(path.join(folder, name), path.join(stage, name), { recursive: true })
   const manifest = await readManifest(folder)
   await writeFile(path.join(stage, 'package.json'), JSON.stringify(manifest, null, 2))
+  await unifyModes(stage)
 
   const hasRepository = 'repository' in manifest
   await vsce(folder, stage, [
@@ -69,11 +73,22 @@ async function readManifest(folder: string): Promise<Record<string, unknown>> {
   return Object.fromEntries(Object.entries(manifest).filter(([key]) => !developmentKeys.includes(key)))
 }
 
+/** The packager passes on what a file may be used for, which depends on whoever checked it out. */
+async function unifyModes(stage: string): Promise<void> {
+  for (const entry of await readdir(stage, { recursive: true, withFileTypes: true }))
+    if (entry.isFile()) await chmod(path.join(entry.parentPath, entry.name), 0o644)
+}
+
 function vsce(folder: string, stage: string, args: readonly string[]): Promise<void> {
   const script = path.join(folder, 'node_modules', '@vscode', 'vsce', 'vsce')
   if (!existsSync(script)) throw new Error('The packager @vscode/vsce is not installed.')
   return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, [script, ...args], { cwd: stage, stdio: ['ignore', 'pipe', 'pipe'] })
+    const child = spawn(process.execPath, [script, ...args], {
+      cwd: stage,
+      stdio: ['ignore', 'pipe', 'pipe'],
+      // Times are written as those of the place, and names sorted as its language has it.
+      env: { ...process.env, SOURCE_DATE_EPOCH: String(buildTime), TZ: 'UTC', LC_ALL: 'C' },
+    })
     let output = ''
     const keep = (text: string): void => {
       output += text

@@ -1,10 +1,10 @@
 /** Looks into the packages that `npm run package` made; the run of all tests makes them first. */
 import assert from 'node:assert/strict'
-import { readFile } from 'node:fs/promises'
+import { readFile, rm } from 'node:fs/promises'
 import path from 'node:path'
 import { before, describe, it } from 'node:test'
 import { targets } from '../../../esbuild.mjs'
-import { packagePath } from '../../run/packageTarget.ts'
+import { packagePath, packageTarget } from '../../run/packageTarget.ts'
 import { repository } from '../sourceTree.ts'
 import { binaryTarget } from './binaryTarget.ts'
 import { readZip, type ZipEntry } from './readZip.ts'
@@ -89,6 +89,29 @@ for (const target of targets)
       }
     })
   })
+
+it('A package built again, on another day by somebody with other habits, has the same bytes', async (t) => {
+  const [target = ''] = targets
+  const umask = process.umask(0o077)
+  const zone = process.env['TZ']
+  process.env['TZ'] = 'Asia/Tokyo'
+  const again = 'dist/again.vsix'
+  t.after(async () => {
+    process.umask(umask)
+    if (zone === undefined) delete process.env['TZ']
+    else process.env['TZ'] = zone
+    await rm(path.join(repository, again), { force: true })
+  })
+  const [first, second] = await Promise.all([
+    readFile(path.join(repository, packagePath(target))),
+    packageTarget(repository, target, again).then((file) => readFile(file)),
+  ])
+  assert.deepEqual(
+    readZip(second).map(({ name }) => name),
+    readZip(first).map(({ name }) => name),
+  )
+  assert.ok(first.equals(second), 'the bytes differ')
+})
 
 function textOf(entries: readonly ZipEntry[], name: string): string {
   const entry = entries.find((each) => each.name === name)
