@@ -2,3 +2,4 @@
 export { prepareDataDirectory } from '../../node/dataDirectory.ts'
 export { openNodeChat } from '../../node/openNodeChat.ts'
 export { waitForProfileLock } from '../../node/profileLock.ts'
+export { parseRelayKey } from '../../node/relayKey.ts'

@@ -1,4 +1,3 @@
-import { idBytes } from '../../core/codec/bytes.ts'
 import type { Log } from '../../core/ports/log.ts'
 import type { SecretKeeper } from '../../core/ports/secrets.ts'
 import type * as Node from './nodeParts.ts'
@@ -19,6 +18,7 @@ export function createOpenChat(init: {
     node.prepareDataDirectory(directory)
     const lock = await node.waitForProfileLock(directory, signal, onElsewhere)
     const { bootstrap, bindHost, relay, ...switches } = init.settings()
+    const relayKey = node.parseRelayKey(relay)
     try {
       const chat = await node.openNodeChat({
         directory,
@@ -27,7 +27,7 @@ export function createOpenChat(init: {
         ...switches,
         ...(bootstrap.length === 0 ? {} : { bootstrap }),
         ...(bindHost === '' ? {} : { host: bindHost }),
-        ...(relay === '' ? {} : { relay: idBytes(relay) }),
+        ...(relayKey === undefined ? {} : { relay: relayKey }),
       })
       const dispose = async (): Promise<void> => {
         try {
