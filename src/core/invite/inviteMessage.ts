@@ -29,7 +29,7 @@ const types = ['join', 'pending', 'welcome', 'refused', 'joined', 'room-welcome'
 /** The version of this exchange. */
 const exchangeVersion = 1
 /** The most bytes of a welcome to a room: with all else it fits one packet. */
-export const maxRoomWelcomeBytes = 62 * 1024
+export const maxRoomWelcomeBytes = 60 * 1024
 const proofBytes = hashBytes + signatureBytes
 
 /** The Noise key pair that the joiner calls with: the inviter's firewall admits no other. */

@@ -13,6 +13,8 @@ import { maxRunBytes, readRun, runBytes, writeRun } from '../event/run.ts'
 
 /** The most channels, and so shared conversations, of a link. */
 export const maxChannels = 1024
+/** The most bytes of a letter. */
+export const maxLetterBytes = 62 * 1024
 /** The most logs in one `have`. */
 export const maxHaveEntries = 64
 
@@ -34,6 +36,8 @@ export type Frame =
     }
   /** What the receiver keeps for the day on which the sender comes back with nothing but its phrase. */
   | { readonly type: 'keepsake'; readonly secret: Uint8Array; readonly token: Uint8Array }
+  /** What is said beside conversations: `letter/letter.ts` reads it. */
+  | { readonly type: 'letter'; readonly body: Uint8Array }
   /** From now on the sender calls the conversation with this token `channel`. */
   | { readonly type: 'open'; readonly channel: number; readonly token: Uint8Array }
   /** What the sender holds of these logs, on disk. It replaces what it said of them before. */
@@ -55,7 +59,20 @@ export type Frame =
   | { readonly type: 'bye'; readonly reason: ByeReason }
 
 // The position in these lists is what is sent: append only.
-const types = ['ping', 'pong', 'profile', 'open', 'have', 'want', 'credit', 'done', 'run', 'bye', 'keepsake'] as const
+const types = [
+  'ping',
+  'pong',
+  'profile',
+  'open',
+  'have',
+  'want',
+  'credit',
+  'done',
+  'run',
+  'bye',
+  'keepsake',
+  'letter',
+] as const
 const byeReasons = ['leaving', 'replaced', 'protocol', 'removed'] as const
 export type ByeReason = (typeof byeReasons)[number]
 
@@ -70,6 +87,8 @@ export function encodeFrame(frame: Frame): Uint8Array {
       return writer.string(frame.name).bytes(frame.deviceList).fixed(frame.addressSecret).finish()
     case 'keepsake':
       return writer.fixed(frame.secret).fixed(frame.token).finish()
+    case 'letter':
+      return writer.bytes(frame.body).finish()
     case 'open':
       return writer.uint(frame.channel).fixed(frame.token).finish()
     case 'have':
@@ -118,6 +137,8 @@ function readFields(type: Frame['type'], reader: Reader): Frame | undefined {
       }
     case 'keepsake':
       return { type, secret: reader.fixed(keyBytes), token: reader.fixed(keyBytes) }
+    case 'letter':
+      return { type, body: reader.bytes(maxLetterBytes) }
     case 'open':
       return { type, channel: channel(), token: reader.fixed(hashBytes) }
     case 'have':

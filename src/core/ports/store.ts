@@ -53,6 +53,8 @@ export const recordKinds = [
   'notify',
   'room',
   'room-key',
+  'offer',
+  'request',
 ] as const
 
 /** The place where the store is kept. One process at a time uses it. */

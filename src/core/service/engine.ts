@@ -1,6 +1,6 @@
 import type { Disposable } from '../../shared/disposable.ts'
 import { DisposableStore } from '../../shared/disposable.ts'
-import type { DeviceId } from '../../shared/ids.ts'
+import type { DeviceId, PersonId } from '../../shared/ids.ts'
 import type { ChatInit } from '../chatInit.ts'
 import { Acquaintances } from '../contact/acquaintances.ts'
 import { AddressBook } from '../contact/addressBook.ts'
@@ -16,6 +16,8 @@ import { inviteFormat, joinFormat } from '../invite/inviteRecords.ts'
 import { Inviter } from '../invite/inviter.ts'
 import { Joiner } from '../invite/joiner.ts'
 import type { Store } from '../ports/store.ts'
+import { offerFormat } from '../rooms/offerRecords.ts'
+import { Offers } from '../rooms/offers.ts'
 import { People } from '../rooms/people.ts'
 import { roomAdmission } from '../rooms/roomAdmission.ts'
 import { roomFormat, roomKeyFormat } from '../rooms/roomRecords.ts'
@@ -45,6 +47,7 @@ export class Engine implements Disposable {
   readonly people: People
   readonly links: Links
   readonly sessions: Sessions
+  readonly offers: Offers
   readonly inviter: Inviter
   readonly joiner: Joiner
   readonly drafts: Drafts
@@ -122,8 +125,12 @@ export class Engine implements Disposable {
         this.sessions.takeProfile(person, { name: contact.name, ...profile })
       },
     })
+    const box = { linksTo: (person: PersonId) => this.links.all.filter(({ peer }) => peer.person === person) }
+    const offers = new RecordTable(store, vault, offerFormat)
+    this.offers = new Offers({ ...shared, contacts, rooms: this.rooms, box, table: offers })
     this.sessions = new Sessions({
       ...shared,
+      offers: this.offers,
       contacts,
       conversations,
       rooms: this.rooms,

@@ -64,6 +64,7 @@ export const handlers: Handlers = {
     engine().inviter.create(expiresInMs ?? defaultExpiryMs, autoAccept ?? false),
   'invite/list': ({ engine }) => ({ own: engine().inviter.list(), joins: engine().joiner.list() }),
   'invite/revoke': async ({ engine }, { invite }) => {
+    if (await engine().offers.revoke(invite)) return null
     const grant = engine().inviter.grantOf(invite)
     await engine().inviter.revoke(invite)
     if (grant !== undefined) await engine().rooms.get(grant.room)?.deeds.revoke(grant.invite)

@@ -24,7 +24,8 @@ export const roomHandlers: RoomHandlers = {
   },
   'room/invite': async ({ engine }, { conversation, role = 'member', history = 'all', expiresInMs, person }) => {
     const room = roomOf(engine(), conversation)
-    if (person !== undefined) return refuse()
+    if (person !== undefined)
+      return engine().offers.make(room, person, { role, history, expiresInMs: expiresInMs ?? defaultExpiryMs })
     return engine().inviter.create(expiresInMs ?? defaultExpiryMs, true, async (secret, expiresAt) => {
       const invite = await room.deeds.inviteByLink(secret, role, history, expiresAt)
       return { room: room.id, invite, role, history }
@@ -51,8 +52,11 @@ export const roomHandlers: RoomHandlers = {
     await roomOf(engine(), conversation).deeds.set(changes)
     return null
   },
-  'room/offers': () => [],
-  'room/answer': refuse,
+  'room/offers': ({ engine }) => engine().offers.list(),
+  'room/answer': async ({ engine }, { offer, accept }) => {
+    const room = await engine().offers.answer(offer, accept)
+    return room === undefined ? {} : { conversation: room.conversation }
+  },
   'conversation/notify': async ({ engine }, { conversation, ...changes }) => {
     const found = conversationOf(engine(), conversation)
     await engine().notifications.set(found.id, changes)

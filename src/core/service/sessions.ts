@@ -11,6 +11,7 @@ import type { Link } from '../link/link.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { Log } from '../ports/log.ts'
 import { keepsakeFor } from '../reunion/reunionKeys.ts'
+import type { Offers } from '../rooms/offers.ts'
 import type { People } from '../rooms/people.ts'
 import type { Rooms } from '../rooms/rooms.ts'
 import type { Committer } from '../store/committer.ts'
@@ -26,6 +27,7 @@ export interface SessionsInit {
   readonly conversations: Conversations
   readonly rooms: Rooms
   readonly people: People
+  readonly offers: Offers
   readonly links: Links
   readonly floods: FloodWatch
   readonly lastAddresses: LastAddresses
@@ -61,7 +63,8 @@ export class Sessions {
 
   /** A link is ready. */
   open(link: Link, hello: Hello): void {
-    const { account, clock, contacts, conversations, rooms, people, links, floods, lastAddresses, log } = this.#init
+    const { account, clock, contacts, conversations, rooms, people, links, floods, lastAddresses, offers, log } =
+      this.#init
     const { person } = link.peer
     const session: Session = new Session({
       link,
@@ -75,7 +78,10 @@ export class Sessions {
       onProfile: (profile) => {
         this.takeProfile(person, profile)
       },
-      ownKeepsake: () => keepsakeFor(account().root, idBytes(person)),
+      ownKeepsake: () => contacts.get(person) && keepsakeFor(account().root, idBytes(person)),
+      onLetter: (letter) => {
+        this.#attempt('A letter could not be handled', offers.onLetter(letter, { person, link }))
+      },
       onKeepsake: (keepsake) => {
         const known = contacts.get(person)?.keepsake
         const isKnown =
@@ -94,6 +100,7 @@ export class Sessions {
       },
     })
     this.#sessions.add(session)
+    offers.onLink(person, link)
     const { remoteAddress } = link.connection
     if (remoteAddress !== undefined) lastAddresses.note(idBytes(link.peer.device), remoteAddress)
     this.#touch(person)

@@ -5,12 +5,18 @@ import { parseName } from '../contact/name.ts'
 import type { SyncedLogs } from '../conversation/syncedLogs.ts'
 import type { Frame } from '../link/frame.ts'
 import { maxChannels } from '../link/frame.ts'
+import type { Letter } from '../letter/letter.ts'
+import { decodeLetter } from '../letter/letter.ts'
+import { Allowance } from '../link/allowance.ts'
 import type { Link, LinkListener } from '../link/link.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { Log } from '../ports/log.ts'
 import type { Keepsake } from '../reunion/reunionKeys.ts'
 import { ConversationSync } from './conversationSync.ts'
 import { conversationToken } from './token.ts'
+
+/** Letters are rare: an offer for each open invite when a link opens, and then one now and then. */
+const letterAllowance = { burst: 256, perSecond: 1 }
 
 export interface SessionInit {
   readonly link: Link
@@ -22,10 +28,11 @@ export interface SessionInit {
   readonly ownProfile: () => Extract<Frame, { type: 'profile' }>
   readonly onProfile: (profile: Profile) => void
   /** What the other side is to keep for the day on which this one has lost everything. */
-  readonly ownKeepsake: () => Keepsake
+  readonly ownKeepsake: () => Keepsake | undefined
   readonly onKeepsake: (keepsake: Keepsake) => void
   /** The other side says more than anybody needs to; the link closes. */
   readonly onFlood: () => void
+  readonly onLetter: (letter: Letter) => void
   readonly onClose: () => void
 }
 
@@ -44,18 +51,28 @@ export class Session implements LinkListener, Disposable {
   readonly #byRemoteChannel = new Map<number, Channel>()
   /** What the other side has opened, by token: a conversation may come to exist here only later. */
   readonly #remoteTokens = new Map<string, number>()
+  readonly #letters: Allowance
   #channelCount = 0
+  #hasKeepsake = false
 
   constructor(init: SessionInit) {
     this.#init = init
+    this.#letters = new Allowance(init.clock, letterAllowance)
     init.link.listen(this)
     this.sendProfile()
-    this.link.send({ type: 'keepsake', ...init.ownKeepsake() })
     this.refresh()
   }
 
   get link(): Link {
     return this.#init.link
+  }
+
+  /** Only contacts come back to each other: to anybody else there is none to send. */
+  #sendKeepsake(): void {
+    const keepsake = this.#hasKeepsake ? undefined : this.#init.ownKeepsake()
+    if (keepsake === undefined) return
+    this.#hasKeepsake = true
+    this.link.send({ type: 'keepsake', ...keepsake })
   }
 
   sendProfile(): void {
@@ -67,11 +84,14 @@ export class Session implements LinkListener, Disposable {
    * what is not shared any more.
    */
   refresh(): void {
+    this.#sendKeepsake()
     const { clock, log, link } = this.#init
     const shared = new Set(this.#init.shared())
     for (const [conversation, { sync }] of this.#channels) {
       if (shared.has(conversation)) continue
       this.#channels.delete(conversation)
+      // Where it is shared once more, both sides name it anew.
+      this.#remoteTokens.delete(toHex(this.#token(conversation, !link.connection.isInitiator)))
       sync.dispose()
     }
     for (const conversation of shared) {
@@ -122,6 +142,7 @@ export class Session implements LinkListener, Disposable {
     if (frame.type === 'profile') this.#onProfile(frame)
     else if (frame.type === 'keepsake')
       this.#init.onKeepsake({ secret: copyOf(frame.secret), token: copyOf(frame.token) })
+    else if (frame.type === 'letter') this.#onLetter(frame.body)
     else if (frame.type === 'open') {
       const token = toHex(frame.token)
       // Nobody needs to open anything twice, and looking for what it names costs work.
@@ -143,6 +164,14 @@ export class Session implements LinkListener, Disposable {
       this.#init.log.error('What a link brought could not be handled', error)
       this.link.close('leaving')
     }
+  }
+
+  #onLetter(body: Uint8Array): void {
+    const letter = decodeLetter(body)
+    if (!this.#letters.take()) {
+      this.onFlood()
+      this.link.close('protocol')
+    } else if (letter !== undefined) this.#init.onLetter(letter)
   }
 
   #onProfile(frame: Extract<Frame, { type: 'profile' }>): void {

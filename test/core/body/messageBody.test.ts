@@ -53,7 +53,7 @@ test('the longest text fits, one byte more is damaged', () => {
 })
 
 test('a later version or an unknown kind needs a newer Tincan, whatever follows', () => {
-  for (const bytes of ['0201', '02010368c3a9', 'ff03ffff', '0103', '01ff010203'])
+  for (const bytes of ['0201', '02010368c3a9', 'ff03ffff', '0104', '01ff010203'])
     assert.deepEqual(decodeBody(hex(bytes)), newer, bytes)
 })
 
