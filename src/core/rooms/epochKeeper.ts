@@ -26,9 +26,11 @@ export class EpochKeeper {
     })
   }
 
-  /** The newest epoch whose room log key this device holds. */
+  /** The epoch to speak in: that of the members alone; else the newest whose room log key this device holds. */
   get newestControl(): EpochId {
     const { view, keys } = this.#room
+    const current = this.#usable()
+    if (current !== undefined) return current.id
     const held = view.epochs.findLast(({ id }) => keys.get(id) !== undefined)?.id
     const newest = held ?? [...keys.epochs].at(-1)
     if (newest === undefined) throw new Error('No key of this room is held')

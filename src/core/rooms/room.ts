@@ -2,7 +2,7 @@ import { chatError } from '../../shared/chatError.ts'
 import type { Event } from '../../shared/disposable.ts'
 import { Emitter } from '../../shared/disposable.ts'
 import type { ConversationId, PersonId } from '../../shared/ids.ts'
-import type { Role, RoomState } from '../../shared/rooms.ts'
+import { roles, type Role, type RoomState } from '../../shared/rooms.ts'
 import { idBytes, toHex } from '../codec/bytes.ts'
 import type { Conversation } from '../conversation/conversation.ts'
 import type { DeviceLog } from '../conversation/deviceLog.ts'
@@ -73,6 +73,9 @@ export class Room {
     messages.onDidAppend(() => {
       this.log.raiseClock(this.messages.clock)
     })
+    log.onDidConfirm(() => {
+      this.#attempt('A room that was left could not be closed', this.#part())
+    })
   }
 
   /** Who belongs, what it is called, or what this device may do there is not what it was. */
@@ -119,9 +122,9 @@ export class Room {
     return this.isOpen && this.view.members.has(person)
   }
 
-  /** This person belongs, or does not know yet that it does. */
+  /** This person belongs, or does not know yet that it does, or left and nobody has heard of that. */
   get isOpen(): boolean {
-    return this.own !== undefined || !this.view.isFounded
+    return this.own !== undefined || !this.view.isFounded || (this.state === 'left' && !this.#record.isParted)
   }
 
   /** Those let in, or who let this device in, of whom the room log says nothing yet. */
@@ -140,14 +143,14 @@ export class Room {
     const { own } = this
     if (this.view.isDissolved) throw chatError('room-dissolved')
     if (own === undefined) throw chatError('not-a-member')
-    if (ranks[own.role] > ranks[least]) throw chatError('not-allowed')
+    if (roles.indexOf(own.role) > roles.indexOf(least)) throw chatError('not-allowed')
     return own
   }
 
   /** Lets somebody in, or remembers who let this device in, inside a transaction of the caller. */
   addGuest(introduction: Introduction, invite: Uint8Array, floors = this.#record.floors): void {
     const others = this.#record.guests.filter((guest) => guest.introduction.personId !== introduction.personId)
-    this.#put({ guests: [...others, { introduction, invite }].slice(-maxGuests), floors })
+    this.#put({ guests: [...others, { introduction, invite }].slice(-maxGuests), floors, isParted: false })
   }
 
   /** Tells that guests came. */
@@ -198,8 +201,7 @@ export class Room {
   cutsOf(person: PersonId): Cut[] {
     return [...this.view.devices].flatMap(([device, standing]) => {
       if (standing.person !== person) return []
-      const [control, messages] = [this.log.log(device), this.messages.log(device)]
-      return [{ device, control: topSeq(control?.ranges ?? []), messages: topSeq(messages?.ranges ?? []) }]
+      return [{ device, messages: topSeq(this.messages.log(device)?.ranges ?? []) }]
     })
   }
 
@@ -249,10 +251,23 @@ export class Room {
     this.#isMaintaining = true
     this.#context.clock.defer(() => {
       this.#isMaintaining = false
-      if (!this.#upkeep.isDue) return
-      this.#upkeep.run().catch((error: unknown) => {
-        this.#context.log.error('A room could not be kept up', error)
-      })
+      if (this.#upkeep.isDue) this.#attempt('A room could not be kept up', this.#upkeep.run())
+    })
+  }
+
+  /** Once another member knows that this person left, nothing is shared any more. */
+  async #part(): Promise<void> {
+    if (this.state !== 'left' || this.#record.isParted || !this.log.isConfirmed) return
+    await this.#commit(() => {
+      this.#put({ isParted: true })
+    })
+    this.changed()
+  }
+
+  /** Work that nobody waits for. */
+  #attempt(problem: string, work: Promise<void>): void {
+    work.catch((error: unknown) => {
+      this.#context.log.error(problem, error)
     })
   }
 
@@ -261,12 +276,11 @@ export class Room {
     const missing = [...this.view.devices].filter(([device]) => this.messages.log(device) === undefined)
     const guests = this.#record.guests.filter((guest) => this.#isPending(guest))
     if (missing.length === 0 && guests.length === this.#record.guests.length) return
-    this.#commit(() => {
+    const followed = this.#commit(() => {
       this.#put({ guests: this.#record.guests.filter((guest) => this.#isPending(guest)) })
       for (const [device, { person }] of missing) this.messages.addLog(idBytes(device), idBytes(person))
-    }).catch((error: unknown) => {
-      this.#context.log.error('The logs of new members could not be kept', error)
     })
+    this.#attempt('The logs of new members could not be kept', followed)
   }
 
   /** Says in the developer's log what had no effect, and why. */
@@ -284,5 +298,3 @@ export class Room {
     this.#context.rooms.put(this.id, this.#record)
   }
 }
-
-const ranks: Readonly<Record<Role, number>> = { owner: 0, admin: 1, member: 2, 'read-only': 3 }

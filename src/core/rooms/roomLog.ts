@@ -1,6 +1,6 @@
 import type { Event } from '../../shared/disposable.ts'
 import { Emitter } from '../../shared/disposable.ts'
-import type { DeviceId } from '../../shared/ids.ts'
+import type { DeviceId, PersonId } from '../../shared/ids.ts'
 import { idBytes, isEqual, toHex } from '../codec/bytes.ts'
 import { writeEvents } from '../conversation/author.ts'
 import type { ConversationContext } from '../conversation/conversationContext.ts'
@@ -12,6 +12,8 @@ import type { StoredRun } from '../conversation/storeRun.ts'
 import { storeRun } from '../conversation/storeRun.ts'
 import type { Appended } from '../conversation/appended.ts'
 import type { SyncedLogs } from '../conversation/syncedLogs.ts'
+import type { Ranges } from '../event/ranges.ts'
+import { commonRanges, topSeq } from '../event/ranges.ts'
 import type { Run } from '../event/run.ts'
 import type { StoredEvent } from '../event/storedEvent.ts'
 import { openEvent } from '../event/storedEvent.ts'
@@ -37,6 +39,8 @@ export class RoomLog implements SyncedLogs {
   readonly onDidAddLog: Event<DeviceLog>
   /** The same as `onDidAppend`, once every link was handed it: whoever is removed by it still hears of that. */
   readonly onDidSay: Event<Appended>
+  /** Another device said that it holds more of the own log than it did. */
+  readonly onDidConfirm: Event<void>
   readonly #context: ConversationContext
   readonly #number: number
   readonly #epochs: Epochs
@@ -44,6 +48,7 @@ export class RoomLog implements SyncedLogs {
   readonly #onDidAppend = new Emitter<Appended>()
   readonly #onDidAddLog = new Emitter<DeviceLog>()
   readonly #onDidSay = new Emitter<Appended>()
+  readonly #onDidConfirm = new Emitter<void>()
 
   constructor(context: ConversationContext, record: RoomRecord, epochs: Epochs, logs: DeviceLog[], own: DeviceLog) {
     this.#context = context
@@ -54,6 +59,7 @@ export class RoomLog implements SyncedLogs {
     this.onDidAppend = this.#onDidAppend.event
     this.onDidAddLog = this.#onDidAddLog.event
     this.onDidSay = this.#onDidSay.event
+    this.onDidConfirm = this.#onDidConfirm.event
   }
 
   get own(): DeviceLog {
@@ -64,6 +70,10 @@ export class RoomLog implements SyncedLogs {
   }
   get clock(): number {
     return this.#book.clock
+  }
+  /** Somebody else holds all that this device said. */
+  get isConfirmed(): boolean {
+    return this.own.delivery.confirmedUpTo === topSeq(this.own.ranges)
   }
 
   raiseClock(clock: number): void {
@@ -166,15 +176,15 @@ export class RoomLog implements SyncedLogs {
     return 0
   }
 
-  // Nobody asks what became of an operation: only messages are delivered.
-  isOwn(): boolean {
-    return false
+  isOwn(log: DeviceLog): boolean {
+    return log === this.own
   }
-  acknowledge(): void {
-    return
+  acknowledge(log: DeviceLog, device: DeviceId, person: PersonId, claimed: Ranges): void {
+    const news = log.delivery.acknowledge(device, person, commonRanges(claimed, log.ranges))
+    if (news.length > 0) this.#onDidConfirm.fire()
   }
-  withdraw(): void {
-    return
+  withdraw(link: object): void {
+    this.own.delivery.withdraw(link)
   }
   setMissing(): void {
     return

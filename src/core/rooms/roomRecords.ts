@@ -36,6 +36,8 @@ export interface RoomRecord {
   readonly guests: readonly Guest[]
   /** What this device does not ask for, because it came later. */
   readonly floors: readonly Floor[]
+  /** Another member has the word of this person that it left. */
+  readonly isParted: boolean
 }
 
 /** A key of the room that this device holds. */
@@ -60,10 +62,11 @@ export const maxFloors = 4 * maxMembers
 
 export const roomFormat: RecordFormat<RoomRecord> = {
   kind: 'room',
-  write(writer, { id, number, secret, createdAt, title, guests, floors }) {
+  write(writer, { id, number, secret, createdAt, title, guests, floors, isParted }) {
     writer.uint8(1).fixed(id).uint(number).fixed(secret).uint(createdAt).string(title).uint(guests.length)
     for (const { introduction, invite } of guests) writeIntroduction(writer.fixed(invite), introduction)
     writeFloors(writer, floors)
+    writer.boolean(isParted)
   },
   read(reader) {
     if (reader.uint8() !== 1) reader.fail()
@@ -78,7 +81,9 @@ export const roomFormat: RecordFormat<RoomRecord> = {
       return introduction && { invite, introduction }
     })
     const floors = readFloors(reader)
-    return { id, number, secret, createdAt, title, guests: guests.filter((guest) => guest !== undefined), floors }
+    const isParted = reader.boolean()
+    const present = guests.filter((guest) => guest !== undefined)
+    return { id, number, secret, createdAt, title, guests: present, floors, isParted }
   },
 }
 

@@ -191,7 +191,8 @@ export class Rooms {
     const { records, clock, account } = context
     const { device, root } = account()
     const createdAt = Math.max(0, clock.now())
-    const record: RoomRecord = { id, number: records.nextNumber(), secret, createdAt, title, guests: [], floors: [] }
+    const number = records.nextNumber()
+    const record: RoomRecord = { id, number, secret, createdAt, title, guests: [], floors: [], isParted: false }
     context.rooms.put(id, record)
     const own = records.createLog(id, device.publicKey, root.publicKey)
     const [control, epochs] = [new Epochs(), new Epochs()]

@@ -162,6 +162,26 @@ test('a newcomer gets the history from the beginning, or from now on, as the inv
   )
 })
 
+test('whoever leaves while nobody is there is heard of later, and has no links then', async () => {
+  const world = new RoomWorld()
+  const { people, conversation } = await world.room('Alice', 'Bob', 'Carol')
+  const [alice, bob, carol] = people
+  await alice.stop()
+  await bob.stop()
+  await carol.request('room/leave', { conversation })
+  await carol.stop()
+  await carol.start()
+  await alice.start()
+  await bob.start()
+  await world.clock.advance(120_000)
+  for (const person of [alice, bob]) assert.equal((await person.request('room/members', { conversation })).length, 2)
+  assert.deepEqual((await carol.request('network/status', {})).links, [])
+  await carol.stop()
+  await carol.start()
+  await world.clock.advance(60_000)
+  assert.deepEqual((await carol.request('network/status', {})).peers, [])
+})
+
 test('roles, handing over, leaving and dissolving', async () => {
   const world = new RoomWorld()
   const { people, conversation } = await world.room('Alice', 'Bob', 'Carol')
