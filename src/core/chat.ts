@@ -105,7 +105,7 @@ class DeviceChat implements Chat {
         (error: unknown) => {
           this.#pending.delete(reject)
           if (!(error instanceof ChatError)) this.#init.log.error(`${method} failed`, error)
-          else if (error.code === 'store-damaged') this.#reopen()
+          else if (error.code === 'store-damaged') this.#care.reportDamage()
           reject(error instanceof ChatError ? error : chatError('internal'))
         },
       )
@@ -174,7 +174,9 @@ class DeviceChat implements Chat {
 
   #run(account: Account): void {
     this.#care.count(account)
-    const engine = new Engine(this.#init, this.#care.store, this.#keeper, account)
+    const engine = new Engine(this.#init, this.#care.store, this.#keeper, account, () => {
+      this.#care.reportDamage()
+    })
     this.#engine = engine
     this.#announcer.watch(engine)
     // Being online may take a while; whatever needs no network works before.

@@ -9,7 +9,7 @@ import {
   truncateSync,
   writeSync,
 } from 'node:fs'
-import type { DatabaseSync } from 'node:sqlite'
+import type { DatabaseSync, StatementSync } from 'node:sqlite'
 import type { EventRow, StoreRemains } from '../core/ports/store.ts'
 import { recordKinds } from '../core/ports/store.ts'
 import type { Disposable } from '../shared/disposable.ts'
@@ -25,6 +25,8 @@ const chunkRows = 1024
 /** No row takes less. */
 const minRowBytes = 64
 const idBits = 128n
+/** What is still not found by then is left to those who have it. */
+const maxFailures = 4_000
 
 /**
  * What can be read of a damaged store: everything that SQLite still finds, one by one where it has to be. The store
@@ -34,16 +36,20 @@ export function openStoreRemains(path: string): StoreRemains & Disposable {
   const copy = `${path}.reading`
   removeCopy(copy)
   const database = tryOpen(path, copy, false) ?? tryOpen(path, copy, true)
+  const reader = database && new TableReader(database)
   return {
     *readRecords() {
-      if (database === undefined) return
-      for (const kind of recordKinds)
-        for (const record of readKind(database, kind, 0n, 1n << idBits)) yield { kind, ...record }
+      if (reader === undefined) return
+      for (const kind of recordKinds) {
+        reader.refresh()
+        for (const record of reader.readKind(kind, 0n, 1n << idBits)) yield { kind, ...record }
+      }
     },
     *readEvents() {
-      if (database === undefined) return
+      if (reader === undefined) return
+      reader.refresh()
       const lastRow = Math.ceil((sizeOf(copy) + sizeOf(`${copy}-wal`)) / minRowBytes)
-      for (let from = 1; from <= lastRow; from += chunkRows) yield* readRows(database, from, from + chunkRows - 1)
+      for (let from = 1; from <= lastRow; from += chunkRows) yield* reader.readRows(from, from + chunkRows - 1)
     },
     dispose() {
       database?.close()
@@ -101,50 +107,65 @@ function mendFirstPage(copy: string, withNewSchema: boolean): void {
   }
 }
 
-function* readKind(database: DatabaseSync, kind: string, from: bigint, to: bigint): Iterable<SealedRecord> {
-  let rows
-  try {
+/** Reads a table by ranges; one that cannot be read is halved, until that has failed too often. */
+class TableReader {
+  readonly #rows: StatementSync
+  readonly #records: StatementSync
+  #failuresLeft = maxFailures
+
+  constructor(database: DatabaseSync) {
+    this.#rows = database.prepare(
+      'SELECT log, seq, conversation, clock, id, sealed FROM event WHERE rowid BETWEEN ? AND ? ORDER BY rowid',
+    )
+    this.#records = database.prepare('SELECT id, sealed FROM record WHERE kind = ? AND id >= ? AND id < ?')
+  }
+
+  *readKind(kind: string, from: bigint, to: bigint): Iterable<SealedRecord> {
     const end = to >> idBits > 0n ? Buffer.alloc(Number(idBits / 8n) + 1, 0xff) : idOf(to)
-    rows = database
-      .prepare('SELECT id, sealed FROM record WHERE kind = ? AND id >= ? AND id < ?')
-      .all(kind, idOf(from), end)
-  } catch {
-    if (to - from <= 1n) return
+    const rows = this.#try(() => this.#records.all(kind, idOf(from), end))
+    if (rows !== undefined) {
+      for (const row of rows) yield* parsed(() => parseRecordRow(row))
+      return
+    }
+    if (to - from <= 1n || this.#failuresLeft <= 0) return
     const middle = (from + to) >> 1n
-    yield* readKind(database, kind, from, middle)
-    yield* readKind(database, kind, middle, to)
-    return
+    yield* this.readKind(kind, from, middle)
+    yield* this.readKind(kind, middle, to)
   }
-  for (const row of rows) {
-    const record = parsed(() => parseRecordRow(row))
-    if (record !== undefined) yield record
-  }
-}
 
-function* readRows(database: DatabaseSync, from: number, to: number): Iterable<EventRow> {
-  let rows
-  try {
-    rows = database
-      .prepare('SELECT log, seq, conversation, clock, id, sealed FROM event WHERE rowid BETWEEN ? AND ? ORDER BY rowid')
-      .all(from, to)
-  } catch {
-    if (from >= to) return
+  *readRows(from: number, to: number): Iterable<EventRow> {
+    const rows = this.#try(() => this.#rows.all(from, to))
+    if (rows !== undefined) {
+      for (const row of rows) yield* parsed(() => parseEventRow(row))
+      return
+    }
+    if (from >= to || this.#failuresLeft <= 0) return
     const middle = Math.floor((from + to) / 2)
-    yield* readRows(database, from, middle)
-    yield* readRows(database, middle + 1, to)
-    return
+    yield* this.readRows(from, middle)
+    yield* this.readRows(middle + 1, to)
   }
-  for (const row of rows) {
-    const event = parsed(() => parseEventRow(row))
-    if (event !== undefined) yield event
+
+  /** More failures are allowed for another table. */
+  refresh(): void {
+    this.#failuresLeft = maxFailures
+  }
+
+  #try<T>(read: () => T): T | undefined {
+    try {
+      return read()
+    } catch {
+      this.#failuresLeft--
+      return undefined
+    }
   }
 }
 
-function parsed<T>(parse: () => T): T | undefined {
+/** The row, or nothing where it is not of its table's form. */
+function parsed<T>(parse: () => T): readonly T[] {
   try {
-    return parse()
+    return [parse()]
   } catch {
-    return undefined
+    return []
   }
 }
 

@@ -35,6 +35,7 @@ import { FloodWatch } from './floodWatch.ts'
 import { Drafts } from './drafts.ts'
 import { Notifications } from './notifications.ts'
 import { Sessions } from './sessions.ts'
+import { StoreCheck } from './storeCheck.ts'
 import { TimeKeeper } from './timeKeeper.ts'
 
 /** Everything that runs while an identity is open: the object graph of the chat. */
@@ -53,6 +54,7 @@ export class Engine implements Disposable {
   readonly drafts: Drafts
   readonly notifications: Notifications
   readonly time: TimeKeeper
+  readonly #check: StoreCheck
   readonly #reunionDoor: ReunionDoor
   readonly #reunionCalls: ReunionCalls
   readonly #init: ChatInit
@@ -63,7 +65,7 @@ export class Engine implements Disposable {
   readonly #floods: FloodWatch
   readonly #parts = new DisposableStore()
 
-  constructor(init: ChatInit, store: Store, keeper: IdentityKeeper, account: Account) {
+  constructor(init: ChatInit, store: Store, keeper: IdentityKeeper, account: Account, onDamage: () => void) {
     const { transport, clock, random, log } = init
     this.#init = init
     this.#keeper = keeper
@@ -139,6 +141,7 @@ export class Engine implements Disposable {
       floods: this.#floods,
       lastAddresses: this.#lastAddresses,
     })
+    this.#check = new StoreCheck({ store, vault, conversations: () => this.conversations.all, clock, log, onDamage })
     this.#reunionDoor = new ReunionDoor({
       ...shared,
       onReunion: async (hello, reunion) => {
@@ -187,6 +190,7 @@ export class Engine implements Disposable {
     this.joiner.start()
     this.#reunionDoor.start()
     this.#reunionCalls.start()
+    this.#check.start()
     this.time.start()
   }
 
@@ -205,6 +209,7 @@ export class Engine implements Disposable {
 
   dispose(): void {
     this.#parts.dispose()
+    this.#check.dispose()
     this.#reunionCalls.dispose()
     this.#reunionDoor.dispose()
     this.joiner.dispose()

@@ -1,8 +1,9 @@
 import { concat, toHex } from '../codec/bytes.ts'
 import { hashBytes } from '../crypto/primitives.ts'
 import { openEvent } from '../event/storedEvent.ts'
-import { conversationFormat, logFormat } from '../conversation/records.ts'
-import type { LogRecord } from '../conversation/records.ts'
+import { contactFormat } from '../contact/contactRecord.ts'
+import { conversationFormat, epochFormat, logFormat } from '../conversation/records.ts'
+import type { ConversationRecord, LogRecord } from '../conversation/records.ts'
 import type { Ranges } from '../event/ranges.ts'
 import { addRange, emptyRanges, topSeq } from '../event/ranges.ts'
 import type { EventRow, Store, StoreRemains } from '../ports/store.ts'
@@ -22,8 +23,20 @@ export function salvage(store: Store, remains: StoreRemains, vault: Vault): void
     if (vault.openRecord(kind, id, sealed) !== undefined) store.putRecord(kind, id, sealed)
   const conversations = new RecordTable(store, vault, conversationFormat)
   const logs = new RecordTable(store, vault, logFormat)
-  const byId = new Map(conversations.list().map((record) => [toHex(record.id), record]))
+  const epochs = new Set(
+    new RecordTable(store, vault, epochFormat).list().map(({ conversation, id }) => toHex(concat(conversation, id))),
+  )
+  const byId = new Map<string, ConversationRecord>()
+  for (const record of conversations.list()) {
+    // Without its key nothing of it can be read, nor written in it: better that it comes back as a whole.
+    if (epochs.has(toHex(concat(record.id, record.epoch)))) byId.set(toHex(record.id), record)
+    else conversations.delete(record.id)
+  }
   const byNumber = new Map<number, LogRecord>()
+  const contacts = new RecordTable(store, vault, contactFormat)
+  const peers = new Set([...byId.values()].map(({ peer }) => peer && toHex(peer)))
+  // A contact who is not known any more comes back by itself, and brings the conversation along.
+  for (const { person } of contacts.list()) if (!peers.has(toHex(person))) contacts.delete(person)
   for (const log of logs.list()) {
     if (byId.get(toHex(log.conversation)) !== undefined) byNumber.set(log.number, log)
     else logs.delete(keyOf(log))
@@ -50,7 +63,7 @@ function salvageEvents(
   const held = new Map<number, Ranges>()
   let batch: EventRow[] = []
   for (const row of remains.readEvents()) {
-    if (!belongs(row) || !isSound(vault, row)) continue
+    if (!belongs(row) || !isRowSound(vault, row)) continue
     held.set(row.log, addRange(held.get(row.log) ?? emptyRanges, row.seq, row.seq))
     batch.push(row)
     if (batch.length < batchRows) continue
@@ -62,7 +75,7 @@ function salvageEvents(
 }
 
 /** An event, or a local notice, that is as it was written, in the place where it was put. */
-const isSound = (vault: Vault, row: EventRow): boolean =>
+export const isRowSound = (vault: Vault, row: EventRow): boolean =>
   row.log >= 0
     ? openEvent(vault, row) !== undefined
     : row.id.length === hashBytes && vault.openRow(row.log, row.seq, row.clock, row.sealed) !== undefined

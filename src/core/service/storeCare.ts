@@ -51,6 +51,8 @@ export class StoreCare implements Disposable {
   readonly #onDidBreak = new Emitter<void>()
   readonly #onDidCount = new Emitter<number>()
   #held: Held | undefined
+  /** Something showed while the store was in use that its opening does not look at. */
+  #isDamaged = false
 
   constructor(init: StoreCareInit) {
     this.#init = init
@@ -66,7 +68,7 @@ export class StoreCare implements Disposable {
     )
     this.#parts.add(
       this.#health.onDidFindDamage(() => {
-        this.#onDidBreak.fire()
+        this.reportDamage()
       }),
     )
   }
@@ -138,6 +140,13 @@ export class StoreCare implements Disposable {
     }
   }
 
+  /** A row or a record is not as it was written: the store is to be opened anew, and made anew by that. */
+  reportDamage(): void {
+    if (this.#isDamaged) return
+    this.#isDamaged = true
+    this.#onDidBreak.fire()
+  }
+
   /** Tries now whether the disk takes something again. */
   retry(): void {
     this.#health.retry()
@@ -177,6 +186,7 @@ export class StoreCare implements Disposable {
 
   /** The store, or what is wrong with it. */
   #openSound(vault: Vault): { store?: Store; harm?: RepairCause } {
+    if (this.#isDamaged) return { harm: 'damaged' }
     let store: Store | undefined
     try {
       store = this.#init.stores.open()
@@ -204,6 +214,7 @@ export class StoreCare implements Disposable {
         marks.putRepair({ cause, at, setAside })
       })
     })
+    this.#isDamaged = false
   }
 
   #probe(): void {
