@@ -4,8 +4,9 @@ import type { Chat } from '../core/chat.ts'
 import type { Log } from '../core/ports/log.ts'
 import { prepareDataDirectory } from '../node/dataDirectory.ts'
 import { openNodeChat } from '../node/openNodeChat.ts'
-import { acquireProfileLock } from '../node/profileLock.ts'
+import { takeProfileLock } from '../node/profileLock.ts'
 import { relayKeyOf, relayKeyText } from '../node/relayKey.ts'
+import type { Fence } from '../node/sqliteStore.ts'
 import { chatError } from '../shared/chatError.ts'
 import { createEnvironmentSecret } from './environmentSecret.ts'
 import type { HeadlessOptions } from './parseCommandLine.ts'
@@ -35,10 +36,10 @@ export type RunEnd = ServeEnd | { readonly kind: 'stopped' }
 export async function runHeadless(init: RunInit): Promise<RunEnd> {
   const { options, log, tell } = init
   prepareDataDirectory(options.data)
-  const lock = await acquireProfileLock(options.data)
+  const lock = takeProfileLock(options.data)
+  if (lock === undefined) throw chatError('in-use')
   try {
-    if (lock.kind === 'waiting') throw chatError('in-use')
-    const chat = await openChat(options, log)
+    const chat = await openChat(options, lock, log)
     if (options.relay) tell(`The key of this relay: ${relayKeyText(relayKeyOf(options.wrappingKey))}`)
     return await serve(chat, init)
   } finally {
@@ -46,10 +47,11 @@ export async function runHeadless(init: RunInit): Promise<RunEnd> {
   }
 }
 
-async function openChat(options: HeadlessOptions, log: Log): Promise<Chat> {
+async function openChat(options: HeadlessOptions, fence: Fence, log: Log): Promise<Chat> {
   const { data, bootstrap, host, lan, discover, relay, relayThrough, wrappingKey } = options
   const chat = await openNodeChat({
     directory: data,
+    fence,
     secrets: createEnvironmentSecret(wrappingKey),
     lanOnly: lan,
     localDiscovery: discover,

@@ -10,9 +10,9 @@ import type { Log } from '../core/ports/log.ts'
 import { ChatError, chatError } from '../shared/chatError.ts'
 import { DisposableStore } from '../shared/disposable.ts'
 import type { ChatService, ServiceMethod, ServiceRequests } from '../shared/service.ts'
-import { FrameGuard } from './frameGuard.ts'
+import { FrameGuard } from '../node/frameGuard.ts'
 import { errorResponse, parseErrorResponse, parseIncoming } from './rpcMessages.ts'
-import { parseServiceMethod, serviceNotifications } from './serviceNames.ts'
+import { parseServiceMethod, serviceNotifications } from '../shared/serviceNames.ts'
 
 /** Messages read and not yet answered at which no more input is read, and at which reading goes on. */
 const mostInFlight = 256
@@ -52,7 +52,7 @@ class RpcServer implements ServiceServer {
   readonly ended: Promise<ServeEnd>
   readonly #service: ChatService
   readonly #log: Log
-  readonly #guard = new FrameGuard(() => this.#countFrame())
+  readonly #guard = new FrameGuard({ source: 'stdin', onFrame: () => this.#countFrame() })
   readonly #writer: StreamMessageWriter
   readonly #subscriptions = new DisposableStore()
   #resolveEnd: (end: ServeEnd) => void = () => undefined

@@ -27,7 +27,9 @@ function codeSentence(code: ChatErrorCode, l10n: L10n): string {
         'You confirmed that the recovery phrase is written down, so this device no longer holds it and cannot show it.',
       )
     case 'in-use':
-      return l10n.t('Tincan is open in another window. Use it there, or close that window.')
+      return l10n.t('Tincan is open in another window and cannot be used here as well. Its view says why.')
+    case 'leader-changed':
+      return l10n.t('Another window took over Tincan before this was done. Try again.')
     case 'store-damaged':
       return l10n.t('The message store is damaged. It was left untouched.')
     case 'store-newer':

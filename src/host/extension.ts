@@ -9,6 +9,7 @@ import { registerInviteCommands } from './invites/inviteCommands.ts'
 import { registerInviteNotices } from './invites/inviteNotices.ts'
 import { registerJoinUri } from './invites/joinUri.ts'
 import type { ChatLife } from './life/chatLife.ts'
+import { registerWindowAttention } from './life/windowAttention.ts'
 import { registerStatusBar } from './network/statusBar.ts'
 import { registerMessageNotices } from './notify/messageNotices.ts'
 import { registerMemberCommands } from './rooms/memberCommands.ts'
@@ -26,17 +27,18 @@ export function activate(context: ExtensionContext): void {
     registerConversationTree(model, tincan.firstRun),
     registerConversationCommands(tincan),
     registerInviteCommands(tincan),
-    registerInviteNotices(model, boundary, room, shown),
+    registerInviteNotices(model, tincan.life, boundary, room, shown),
     registerRoomCommands(tincan),
     registerMemberCommands(boundary, model),
     registerProposalCommands(boundary, model, tincan.proposals),
     registerProposalNotices(model, boundary, tincan.proposals),
     registerJoinUri(boundary, tincan.join),
     registerIdentityCommands(boundary, model, tincan.view),
-    registerPhraseReminder(model, context.globalState),
+    registerPhraseReminder(model, tincan.life, context.globalState),
     registerStatusBar(model),
-    registerMessageNotices(model, boundary, shown),
+    registerMessageNotices(model, tincan.life, boundary, shown),
     registerSettings(tincan.life),
+    registerWindowAttention(tincan.life),
     boundary.command('tincan.showLog', () => tincan.channel.show()),
   )
   life = tincan.life

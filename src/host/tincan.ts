@@ -19,7 +19,7 @@ import { createChatModel } from './life/chatModel.ts'
 import type { ChatModel } from './life/chatModel.ts'
 import { createFirstRun } from './life/firstRun.ts'
 import type { FirstRun } from './life/firstRun.ts'
-import { createOpenChat } from './life/openChat.ts'
+import { createJoinChat } from './life/joinChat.ts'
 import { createOutputLog } from './log.ts'
 import { createMembersView } from './rooms/membersView.ts'
 import type { MembersView } from './rooms/membersView.ts'
@@ -61,13 +61,13 @@ export function createTincan(context: vscode.ExtensionContext): Tincan {
   const channel = keep(vscode.window.createOutputChannel('Tincan', { log: true }))
   const log = createOutputLog(channel)
   const boundary = createBoundary(log)
-  const open = createOpenChat({
+  const joinChat = createJoinChat({
     directory: context.globalStorageUri.fsPath,
     secrets: createSecretKeeper(context.secrets),
     settings: () => readNetworkSettings(log),
     log,
   })
-  const life = createChatLife({ open, log })
+  const life = createChatLife({ join: joinChat, log })
   const model = keep(createChatModel({ life, log }))
   const firstRun = createFirstRun()
   const shown = createOpenConversation(context.workspaceState)

@@ -1,19 +1,26 @@
-import { type FileHandle, open, readFile, rename, rm } from 'node:fs/promises'
+import { renameSync } from 'node:fs'
+import { type FileHandle, open, readFile, rm } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import type { IdentityFile } from '../core/ports/secrets.ts'
 import { asStoreError } from './asStoreError.ts'
 import { syncDirectory } from './syncDirectory.ts'
 
-/** The sealed identity in a file that only this user can read. Its directory exists. */
-export function createFileIdentity(path: string): IdentityFile {
+/**
+ * The sealed identity in a file that only this user can read. Its directory exists. `mayWrite` throws where this process
+ * may not write any more.
+ */
+export function createFileIdentity(path: string, mayWrite: () => void = () => undefined): IdentityFile {
   const draft = `${path}.new`
   let writing: Promise<void> = Promise.resolve()
 
   const replace = async (bytes: Uint8Array): Promise<void> => {
     try {
+      mayWrite()
       await rm(draft, { force: true })
       await writeDurably(await open(draft, 'wx', 0o600), bytes)
-      await rename(draft, path)
+      // In one turn with the renaming: nothing of this process comes between.
+      mayWrite()
+      renameSync(draft, path)
       syncDirectory(dirname(path))
     } catch (error) {
       throw asStoreError(error)

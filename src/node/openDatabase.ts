@@ -18,7 +18,7 @@ const versionOffset = 60
 const applicationOffset = 68
 
 /**
- * Opens the store's database for this connection alone, creating it where there is none and migrating it where it is
+ * Opens the store's database, creating it where there is none and migrating it where it is
  * older. Nothing is written to a file that is damaged, foreign or newer.
  *
  * A new database is built beside its place and moved there when it is whole, so that an empty file can only be a
@@ -73,11 +73,14 @@ function create(path: string, migrations: readonly string[]): void {
   syncDirectory(dirname(path))
 }
 
-/** One connection at a time, every commit flushed to the disk, no waiting for locks, suspicious of damaged pages. */
+/**
+ * Every commit flushed to the disk, suspicious of damaged pages. The lock is given back after each transaction: a
+ * process that was stopped must not keep out the one that leads in its place. They only meet while one replaces the
+ * other, and so the wait for each other is short.
+ */
 function configure(database: DatabaseSync): void {
   database.exec(`
-    PRAGMA busy_timeout = 0;
-    PRAGMA locking_mode = EXCLUSIVE;
+    PRAGMA busy_timeout = 1000;
     PRAGMA journal_mode = WAL;
     PRAGMA synchronous = FULL;
     PRAGMA cell_size_check = ON;

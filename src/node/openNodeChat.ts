@@ -8,12 +8,16 @@ import { createFileStores } from './fileStores.ts'
 import { HyperdhtTransport } from './hyperdhtTransport.ts'
 import { nodeClock } from './nodeClock.ts'
 import { nodeRandom } from './nodeRandom.ts'
+import { chatError } from '../shared/chatError.ts'
 import { type RelayKey, relayKeyOf } from './relayKey.ts'
 import { secretlintScanner } from './secretlintScanner.ts'
+import type { Fence } from './sqliteStore.ts'
 
 export interface NodeChatOptions {
   /** Where the identity and the messages are kept; made where it is not there. The caller holds its profile lock. */
   readonly directory: string
+  /** That lock: once another process has it, nothing is written any more. Left out where nobody else can take it. */
+  readonly fence?: Fence
   readonly secrets: SecretKeeper
   /** DHT nodes to start from; the public ones where this is left out. */
   readonly bootstrap?: readonly BootstrapNode[]
@@ -37,7 +41,16 @@ const silence: Log = { debug: () => undefined, info: () => undefined, warn: () =
 
 /** Builds a chat on this machine's disk and network. The caller starts and disposes it. Rejects with `store-failed`. */
 export async function openNodeChat(options: NodeChatOptions): Promise<Chat> {
-  const { directory, secrets, bootstrap, host, lanOnly = false, shareLanAddresses = true, log = silence } = options
+  const {
+    directory,
+    fence,
+    secrets,
+    bootstrap,
+    host,
+    lanOnly = false,
+    shareLanAddresses = true,
+    log = silence,
+  } = options
   const { localDiscovery = false, relay, offersRelay = false } = options
   const files = prepareDataDirectory(directory)
   const transport = new HyperdhtTransport({
@@ -52,11 +65,20 @@ export async function openNodeChat(options: NodeChatOptions): Promise<Chat> {
   })
   // Others may need the relay before there is anybody here to talk to.
   if (offersRelay) void secrets.get().then((key) => key && transport.start())
+  const mayWrite = (): void => {
+    if (fence?.isCurrent() === false) throw chatError('leader-changed')
+  }
   return createChat({
-    stores: createFileStores(files.store),
-    identityFile: createFileIdentity(files.identity),
+    stores: createFileStores(files.store, fence),
+    identityFile: createFileIdentity(files.identity, mayWrite),
     transport,
-    secrets,
+    secrets: {
+      get: () => secrets.get(),
+      set: async (key) => {
+        mayWrite()
+        await secrets.set(key)
+      },
+    },
     scanner: secretlintScanner,
     clock: nodeClock,
     random: nodeRandom,

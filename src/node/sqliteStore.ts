@@ -1,19 +1,32 @@
 import { statSync } from 'node:fs'
 import type { DatabaseSync, StatementSync } from 'node:sqlite'
 import type { EventRow, LogRow, Position, RecordKind, Store } from '../core/ports/store.ts'
-import { storeFailure } from '../shared/chatError.ts'
+import { chatError, storeFailure } from '../shared/chatError.ts'
 import { withStoreErrors } from './asStoreError.ts'
 import { rollBack } from './migrate.ts'
 import { storeMigrations } from './migrations/storeMigrations.ts'
 import { openDatabase, prepareChecked } from './openDatabase.ts'
 import { parseEventRow, parseLogRow, parseRecordRow } from './storedRows.ts'
 
+/** Says whether this process is still the one that may write. */
+export interface Fence {
+  isCurrent(): boolean
+}
+
+/** For whoever knows that nobody else opens the file. */
+export const unfenced: Fence = { isCurrent: () => true }
+
 /**
  * Opens the store in the file `path`, whose directory exists; creates it where there is none. One process at a time:
- * hold the profile lock. Throws `store-damaged` (the file is left as it is), `store-newer`, `store-failed` or `in-use`.
+ * hold the profile lock, and give it as the fence. Throws `store-damaged` (the file is left as it is), `store-newer`,
+ * `store-failed`, or `in-use` where a process that lost the lock is still in the middle of a transaction.
+ *
+ * Every transaction asks the fence once it holds SQLite's write lock, and fails with `leader-changed` where another
+ * process leads. Opening waits for that lock once: what an earlier leader was writing is then wholly there, and whatever
+ * it begins later asks the fence after it has fallen. So it writes nothing that this store has not read.
  */
-export function openSqliteStore(path: string): Store {
-  return withStoreErrors(() => new SqliteStore(path))
+export function openSqliteStore(path: string, fence: Fence = unfenced): Store {
+  return withStoreErrors(() => new SqliteStore(path, fence))
 }
 
 /** Not a local notice, and in none of the logs of a JSON list. */
@@ -22,17 +35,21 @@ const columns = 'log, seq, conversation, clock, id, sealed'
 
 class SqliteStore implements Store {
   readonly #path: string
+  readonly #fence: Fence
   readonly #database: DatabaseSync
   readonly #fileNumber: bigint | undefined
   readonly #statements: ReturnType<typeof prepareAll>
   #isInTransaction = false
 
-  constructor(path: string) {
+  constructor(path: string, fence: Fence) {
     this.#path = path
+    this.#fence = fence
     this.#database = openDatabase(path, storeMigrations)
     try {
       this.#fileNumber = fileNumber(path)
       this.#statements = prepareAll(this.#database)
+      this.#statements.begin.run()
+      rollBack(this.#database)
     } catch (error) {
       this.#database.close()
       throw error
@@ -47,6 +64,7 @@ class SqliteStore implements Store {
       this.#statements.begin.run()
       this.#isInTransaction = true
       try {
+        if (!this.#fence.isCurrent()) throw chatError('leader-changed')
         const result = work()
         this.#statements.commit.run()
         return result

@@ -13,6 +13,7 @@ export type ChatErrorCode =
   | 'wrong-phrase'
   | 'phrase-unavailable' // already confirmed, and therefore erased
   | 'in-use' // another process holds this data directory
+  | 'leader-changed' // the process that held it went away or was replaced before the request was done
   | 'store-damaged'
   | 'store-newer' // written by a newer Tincan
   | 'store-failed' // the disk refused: full, read-only, gone
@@ -70,6 +71,7 @@ const sentences: Readonly<Record<ChatErrorCode, string>> = {
   'wrong-phrase': 'These words are not the recovery phrase of this identity.',
   'phrase-unavailable': 'The recovery phrase was confirmed, and so this device no longer holds it.',
   'in-use': 'Tincan is open in another window or process that uses the same data.',
+  'leader-changed': 'Another window took over before this was done. Try again.',
   'store-damaged': 'The message store is damaged. It was left untouched.',
   'store-newer': 'The message store was written by a newer Tincan. Update Tincan to open it.',
   'store-failed': 'The disk refused the write, so nothing was sent. Free some space or check its permissions.',
@@ -107,4 +109,9 @@ export function chatError(code: ChatErrorCode, detail?: string): ChatError {
 /** Makes a `store-failed`. `detail` as for `chatError`. */
 export function storeFailure(trouble: StoreTrouble, detail: string): StoreFailure {
   return new StoreFailure(trouble, `${sentences['store-failed']} (${detail})`)
+}
+
+/** The value as a code, or `undefined` if there is none of this name: another build may know more. */
+export function parseChatErrorCode(value: unknown): ChatErrorCode | undefined {
+  return typeof value === 'string' && Object.hasOwn(sentences, value) ? (value as ChatErrorCode) : undefined
 }

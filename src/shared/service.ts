@@ -219,8 +219,9 @@ export interface ServiceRequests extends RoomRequests, StoreRequests {
   'draft/get': { params: { conversation: ConversationId }; result: { text: string } }
   'draft/set': { params: { conversation: ConversationId; text: string }; result: null }
 
+  /** A request with a `token` (32 hex digits) can be repeated: the message is written once, and named again. */
   'message/send': {
-    params: { conversation: ConversationId; body: SendBody }
+    params: { conversation: ConversationId; body: SendBody; token?: string }
     result: { id: MessageId; seq: number; state: MessageState }
   }
 

@@ -58,7 +58,6 @@ export const viewStrings = {
   lockedCount: '{0} of 24 words',
   lockedNeedWords: 'A recovery phrase has 24 words. These are {0}.',
   elsewhereTitle: 'Tincan is open in another window',
-  elsewhereText: 'It runs in one window at a time. Close Tincan’s other window and it opens here by itself.',
   brokenTitle: 'Tincan cannot run here',
   dismiss: 'Dismiss',
 

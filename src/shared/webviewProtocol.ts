@@ -27,8 +27,8 @@ export type Screen =
     }
   | { readonly kind: 'conversation'; readonly page: ConversationPage }
   | { readonly kind: 'locked'; readonly reason: LockedReason }
-  /** Tincan is open in another window; this one takes over when that closes. */
-  | { readonly kind: 'elsewhere' }
+  /** Tincan is open in another window, to which this one cannot attach for now; `sentence` says why and what helps. */
+  | { readonly kind: 'elsewhere'; readonly sentence: string }
   /** Tincan cannot run here; `sentence` says why. */
   | { readonly kind: 'broken'; readonly sentence: string }
 

@@ -119,7 +119,7 @@ export class App extends LightElement {
           .onBusy=${this.#onBusy}
         ></tincan-restore>`
       case 'elsewhere':
-        return elsewhereScreen(view)
+        return elsewhereScreen(view, screen.sentence)
       case 'broken':
         return brokenScreen(view, screen.sentence)
       default:

@@ -7,6 +7,7 @@ import type { ConversationId, DeviceId, MessageId, PersonId } from '../../src/sh
 import type { ContactRequest, RoomDetails, RoomMember, RoomOffer } from '../../src/shared/rooms.ts'
 import type { Conversation, IdentityState, Message, NetworkStatus } from '../../src/shared/service.ts'
 import type { StoreState } from '../../src/shared/store.ts'
+import { FakeMembership } from '../doubles/fakeMembership.ts'
 import { FakeChatService } from '../doubles/fakeChatService.ts'
 import { RecordingLog } from '../doubles/recordingLog.ts'
 
@@ -147,8 +148,7 @@ export function createSampleChat(part: Partial<SampleWorld> = {}): SampleChat {
     },
   })
   const log = new RecordingLog()
-  const open = () => Promise.resolve({ chat: service, dispose: () => Promise.resolve() })
-  const life = createChatLife({ open, log })
+  const life = createChatLife({ join: () => Promise.resolve(new FakeMembership(service)), log })
   return { world, service, life, model: createChatModel({ life, log }), log }
 }
 

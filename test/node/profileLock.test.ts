@@ -1,14 +1,12 @@
 import assert from 'node:assert/strict'
-import { type ChildProcess, spawn } from 'node:child_process'
-import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
-import { dirname, join } from 'node:path'
-import { createInterface } from 'node:readline'
+import { chmodSync, chownSync, existsSync, mkdirSync, statSync, symlinkSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { it } from 'node:test'
-import { leaderSocketPath } from '../../src/node/leaderSocket.ts'
-import { acquireProfileLock, type WaitingLock, waitForProfileLock } from '../../src/node/profileLock.ts'
+import { meetingPlace, type ProfileLock, takeProfileLock } from '../../src/node/profileLock.ts'
 import { temporaryDirectory } from './temporaryDirectory.ts'
+import { startProcess } from './windows/childProcess.ts'
 
-function withDirectory(work: (path: string) => Promise<void>): () => Promise<void> {
+function withDirectory(work: (path: string) => void | Promise<void>): () => Promise<void> {
   return async () => {
     const directory = temporaryDirectory()
     try {
@@ -19,190 +17,116 @@ function withDirectory(work: (path: string) => Promise<void>): () => Promise<voi
   }
 }
 
-interface Contender {
-  readonly process: ChildProcess
-  /** Resolves at the first line that says so. */
-  readonly waits: Promise<void>
-  readonly leads: Promise<void>
-  readonly ended: Promise<void>
+function take(directory: string, hung?: number): ProfileLock {
+  const lock = takeProfileLock(directory, hung)
+  assert.ok(lock !== undefined)
+  return lock
 }
 
-/** Another process that wants the directory and, once it leads, stays. */
-function contend(directory: string): Contender {
-  const url = JSON.stringify(new URL('../../src/node/profileLock.ts', import.meta.url).href)
-  const script = `
-    import { waitForProfileLock } from ${url}
-    await waitForProfileLock(${JSON.stringify(directory)}, new AbortController().signal, () => console.log('waits'))
-    console.log('leads')
-    setInterval(() => undefined, 60_000)
-  `
-  const child = spawn(process.execPath, ['--input-type=module', '--eval', script], {
-    stdio: ['ignore', 'pipe', 'ignore'],
-  })
-  const said = (text: string): Promise<void> =>
-    new Promise((resolve) => {
-      lines.on('line', (line) => {
-        if (line === text) resolve()
-      })
-    })
-  const lines = createInterface(child.stdout)
-  return {
-    process: child,
-    waits: said('waits'),
-    leads: said('leads'),
-    ended: new Promise((resolve) => child.once('exit', () => resolve())),
-  }
-}
-
-async function kill({ process, ended }: Contender): Promise<void> {
-  process.kill('SIGKILL')
-  await ended
+/** Another process that takes the lock, says so, and stays. */
+function holder(directory: string) {
+  return startProcess(`
+    import { takeProfileLock } from '../../src/node/profileLock.ts'
+    const lock = takeProfileLock(${JSON.stringify(directory)})
+    console.log(lock === undefined ? 'refused' : 'leads')
+    setInterval(() => globalThis.kept = lock, 60_000)
+  `)
 }
 
 it(
   'gives a directory to one, and lets it go on dispose',
-  withDirectory(async (path) => {
-    const first = await acquireProfileLock(path)
-    assert.equal(first.kind, 'leader')
-    const second = await acquireProfileLock(path)
-    assert.equal(second.kind, 'waiting')
+  withDirectory((path) => {
+    const first = take(path)
+    assert.deepEqual([first.epoch, first.isCurrent()], [1, true])
+    assert.equal(takeProfileLock(path), undefined)
     first.dispose()
     first.dispose()
-    await second.onceFree
-    second.dispose()
-    const third = await acquireProfileLock(path)
-    assert.equal(third.kind, 'leader')
-    third.dispose()
-  }),
-)
-
-it(
-  'takes over from a process that is killed, in far less than three seconds',
-  withDirectory(async (path) => {
-    const other = contend(path)
-    await other.leads
-    const killedAt: number[] = []
-    const lock = await waitForProfileLock(path, new AbortController().signal, () => {
-      killedAt.push(performance.now())
-      other.process.kill('SIGKILL')
-    })
-    assert.ok(performance.now() - (killedAt[0] ?? -Infinity) < 3000)
-    lock.dispose()
-    await other.ended
-  }),
-)
-
-it(
-  'lets exactly one of several that wait take over, death after death, until each has had its turn',
-  withDirectory(async (path) => {
-    const first = contend(path)
-    await first.leads
-    let rest = [contend(path), contend(path), contend(path)]
-    await Promise.all(rest.map(({ waits }) => waits))
-    let leader = first
-    while (rest.length > 0) {
-      await kill(leader)
-      const winner = await Promise.race(rest.map(async (contender) => contender.leads.then(() => contender)))
-      const lock = await acquireProfileLock(path)
-      assert.equal(lock.kind, 'waiting')
-      lock.dispose()
-      rest = rest.filter((contender) => contender !== winner)
-      leader = winner
-    }
-    await kill(leader)
-    const own = await acquireProfileLock(path)
-    assert.equal(own.kind, 'leader')
-    own.dispose()
-  }),
-)
-
-it(
-  'is not kept out by what a killed leader left behind, nor by garbage in its place',
-  withDirectory(async (path) => {
-    const other = contend(path)
-    await other.leads
-    await kill(other)
-    if (process.platform !== 'win32') assert.ok(readdirSync(path).includes('leader.sock'))
-    const second = await acquireProfileLock(path)
-    assert.equal(second.kind, 'leader')
-    second.dispose()
-    writeFileSync(join(path, 'lock'), 'garbage '.repeat(1000))
-    const third = await acquireProfileLock(path)
-    assert.equal(third.kind, 'leader')
-    third.dispose()
-  }),
-)
-
-it(
-  'can be waited for where the path of the directory is too long for a socket',
-  withDirectory(async (path) => {
-    const deep = join(path, 'd'.repeat(120))
-    mkdirSync(deep)
-    const socketPath = leaderSocketPath(deep) as string
-    assert.ok(Buffer.byteLength(socketPath) <= 100)
-    const first = await acquireProfileLock(deep)
-    const second = await acquireProfileLock(deep)
-    first.dispose()
-    await (second as WaitingLock).onceFree
-    second.dispose()
-    if (process.platform !== 'win32') rmSync(dirname(socketPath), { recursive: true })
-  }),
-)
-
-it(
-  'leads also without a socket, and those who wait notice its end all the same',
-  withDirectory(async (path) => {
-    mkdirSync(join(path, 'leader.sock'))
-    const first = await acquireProfileLock(path)
-    assert.equal(first.kind, 'leader')
-    const second = await acquireProfileLock(path)
-    assert.equal(second.kind, 'waiting')
-    first.dispose()
-    await second.onceFree
+    const second = take(path)
+    assert.equal(second.epoch, 1)
     second.dispose()
   }),
 )
 
 it(
-  'is waited for in vain by nobody whose watch is disposed',
+  'is free the moment its process is killed',
   withDirectory(async (path) => {
-    const first = await acquireProfileLock(path)
-    const [second, third] = await Promise.all([acquireProfileLock(path), acquireProfileLock(path)])
-    let isTold = false
-    void (second as WaitingLock).onceFree.then(() => {
-      isTold = true
-    })
-    second.dispose()
-    first.dispose()
-    await (third as WaitingLock).onceFree
-    third.dispose()
-    assert.equal(isTold, false)
+    const other = holder(path)
+    await other.says('leads')
+    assert.equal(takeProfileLock(path), undefined)
+    await other.kill()
+    take(path).dispose()
   }),
 )
 
 it(
-  'stops waiting when it is told to',
+  'is replaced in the next epoch when its holder hangs, who is not current any more, and only once',
   withDirectory(async (path) => {
-    const first = await acquireProfileLock(path)
-    const abort = new AbortController()
-    let told = 0
-    const waiting = waitForProfileLock(path, abort.signal, () => {
-      told++
-      abort.abort()
-    })
-    await assert.rejects(waiting, { code: 'disposed' })
-    assert.equal(told, 1)
-    await assert.rejects(waitForProfileLock(path, abort.signal), { code: 'disposed' })
-    first.dispose()
-    const next = await acquireProfileLock(path)
-    assert.equal(next.kind, 'leader')
+    const other = holder(path)
+    await other.says('leads')
+    other.signal('SIGSTOP')
+    const next = take(path, 1)
+    assert.deepEqual([next.epoch, next.isCurrent()], [2, true])
+    assert.equal(takeProfileLock(path, 1), undefined, 'whoever found the same one hanging comes too late')
+    assert.equal(takeProfileLock(path), undefined)
     next.dispose()
+    const after = take(path, 1)
+    assert.equal(after.epoch, 2)
+    const third = take(path, 2)
+    assert.deepEqual([after.isCurrent(), third.epoch], [false, 3])
+    after.dispose()
+    third.dispose()
+    await other.kill()
+  }),
+)
+
+it(
+  'is not kept out by garbage in its place',
+  withDirectory((path) => {
+    mkdirSync(meetingPlace(path), { mode: 0o700 })
+    writeFileSync(join(meetingPlace(path), 'lock-1'), 'garbage '.repeat(1000))
+    for (const name of ['lock-', 'lock-0', 'lock-1e9', 'lock-99999999999999999999', 'lock-7.new'])
+      writeFileSync(join(meetingPlace(path), name), '')
+    const lock = take(path)
+    assert.equal(lock.epoch, 1)
+    lock.dispose()
   }),
 )
 
 it(
   'fails plainly where the directory is not there',
-  withDirectory(async (path) => {
-    await assert.rejects(acquireProfileLock(join(path, 'nowhere')), { code: 'store-failed' })
+  withDirectory((path) => {
+    assert.throws(() => takeProfileLock(join(path, 'nowhere', 'deep')), { code: 'store-failed' })
   }),
 )
+
+const isPosix = process.platform !== 'win32'
+if (isPosix) {
+  it(
+    'closes its folder to others, and refuses one that is a link',
+    withDirectory((path) => {
+      mkdirSync(meetingPlace(path))
+      chmodSync(meetingPlace(path), 0o755)
+      take(path).dispose()
+      assert.equal(statSync(meetingPlace(path)).mode & 0o777, 0o700)
+
+      const other = join(path, 'other')
+      mkdirSync(other)
+      mkdirSync(join(path, 'elsewhere'), { mode: 0o700 })
+      symlinkSync(join(path, 'elsewhere'), meetingPlace(other))
+      assert.throws(() => takeProfileLock(other), { code: 'store-failed' })
+      assert.ok(!existsSync(join(path, 'elsewhere', 'lock-1')))
+    }),
+  )
+}
+
+// Only the superuser can give a directory away.
+if (isPosix && process.getuid?.() === 0) {
+  it(
+    'refuses a folder of somebody else',
+    withDirectory((path) => {
+      mkdirSync(meetingPlace(path), { mode: 0o700 })
+      chownSync(meetingPlace(path), 12_345, 12_345)
+      assert.throws(() => takeProfileLock(path), { code: 'store-failed' })
+    }),
+  )
+}

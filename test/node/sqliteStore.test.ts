@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { execFileSync, spawn } from 'node:child_process'
+import { spawn } from 'node:child_process'
 import {
   copyFileSync,
   existsSync,
@@ -183,18 +183,58 @@ it(
 )
 
 it(
-  'refuses a second opening while the first one is open, and leaves the first one fit',
+  'writes nothing from the moment on in which another process leads, and reads on',
   withPlace((path) => {
-    const first = openSqliteStore(path)
-    first.addEvents([eventRow(1, 1)])
-    const script = `
-      import { openSqliteStore } from ${JSON.stringify(new URL('../../src/node/sqliteStore.ts', import.meta.url).href)}
-      try { openSqliteStore(${JSON.stringify(path)}) } catch (error) { console.log(error.code) }
-    `
-    const output = execFileSync(process.execPath, ['--input-type=module', '--eval', script], { stdio: 'pipe' })
-    assert.equal(output.toString().trim(), 'in-use')
-    first.addEvents([eventRow(1, 2)])
-    first.close()
+    let isCurrent = true
+    const old = openSqliteStore(path, { isCurrent: () => isCurrent })
+    old.addEvents([eventRow(1, 1)])
+    isCurrent = false
+    const next = openSqliteStore(path)
+    for (const write of [
+      () => old.addEvents([eventRow(1, 2)]),
+      () => old.putRecord('contact', new Uint8Array([1]), new Uint8Array([1])),
+      () => old.transaction(() => undefined),
+    ])
+      assert.throws(write, { code: 'leader-changed' })
+    assert.equal(old.readLog(1, 1, 9, 9).length, 1)
+    next.addEvents([eventRow(1, 2)])
+    assert.equal(next.readLog(1, 1, 9, 9).length, 2)
+    old.close()
+    next.addEvents([eventRow(1, 3)])
+    next.close()
+    assert.equal(readAll(path), 3)
+  }),
+)
+
+it(
+  'asks whether it may write only once nobody else can, so that nothing comes between',
+  withPlace((path) => {
+    const other = openSqliteStore(path)
+    const store = openSqliteStore(path, {
+      isCurrent: () => {
+        assert.throws(() => other.addEvents([eventRow(2, 1)]), { code: 'in-use' })
+        return true
+      },
+    })
+    store.addEvents([eventRow(1, 1)])
+    assert.equal(store.readLog(2, 1, 9, 9).length, 0)
+    store.close()
+    other.close()
+  }),
+)
+
+it(
+  'opens only once a process that leads no more is through with its last transaction',
+  withPlace((path) => {
+    const old = openSqliteStore(path)
+    old.transaction(() => {
+      assert.throws(() => openSqliteStore(path), { code: 'in-use' })
+      old.addEvents([eventRow(1, 1)])
+    })
+    const next = openSqliteStore(path)
+    assert.equal(next.readLog(1, 1, 9, 9).length, 1)
+    next.close()
+    old.close()
   }),
 )
 

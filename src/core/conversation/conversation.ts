@@ -169,11 +169,11 @@ export class Conversation implements SyncedLogs {
   }
 
   /**
-   * Writes a message. Resolves when it is on disk; rejects with `store-failed` when it could not be kept, and in a room
-   * when nothing can be written there.
+   * Writes a message, and runs `onWritten` in the same transaction. Resolves when both are on disk; rejects with
+   * `store-failed`, and in a room when nothing can be written there.
    */
-  send(body: SendBody): Promise<Message> {
-    return this.#sends.send(body)
+  send(body: SendBody, onWritten?: (event: StoredEvent) => void): Promise<Message> {
+    return this.#sends.send(body, onWritten)
   }
 
   async ingest(run: Run, source: object): Promise<StoredRun['kind']> {

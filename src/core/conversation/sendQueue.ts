@@ -26,6 +26,7 @@ const maxBatch = 128
 interface PendingSend {
   readonly body: SendBody
   readonly plaintext: Uint8Array
+  readonly onWritten: ((event: StoredEvent) => void) | undefined
   resolve(message: Message): void
   reject(error: unknown): void
 }
@@ -40,10 +41,13 @@ export class SendQueue {
     this.#init = init
   }
 
-  /** Resolves when the message is on disk; rejects with a `ChatError` when it could not be kept. */
-  send(body: SendBody): Promise<Message> {
+  /**
+   * Resolves when the message is on disk; rejects with a `ChatError` when it could not be kept. `onWritten` runs inside
+   * the transaction that writes it.
+   */
+  send(body: SendBody, onWritten?: (event: StoredEvent) => void): Promise<Message> {
     return new Promise((resolve, reject) => {
-      this.#pending.push({ body, plaintext: encodeBody(body), resolve, reject })
+      this.#pending.push({ body, plaintext: encodeBody(body), onWritten, resolve, reject })
       if (!this.#isScheduled) this.#commit()
     })
   }
@@ -71,6 +75,7 @@ export class SendQueue {
           batch.map((send) => send.plaintext),
         )
         book.append(book.own, events)
+        batch.forEach((send, i) => send.onWritten?.(events[i] as StoredEvent))
       },
       done: () => {
         const messages = announce(

@@ -55,6 +55,7 @@ export const recordKinds = [
   'room-key',
   'offer',
   'request',
+  'sent',
 ] as const
 
 /** The place where the store is kept. One process at a time uses it. */

@@ -34,6 +34,7 @@ import { addMissingLogs } from './addMissingLogs.ts'
 import { FloodWatch } from './floodWatch.ts'
 import { Drafts } from './drafts.ts'
 import { Notifications } from './notifications.ts'
+import { SendOnce } from './sendOnce.ts'
 import { Sessions } from './sessions.ts'
 import { StoreCheck } from './storeCheck.ts'
 import { TimeKeeper } from './timeKeeper.ts'
@@ -53,6 +54,7 @@ export class Engine implements Disposable {
   readonly joiner: Joiner
   readonly drafts: Drafts
   readonly notifications: Notifications
+  readonly sendOnce: SendOnce
   readonly time: TimeKeeper
   readonly #check: StoreCheck
   readonly #reunionDoor: ReunionDoor
@@ -89,6 +91,7 @@ export class Engine implements Disposable {
     this.people = this.#parts.add(new People({ contacts: this.contacts, rooms: this.rooms, own, isReachable }))
     this.drafts = new Drafts(store, vault, committer)
     this.notifications = new Notifications(store, vault, committer)
+    this.sendOnce = new SendOnce(store, vault)
     this.time = new TimeKeeper(new RecordTable(store, vault, TimeKeeper.format), committer, clock)
     this.#acks = new AckKeeper(this.conversations, records, committer, clock)
     this.#floods = this.#parts.add(new FloodWatch(this.conversations, clock, log))

@@ -67,10 +67,12 @@ const parsers: Parsers = {
   'draft/get': ({ conversation }) => whole({ conversation: parseConversationId(conversation) }),
   'draft/set': ({ conversation, text: draft }) =>
     whole({ conversation: parseConversationId(conversation), text: text(draft, maxDraftLength) }),
-  'message/send': ({ conversation, body }) => {
+  'message/send': ({ conversation, body, token }) => {
     const parsed = parseSendBody(body)
     if (parsed === 'too-long') throw chatError('message-too-long')
-    return whole({ conversation: parseConversationId(conversation), body: parsed })
+    const send = whole({ conversation: parseConversationId(conversation), body: parsed })
+    if (send === undefined || token === undefined) return send
+    return typeof token === 'string' && /^[0-9a-f]{32}$/.test(token) ? { ...send, token } : undefined
   },
   'safety/number': ({ person }) => whole({ person: parsePersonId(person) }),
   'safety/verify': ({ person, verified }) => whole({ person: parsePersonId(person), verified: flag(verified) }),

@@ -109,10 +109,8 @@ export const handlers: Handlers = {
     await engine().drafts.set(conversationOf(engine(), conversation).id, text)
     return null
   },
-  'message/send': async ({ engine }, { conversation, body }) => {
-    const { id, seq, state } = await conversationOf(engine(), conversation).send(body)
-    return { id, seq, state }
-  },
+  'message/send': ({ engine }, { conversation, body, token }) =>
+    engine().sendOnce.send(conversationOf(engine(), conversation), body, token),
   'safety/number': ({ engine, keeper }, { person }) => {
     const contact = contactOf(engine(), person)
     const own = keeper.account?.root.publicKey

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode'
 import type { Disposable } from '../../shared/disposable.ts'
+import type { ChatLife } from '../life/chatLife.ts'
 import type { ChatModel } from '../life/chatModel.ts'
 import type { ConversationView } from '../view/conversationView.ts'
 
@@ -30,13 +31,17 @@ export async function confirmPhrase(model: ChatModel): Promise<void> {
 
 const mementoKey = 'tincan.phraseReminded'
 
-/** One calm reminder, in the session after the one in which the identity was made. */
-export function registerPhraseReminder(model: ChatModel, memento: vscode.Memento): Disposable {
+/** One calm reminder, in the session after the one in which the identity was made, from one of all windows. */
+export function registerPhraseReminder(
+  model: ChatModel,
+  life: Pick<ChatLife, 'leads'>,
+  memento: vscode.Memento,
+): Disposable {
   let wasThereAtStart: boolean | undefined
   return model.onDidChange(({ identity }) => {
     if (identity === undefined) return
     wasThereAtStart ??= identity.kind === 'ready'
-    if (!wasThereAtStart || identity.kind !== 'ready' || !identity.phrasePending) return
+    if (!life.leads || !wasThereAtStart || identity.kind !== 'ready' || !identity.phrasePending) return
     if (memento.get(mementoKey) === identity.identity.person) return
     void memento.update(mementoKey, identity.identity.person)
     void remind()

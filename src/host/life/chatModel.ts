@@ -15,14 +15,18 @@ import type {
   ServiceNotification,
   ServiceNotifications,
 } from '../../shared/service.ts'
+import { serviceNotifications } from '../../shared/serviceNames.ts'
 import type { StoreState } from '../../shared/store.ts'
 import type { ChatLife, ChatPhase } from './chatLife.ts'
+import type { Obstacle } from './nodeTypes.ts'
 
 /** What the views show, as last heard. */
 export interface ChatSnapshot {
   readonly phase: 'starting' | 'elsewhere' | 'broken' | 'running' | 'ended'
   /** Why `broken`. */
   readonly brokenBy?: ChatErrorCode
+  /** Why `elsewhere`. */
+  readonly obstacle?: Obstacle
   /** Absent until known. */
   readonly identity?: IdentityState
   /** The most recently active first. */
@@ -44,21 +48,9 @@ export interface ChatSnapshot {
 export interface ChatModel extends ChatService, Disposable {
   readonly snapshot: ChatSnapshot
   readonly onDidChange: Event<ChatSnapshot>
+  /** Another window leads: what was read before is read anew. */
+  readonly onDidChangeLeader: Event<void>
 }
-
-const notifications: readonly ServiceNotification[] = [
-  'identity/changed',
-  'message/added',
-  'message/changed',
-  'conversation/changed',
-  'invite/joining',
-  'invite/changed',
-  'network/changed',
-  'room/membersChanged',
-  'room/offersChanged',
-  'contact/requestsChanged',
-  'store/changed',
-]
 
 export function createChatModel(init: { readonly life: ChatLife; readonly log: Log }): ChatModel {
   const { life, log } = init
@@ -111,7 +103,7 @@ export function createChatModel(init: { readonly life: ChatLife; readonly log: L
   const isCurrent = (chat: ChatService): boolean => life.phase.kind === 'running' && life.phase.chat === chat
 
   const attach = (chat: ChatService): void => {
-    for (const name of notifications) {
+    for (const name of serviceNotifications) {
       subscriptions.add(
         chat.on(name, (value) => {
           if (!isCurrent(chat)) return
@@ -189,12 +181,18 @@ export function createChatModel(init: { readonly life: ChatLife; readonly log: L
     })
 
   held.add(life.onDidChangePhase(onPhase))
+  held.add(
+    life.onDidChangeLeader(() => {
+      if (life.phase.kind === 'running') refreshSafely(life.phase.chat)
+    }),
+  )
   if (life.phase.kind === 'running') attach(life.phase.chat)
   return {
     get snapshot() {
       return snapshot
     },
     onDidChange: changed.event,
+    onDidChangeLeader: life.onDidChangeLeader,
     request: async (method, params) => (await running()).request(method, params),
     on: (name, listener) => relay(name).event(listener),
     dispose() {
@@ -208,7 +206,10 @@ export function createChatModel(init: { readonly life: ChatLife; readonly log: L
 
 function empty(phase: ChatPhase): ChatSnapshot {
   const lists = { conversations: [], invites: [], joins: [], offers: [], requests: [] }
-  return phase.kind === 'broken' ? { phase: 'broken', brokenBy: phase.code, ...lists } : { phase: phase.kind, ...lists }
+  if (phase.kind === 'broken') return { phase: 'broken', brokenBy: phase.code, ...lists }
+  return phase.kind === 'elsewhere'
+    ? { phase: 'elsewhere', obstacle: phase.why, ...lists }
+    : { phase: phase.kind, ...lists }
 }
 
 function refusal(phase: Exclude<ChatPhase, { kind: 'starting' | 'running' }>): ChatError {

@@ -30,7 +30,7 @@ export function stateWords(snapshot: ChatSnapshot, isLanOnly: boolean, l10n: L10
       return calm(
         'window',
         l10n.t('In another window'),
-        l10n.t('Tincan is open in another window and takes over here when that closes.'),
+        l10n.t('Tincan is open in another window. Its view says why it cannot be used here as well.'),
       )
     case 'broken':
       return {

@@ -70,16 +70,29 @@ export function createConversationFeed(init: {
     return page
   }
 
-  /** A long back-fill is told without its messages: the newest page is read again, and what is new in it posted. */
+  /**
+   * A long back-fill is told without its messages, and what happens while no window leads is not told at all: the newest
+   * page is read again, and what is new or changed in it posted.
+   */
   const reload = (): void => {
     if (isReloading) return
     isReloading = true
     newest()
-      .then(({ messages }) => postNew(messages))
+      .then(({ messages }) => {
+        const seen = messages.filter(({ id }) => known.has(id))
+        postNew(messages)
+        if (seen.length > 0) post({ type: 'changed', messages: seen })
+      })
       .catch((error: unknown) => log.error('a conversation could not be read again', error))
       .finally(() => {
         isReloading = false
       })
+  }
+
+  /** What the header shows may have changed as well. */
+  const revisit = async (): Promise<void> => {
+    const found = (await model.request('conversation/list', {})).find(({ id }) => id === conversation)
+    if (found !== undefined) post({ type: 'conversation', conversation: found })
   }
 
   const readMarker = createReadMarker((upTo) => {
@@ -92,6 +105,12 @@ export function createConversationFeed(init: {
   held.add(room)
 
   const subscribe = (): void => {
+    held.add(
+      model.onDidChangeLeader(() => {
+        reload()
+        revisit().catch((error: unknown) => log.error('a conversation could not be looked up again', error))
+      }),
+    )
     held.add(
       model.on('message/added', (event) => {
         if (event.conversation === conversation) postNew([event.message])

@@ -5,6 +5,7 @@ import type { ConversationId } from '../../shared/ids.ts'
 import type { Screen } from '../../shared/webviewProtocol.ts'
 import { errorSentence } from '../errorSentence.ts'
 import type { ChatSnapshot } from '../life/chatModel.ts'
+import { obstacleSentence } from '../life/obstacleSentence.ts'
 import { waitingInvites } from './waitingInvites.ts'
 
 type L10n = Pick<typeof vscode.l10n, 't'>
@@ -31,7 +32,7 @@ export function screenSubject(snapshot: ChatSnapshot, memory: ViewMemory, l10n: 
     case 'ended':
       return screen({ kind: 'loading' })
     case 'elsewhere':
-      return screen({ kind: 'elsewhere' })
+      return screen({ kind: 'elsewhere', sentence: obstacleSentence(snapshot.obstacle ?? 'unreachable', l10n) })
     case 'broken':
       return screen({ kind: 'broken', sentence: errorSentence(chatError(snapshot.brokenBy ?? 'internal'), l10n) })
     case 'running':

@@ -42,9 +42,9 @@ export function loadingScreen({ t }: View): TemplateResult {
   </section>`
 }
 
-/** Another window has Tincan. */
-export function elsewhereScreen({ t }: View): TemplateResult {
-  return messageScreen('multiple-windows', t('elsewhereTitle'), t('elsewhereText'))
+/** Another window has Tincan, and this one cannot attach to it. */
+export function elsewhereScreen({ t }: View, sentence: string): TemplateResult {
+  return messageScreen('multiple-windows', t('elsewhereTitle'), sentence)
 }
 
 /** Tincan cannot run here. */

@@ -229,13 +229,9 @@ test('a message is sent, and a draft kept, where it was written, whatever is sho
   port.show(undefined)
   await say({ type: 'draft', conversation: conversationId, text: 'hel' })
   await say({ type: 'send', request: 3, conversation: conversationId, text: 'hello' })
-  assert.deepEqual(
-    [...requests('draft/set'), ...requests('message/send')].map(({ params }) => params),
-    [
-      { conversation: conversationId, text: 'hel' },
-      { conversation: conversationId, body: { kind: 'text', text: 'hello' } },
-    ],
-  )
+  const [draft, send] = [...requests('draft/set'), ...requests('message/send')].map(({ params }) => params)
+  assert.deepEqual(draft, { conversation: conversationId, text: 'hel' })
+  assert.partialDeepStrictEqual(send, { conversation: conversationId, body: { kind: 'text', text: 'hello' } })
   assert.deepEqual(posted.at(-1), { type: 'sendResult', request: 3, id: messageId(99) })
 })
 
@@ -271,16 +267,25 @@ test('links, code and copies go to the editor and act nowhere else', async () =>
   assert.deepEqual(asked, ['openLink https://example.com', 'code insert src/a.ts', 'copy y'])
 })
 
-test('a restarted chat is shown anew', async () => {
-  const { life, port, say, screens } = await withPort()
+test('when another window leads, the conversation stays on screen, and what happened meanwhile is added to it', async () => {
+  const { life, world, port, say, screens, posted } = await withPort({ messages: [message(1)] })
   port.show(conversationId)
   await say({ type: 'ready' })
+  const before = posted.length
+  world.messages = [{ ...message(1), state: 'delivered' }, message(2)]
+  world.conversations = [conversation({ online: true })]
   await life.restart()
   await settle()
+  assert.equal(screens().length, 1)
+  const told = posted.slice(before)
   assert.deepEqual(
-    screens().map(({ kind }) => kind),
-    ['conversation', 'loading', 'conversation'],
+    told.filter(({ type }) => type === 'added' || type === 'changed'),
+    [
+      { type: 'added', messages: [message(2)] },
+      { type: 'changed', messages: [{ ...message(1), state: 'delivered' }] },
+    ],
   )
+  assert.ok(told.some((one) => one.type === 'conversation' && one.conversation.online))
 })
 
 test('anything that is no known message is dropped, and its content is in no log', async () => {

@@ -107,7 +107,10 @@ export const showcase: Readonly<Record<string, Screen>> = {
   ...roomShowcase,
   'conversation-empty': { kind: 'conversation', page: page([]) },
   locked: { kind: 'locked', reason: 'secret-missing' },
-  elsewhere: { kind: 'elsewhere' },
+  elsewhere: {
+    kind: 'elsewhere',
+    sentence: 'The other window runs another version of Tincan. Reload both, so that they run the same.',
+  },
   broken: {
     kind: 'broken',
     sentence: 'Tincan needs glibc 2.33 or newer; this system has 2.31.',

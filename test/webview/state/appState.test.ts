@@ -17,7 +17,7 @@ describe('the state of the view', () => {
   it('holds a conversation only while one is shown', () => {
     const opened = receive(initialState, screenMessage({ kind: 'conversation', page: page([message(1)]) }))
     assert.equal(receive(opened, { type: 'added', messages: [message(2)] }).conversation?.messages.length, 2)
-    assert.equal(receive(opened, screenMessage({ kind: 'elsewhere' })).conversation, undefined)
+    assert.equal(receive(opened, screenMessage({ kind: 'elsewhere', sentence: '' })).conversation, undefined)
     assert.equal(receive(initialState, { type: 'added', messages: [message(2)] }).conversation, undefined)
   })
 

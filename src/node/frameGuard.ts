@@ -1,12 +1,21 @@
 import { Transform, type TransformCallback } from 'node:stream'
 
-/** The most bytes of one JSON-RPC message on stdin: 1 MiB, well over the largest request there is. */
+/** The most bytes of one JSON-RPC request, framed: 1 MiB, well over the largest there is. */
 export const maxMessageBytes = 1024 * 1024
 /** The most bytes of the header before a message. */
 export const maxHeaderBytes = 1024
 
 const carriageReturn = 13
 const lineFeed = 10
+
+export interface FrameGuardInit {
+  /** What the input is called in sentences about it. */
+  readonly source: string
+  /** The most bytes that the next message may announce; `maxMessageBytes` where this is left out. */
+  readonly maxBytes?: () => number
+  /** Called when the last byte of a body has been let through. */
+  readonly onFrame?: () => void
+}
 
 /**
  * Stands before the message reader, which itself would collect any number of bytes: lets whole headers and the bodies
@@ -17,13 +26,16 @@ export class FrameGuard extends Transform {
   #header: number[] = []
   #bodyBytesLeft = 0
   #violation: string | undefined
+  readonly #source: string
+  readonly #maxBytes: () => number
   readonly #onFrame: () => void
   #isHeld = false
   #takeMore: (() => void) | undefined
 
-  /** `onFrame` is called when the last byte of a body has been let through. */
-  constructor(onFrame: () => void = () => undefined) {
+  constructor({ source, maxBytes = () => maxMessageBytes, onFrame = () => undefined }: FrameGuardInit) {
     super({ writableHighWaterMark: 64 * 1024 })
+    this.#source = source
+    this.#maxBytes = maxBytes
     this.#onFrame = onFrame
     this.once('end', () => this.destroy())
   }
@@ -71,7 +83,7 @@ export class FrameGuard extends Transform {
         return at + 1
       }
       if (this.#header.length >= maxHeaderBytes) {
-        this.#refuse('The input on stdin is not JSON-RPC with a Content-Length header.')
+        this.#refuse(`The input on ${this.#source} is not JSON-RPC with a Content-Length header.`)
         return chunk.length
       }
     }
@@ -94,9 +106,9 @@ export class FrameGuard extends Transform {
     this.#header = []
     const length = parseContentLength(header.toString('latin1'))
     if (length === undefined || length === 0) {
-      this.#refuse('The input on stdin is not JSON-RPC with a Content-Length header.')
-    } else if (length > maxMessageBytes) {
-      this.#refuse(`A message on stdin announces more than ${maxMessageBytes} bytes.`)
+      this.#refuse(`The input on ${this.#source} is not JSON-RPC with a Content-Length header.`)
+    } else if (length > this.#maxBytes()) {
+      this.#refuse(`A message on ${this.#source} announces more than ${this.#maxBytes()} bytes.`)
     } else {
       this.#bodyBytesLeft = length
       this.push(header)

@@ -1,4 +1,4 @@
-import type { ServiceMethod, ServiceNotification } from '../shared/service.ts'
+import type { ServiceMethod, ServiceNotification } from './service.ts'
 
 // The compiler refuses a name that is missing here or that the service does not have.
 const methods: Readonly<Record<ServiceMethod, true>> = {
