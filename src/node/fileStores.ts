@@ -1,10 +1,10 @@
 import { existsSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
 import type { StoreKeeper } from '../core/ports/store.ts'
-import { chatError, storeFailure } from '../shared/chatError.ts'
+import { storeFailure } from '../shared/chatError.ts'
 import { withStoreErrors } from './asStoreError.ts'
 import { setStoreAside } from './setStoreAside.ts'
-import { type Fence, fileNumber, openSqliteStore, unfenced } from './sqliteStore.ts'
+import { type Fence, fileNumber, mayWrite, openSqliteStore, unfenced } from './sqliteStore.ts'
 import { openStoreRemains } from './storeRemains.ts'
 import { syncDirectory } from './syncDirectory.ts'
 
@@ -13,19 +13,16 @@ const sidecars = ['', '-wal', '-shm', '-journal'] as const
 /** Keeps the store in the file `path`. Hold the profile lock of its directory, and give it as the fence. */
 export function createFileStores(path: string, fence: Fence = unfenced): StoreKeeper {
   let opened: bigint | undefined
-  const mayWrite = (): void => {
-    if (!fence.isCurrent()) throw chatError('leader-changed')
-  }
   return {
     open() {
-      mayWrite()
+      mayWrite(fence)
       withStoreErrors(() => finishRebuild(path))
       const store = openSqliteStore(path, fence)
       opened = fileNumber(path)
       return store
     },
     rebuild(at, fill) {
-      mayWrite()
+      mayWrite(fence)
       withStoreErrors(() => finishRebuild(path))
       const label = new Date(at).toISOString().replace(/[:.]/g, '-')
       const draft = draftOf(path, label)
@@ -43,7 +40,7 @@ export function createFileStores(path: string, fence: Fence = unfenced): StoreKe
       withStoreErrors(() => {
         // Closing brings everything into the one file, or leaves what it could not.
         if (existsSync(`${draft}-wal`)) throw storeFailure('failing', 'the new store could not be finished')
-        mayWrite()
+        mayWrite(fence)
         putInPlace(path, label)
       })
     },

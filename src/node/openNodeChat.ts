@@ -8,10 +8,9 @@ import { createFileStores } from './fileStores.ts'
 import { HyperdhtTransport } from './hyperdhtTransport.ts'
 import { nodeClock } from './nodeClock.ts'
 import { nodeRandom } from './nodeRandom.ts'
-import { chatError } from '../shared/chatError.ts'
 import { type RelayKey, relayKeyOf } from './relayKey.ts'
 import { secretlintScanner } from './secretlintScanner.ts'
-import type { Fence } from './sqliteStore.ts'
+import { type Fence, mayWrite, unfenced } from './sqliteStore.ts'
 
 export interface NodeChatOptions {
   /** Where the identity and the messages are kept; made where it is not there. The caller holds its profile lock. */
@@ -43,7 +42,7 @@ const silence: Log = { debug: () => undefined, info: () => undefined, warn: () =
 export async function openNodeChat(options: NodeChatOptions): Promise<Chat> {
   const {
     directory,
-    fence,
+    fence = unfenced,
     secrets,
     bootstrap,
     host,
@@ -65,17 +64,14 @@ export async function openNodeChat(options: NodeChatOptions): Promise<Chat> {
   })
   // Others may need the relay before there is anybody here to talk to.
   if (offersRelay) void secrets.get().then((key) => key && transport.start())
-  const mayWrite = (): void => {
-    if (fence?.isCurrent() === false) throw chatError('leader-changed')
-  }
   return createChat({
     stores: createFileStores(files.store, fence),
-    identityFile: createFileIdentity(files.identity, mayWrite),
+    identityFile: createFileIdentity(files.identity, () => mayWrite(fence)),
     transport,
     secrets: {
       get: () => secrets.get(),
       set: async (key) => {
-        mayWrite()
+        mayWrite(fence)
         await secrets.set(key)
       },
     },

@@ -13,6 +13,11 @@ export interface Fence {
   isCurrent(): boolean
 }
 
+/** Throws `leader-changed` where this process may not write any more. */
+export function mayWrite(fence: Fence): void {
+  if (!fence.isCurrent()) throw chatError('leader-changed')
+}
+
 /** For whoever knows that nobody else opens the file. */
 export const unfenced: Fence = { isCurrent: () => true }
 
@@ -64,7 +69,7 @@ class SqliteStore implements Store {
       this.#statements.begin.run()
       this.#isInTransaction = true
       try {
-        if (!this.#fence.isCurrent()) throw chatError('leader-changed')
+        mayWrite(this.#fence)
         const result = work()
         this.#statements.commit.run()
         return result

@@ -114,8 +114,10 @@ if (canStop) {
       import { openSqliteStore } from '../../src/node/sqliteStore.ts'
       import { createFileIdentity } from '../../src/node/fileIdentity.ts'
       import { eventRow } from '../contract/storeContract.ts'
-      const store = openSqliteStore(${JSON.stringify(path)}, takeProfileLock(${JSON.stringify(directory.path)}))
-      const file = createFileIdentity(${JSON.stringify(join(directory.path, 'identity'))}, (work) => store.transaction(work))
+      import { mayWrite } from '../../src/node/sqliteStore.ts'
+      const lock = takeProfileLock(${JSON.stringify(directory.path)})
+      const store = openSqliteStore(${JSON.stringify(path)}, lock)
+      const file = createFileIdentity(${JSON.stringify(join(directory.path, 'identity'))}, () => mayWrite(lock))
       let seq = 0
       const write = async (work) => {
         try { await work(); console.log('written') } catch (error) { console.log(error.code) }
