@@ -72,7 +72,15 @@ const parsers: { readonly [T in Type]: Parser<T> } = {
     const conversation = parseConversationId(read('conversation'))
     const text = parseText(read('text'), maxTextBytes)
     if (request === undefined || conversation === undefined || text === undefined || text === '') return undefined
-    const send = { type: 'send', request, conversation, text } as const
+    const anyway = read('anyway')
+    if (anyway !== undefined && anyway !== true) return undefined
+    const send = {
+      type: 'send',
+      request,
+      conversation,
+      text,
+      ...(anyway === undefined ? {} : { anyway: true as const }),
+    } as const
     if (read('mentions') === undefined) return send
     const mentions = parsePeople(read('mentions'))
     return mentions === undefined ? undefined : { ...send, mentions }

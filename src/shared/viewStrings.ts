@@ -138,6 +138,8 @@ export const viewStrings = {
   noticeMute: 'Mute…',
   somebody: 'somebody',
   sendFailed: 'Not sent.',
+  heldRedact: 'Redact and Send',
+  heldSend: 'Send Anyway',
   sendFailedEdit: 'Edit',
   sendFailedDiscard: 'Discard',
   announceOne: '{0}: {1}',

@@ -4,6 +4,7 @@
  */
 import type { ConversationId, MessageId, PersonId } from './ids.ts'
 import type { RoomMember } from './rooms.ts'
+import type { SecretFinding } from './secrets.ts'
 import type { Conversation, LockedReason, Message } from './service.ts'
 
 /** What the view shows. */
@@ -99,8 +100,17 @@ export type HostToWebview =
       readonly messages: readonly Message[]
       readonly hasMore: boolean
     }
-  /** Answers `send`: it is on disk (`id`), or it failed and `sentence` says why. */
-  | { readonly type: 'sendResult'; readonly request: number; readonly id?: MessageId; readonly sentence?: string }
+  /**
+   * Answers `send`: it is on disk (`id`), or it was not sent and `sentence` says why. With `findings` it was held back,
+   * because of what looks like a secret there.
+   */
+  | {
+      readonly type: 'sendResult'
+      readonly request: number
+      readonly id?: MessageId
+      readonly sentence?: string
+      readonly findings?: readonly SecretFinding[]
+    }
   /** Answers `highlight`; `lines` is absent where the code stays plain. */
   | { readonly type: 'highlighted'; readonly key: string; readonly lines?: readonly (readonly CodeToken[])[] }
   /** The colour theme changed: ask again for the colours shown. */
@@ -144,6 +154,8 @@ export type WebviewToHost =
       readonly text: string
       /** The members whom the text names. */
       readonly mentions?: readonly PersonId[]
+      /** The user has seen what was found in it. */
+      readonly anyway?: true
     }
   /** The unsent text as it is now. */
   | { readonly type: 'draft'; readonly conversation: ConversationId; readonly text: string }

@@ -33,6 +33,7 @@ const valid: readonly WebviewToHost[] = [
   { type: 'openWaiting', id: 'ab12' },
   { type: 'send', request: 0, conversation, text: 'x'.repeat(maxTextBytes) },
   { type: 'send', request: 0, conversation, text: '@Ada', mentions: [person] },
+  { type: 'send', request: 0, conversation, text: 'x', anyway: true },
   { type: 'draft', conversation, text: 'x'.repeat(maxDraftBytes) },
   { type: 'loadOlder', request: 7, conversation, before: id },
   { type: 'loadOlder', request: 7, conversation, before: id, until: id },
@@ -68,6 +69,7 @@ const refused: readonly (readonly [string, unknown])[] = [
   ['a restored person without a name', { type: 'restore', phrase: 'one two', name: '' }],
   ['a text of one byte too many', { type: 'send', request: 1, conversation, text: 'x'.repeat(maxTextBytes + 1) }],
   ['a text short in characters and long in bytes', { type: 'send', request: 1, conversation, text: '€'.repeat(6000) }],
+  ['a word on secrets that is none', { type: 'send', request: 1, conversation, text: 'x', anyway: 1 }],
   ['an empty message', { type: 'send', request: 1, conversation, text: '' }],
   ['a lone surrogate', { type: 'draft', conversation, text: 'a\ud800b' }],
   ['a fractional request', { type: 'send', request: 1.5, conversation, text: 'x' }],
@@ -120,7 +122,7 @@ describe('parseWebviewMessage', () => {
     })
     for (const field of Object.keys(message)) {
       it(`refuses ${message.type} with ${field} of a wrong type`, () => {
-        const isOptional = ['path', 'mentions', 'until', 'person'].includes(field)
+        const isOptional = ['path', 'mentions', 'anyway', 'until', 'person'].includes(field)
         const absent = isOptional ? [] : [undefined]
         const list = field === 'mentions' ? [['x'], [person, null]] : [[]]
         for (const wrong of [...absent, ...list, null, {}, Symbol.iterator, Number.NaN, () => 'ready']) {

@@ -1,8 +1,13 @@
 import assert from 'node:assert/strict'
+import { mkdir } from 'node:fs/promises'
+import path from 'node:path'
 import { after, before, describe, it } from 'node:test'
 import { ada, conversationId, idAt, manyMessages, message, page as pageOf, screenMessage } from './harness/fixtures.ts'
 import { startHarness } from './harness/openPage.ts'
+import { themeNames } from './harness/themes.ts'
 import type { Harness, OpenPage } from './harness/openPage.ts'
+
+const artifacts = path.resolve(import.meta.dirname, '../../artifacts/webview')
 
 /** Waits until the draft that the host was handed last is this one. */
 const draftIs = async ({ page }: OpenPage, text: string): Promise<void> => {
@@ -22,6 +27,7 @@ describe('writing a message', () => {
   let harness: Harness
   before(async () => {
     harness = await startHarness()
+    await mkdir(artifacts, { recursive: true })
   })
   after(async () => {
     await harness.close()
@@ -151,6 +157,44 @@ describe('writing a message', () => {
       assert.equal(await field.inputValue(), 'precious')
       assert.equal(await page.getByText('The disk is full.').count(), 0)
     })
+  })
+
+  it('shows what was held back with its secret marked, and sends it redacted, as it is, or not at all', async () => {
+    const secret = 'Tr0ub4dor&3'
+    const text = `Try **this**:\npassword = "${secret}"`
+    const from = text.indexOf(secret)
+    const findings = [{ kind: 'assignment', from, to: from + secret.length, firstLine: 2, lastLine: 2 }]
+    const sentence = 'This looks like it holds a password or key in line 2.'
+    for (const theme of themeNames)
+      await harness.withPage({ theme, width: 300 }, async (open) => {
+        const { page } = open
+        const field = await openConversation(open)
+        const hold = async (count: number) => {
+          const { request } = await open.waitFor('send', count)
+          await open.send({ type: 'sendResult', request, sentence, findings })
+          await open.settle()
+        }
+        await field.fill(text)
+        await field.press('Enter')
+        await hold(1)
+        assert.equal(await page.locator('mark').innerText(), secret)
+        assert.equal(await page.locator('.held').innerText(), text, 'as it was written')
+        assert.ok(await page.getByText(sentence).isVisible())
+        assert.deepEqual(await open.accessibilityProblems(), [])
+        await page.screenshot({ path: path.join(artifacts, `held-${theme}.png`) })
+
+        await page.getByRole('button', { name: 'Send Anyway' }).click()
+        const anyway = await open.waitFor('send', 2)
+        assert.deepEqual([anyway.text, anyway.anyway], [text, true])
+        await hold(2)
+        await page.getByRole('button', { name: 'Redact and Send' }).click()
+        const redacted = await open.waitFor('send', 3)
+        assert.deepEqual([redacted.text, redacted.anyway], [text.replace(secret, 'xxxxxxxxx&x'), undefined])
+        await hold(3)
+        await page.getByRole('button', { name: 'Edit', exact: true }).click()
+        assert.equal(await field.inputValue(), text.replace(secret, 'xxxxxxxxx&x'))
+        assert.equal(await page.locator('mark').count(), 0)
+      })
   })
 
   it('hands its draft to the host while one types, and keeps no word of it in the browser', async () => {

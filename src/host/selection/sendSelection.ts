@@ -2,6 +2,7 @@ import * as vscode from 'vscode'
 import type { ConversationId } from '../../shared/ids.ts'
 import { maxTextBytes } from '../../shared/service.ts'
 import type { SnippetBody } from '../../shared/service.ts'
+import { askAboutSecrets } from '../guard/askAboutSecrets.ts'
 import type { OpenConversation } from '../conversations/openConversation.ts'
 import { pickConversation } from '../conversations/pickConversation.ts'
 import type { ChatModel } from '../life/chatModel.ts'
@@ -21,7 +22,9 @@ export async function sendSelection(
   }
   const target = conversation ?? (await pickConversation(init.model, sendPrompt(body)))?.id
   if (target === undefined) return
-  await init.model.request('message/send', { conversation: target, body })
+  const wanted = await askAboutSecrets(body)
+  if (wanted === undefined) return
+  await init.model.request('message/send', { conversation: target, body: wanted })
   if (conversation === undefined) await init.shown.reveal(target)
 }
 

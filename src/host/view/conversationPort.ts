@@ -9,11 +9,13 @@ import { parseWebviewMessage } from '../../shared/parseWebviewMessage.ts'
 import type { CodeToken, HostToWebview, Screen, WebviewToHost } from '../../shared/webviewProtocol.ts'
 import type { ChatModel } from '../life/chatModel.ts'
 import { errorSentence } from '../errorSentence.ts'
+import { scanBody } from '../guard/scanBody.ts'
 import { createConversationFeed } from './conversationFeed.ts'
 import type { ConversationFeed } from './conversationFeed.ts'
 import type { Desk } from './desk.ts'
 import { screenSubject } from './screenSubject.ts'
 import { storeNotice } from './storeWords.ts'
+import { createTextSender } from './textSender.ts'
 
 type L10n = Pick<typeof vscode.l10n, 't'>
 
@@ -48,6 +50,7 @@ export interface ConversationPort extends Disposable {
 
 export function createConversationPort(init: ConversationPortInit): ConversationPort {
   const { model, desk, log, l10n } = init
+  const sendText = createTextSender({ model, scan: scanBody, l10n, log })
   const held = new DisposableStore()
   let feed: ConversationFeed | undefined
   let chosen: ConversationId | undefined
@@ -166,7 +169,8 @@ export function createConversationPort(init: ConversationPortInit): Conversation
       case 'openWaiting':
         return desk.openWaiting(message.id)
       case 'send':
-        return send(message)
+        post(await sendText(message))
+        return
       case 'draft':
         await model.request('draft/set', { conversation: message.conversation, text: message.text })
         return
@@ -245,18 +249,6 @@ export function createConversationPort(init: ConversationPortInit): Conversation
     const isReached = await feedOf(message.conversation)?.older(message.request, message.before, message.until)
     if (isReached !== false) return
     post({ type: 'failed', sentence: l10n.t('This message is too far back to be shown here.') })
-  }
-
-  const send = async ({ request, conversation, ...said }: Extract<WebviewToHost, { type: 'send' }>): Promise<void> => {
-    const { text, mentions } = said
-    try {
-      const body = { kind: 'text', text, ...(mentions === undefined ? {} : { mentions }) } as const
-      const { id } = await model.request('message/send', { conversation, body })
-      post({ type: 'sendResult', request, id })
-    } catch (error) {
-      if (!(error instanceof ChatError)) log.error('sending', error)
-      post({ type: 'sendResult', request, sentence: errorSentence(error, l10n) })
-    }
   }
 
   held.add(model.onDidChange(render))

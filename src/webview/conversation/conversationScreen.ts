@@ -3,6 +3,7 @@ import type { PropertyValues, TemplateResult } from 'lit'
 import type { MessageId } from '../../shared/ids.ts'
 import type { Message } from '../../shared/service.ts'
 import { maxDraftBytes } from '../../shared/parseWebviewMessage.ts'
+import { redactSecrets } from '../../shared/secrets.ts'
 import { utf8Length } from '../../shared/utf8Length.ts'
 import { Debounced } from '../debounced.ts'
 import { LightElement } from '../lightElement.ts'
@@ -159,6 +160,14 @@ export class ConversationScreen extends LightElement {
     leave: () => {
       this.focusComposer()
     },
+    redact: (send) => {
+      this.dispatch({ type: 'discard', request: send.request })
+      this.#send(redactSecrets(send.text, send.findings ?? []))
+    },
+    sendAnyway: (send) => {
+      this.dispatch({ type: 'discard', request: send.request })
+      this.#send(send.text, true)
+    },
     retry: (send) => {
       this.dispatch({ type: 'discard', request: send.request })
       this.#send(send.text)
@@ -222,7 +231,8 @@ export class ConversationScreen extends LightElement {
     this.#timeline?.reveal(awaited.message)
   }
 
-  #send(text: string): void {
+  /** `anyway`: whatever was found in it. */
+  #send(text: string, anyway = false): void {
     const request = ++lastRequest
     const mentions = mentionedIn(text, this.state.members)
     this.dispatch({ type: 'send', request, text, at: this.view.now() })
@@ -232,6 +242,7 @@ export class ConversationScreen extends LightElement {
       conversation: this.state.conversation.id,
       text,
       ...(mentions.length === 0 ? {} : { mentions }),
+      ...(anyway && { anyway }),
     })
     void this.updateComplete.then(() => {
       this.#timeline?.scrollToEnd()

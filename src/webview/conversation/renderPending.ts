@@ -8,9 +8,13 @@ import type { ConversationState, PendingSend } from '../state/conversationState.
 import { isEmojiOnly } from '../text/isEmojiOnly.ts'
 import type { View } from '../view.ts'
 import { initialsMark } from './initialsMark.ts'
+import { renderHeld } from './renderHeld.ts'
 
-/** What can be done with a message that could not be sent. */
+/** What can be done with a message that was not sent. */
 export interface PendingActions {
+  /** Sends what was held back, with or without what looks like a secret in it. */
+  redact(send: PendingSend): void
+  sendAnyway(send: PendingSend): void
   retry(send: PendingSend): void
   edit(send: PendingSend): void
   discard(send: PendingSend): void
@@ -38,21 +42,29 @@ export function renderPending(
         : ''
     }
     <div class="body ${isEmojiOnly(send.text) ? 'emoji' : ''}">
-      ${renderMarkdown(view, cachedMarkdown(send.text), false)}
+      ${
+        send.findings === undefined
+          ? renderMarkdown(view, cachedMarkdown(send.text), false)
+          : renderHeld(send.text, send.findings)
+      }
     </div>
-    ${
-      send.sentence === undefined
-        ? html`<div class="state">${t('sending')}</div>`
-        : html`<div class="failure">
-            <p>${icon('error')} <strong>${t('sendFailed')}</strong> ${send.sentence}</p>
-            <div class="buttons">
-              ${button(t('tryAgain'), () => actions.retry(send))}
-              ${button(t('sendFailedEdit'), () => actions.edit(send))}
-              ${button(t('sendFailedDiscard'), () => actions.discard(send))}
-            </div>
-          </div>`
-    }
+    ${send.sentence === undefined ? html`<div class="state">${t('sending')}</div>` : renderFailure(view, send, actions)}
   </article>`
+}
+
+function renderFailure({ t }: View, send: PendingSend, actions: PendingActions): TemplateResult {
+  const isHeld = send.findings !== undefined
+  const first = isHeld
+    ? html`${button(t('heldRedact'), () => actions.redact(send))}
+      ${button(t('heldSend'), () => actions.sendAnyway(send))}`
+    : button(t('tryAgain'), () => actions.retry(send))
+  return html`<div class="failure ${isHeld ? 'warning' : ''}">
+    <p>${icon(isHeld ? 'warning' : 'error')} <strong>${t('sendFailed')}</strong> ${send.sentence}</p>
+    <div class="buttons">
+      ${first} ${button(t('sendFailedEdit'), () => actions.edit(send))}
+      ${button(t('sendFailedDiscard'), () => actions.discard(send))}
+    </div>
+  </div>`
 }
 
 const button = (label: string, onClick: () => void): TemplateResult =>

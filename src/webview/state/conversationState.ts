@@ -1,8 +1,9 @@
 import { assertNever } from '../../shared/assertNever.ts'
 import type { MessageId, PersonId } from '../../shared/ids.ts'
 import type { RoomMember } from '../../shared/rooms.ts'
+import type { SecretFinding } from '../../shared/secrets.ts'
 import type { Conversation, Message } from '../../shared/service.ts'
-import type { ConversationPage } from '../../shared/webviewProtocol.ts'
+import type { ConversationPage, HostToWebview } from '../../shared/webviewProtocol.ts'
 import { mergeMessages } from './mergeMessages.ts'
 
 /** A message that was handed to the host and is not among the messages yet. */
@@ -14,6 +15,8 @@ export interface PendingSend {
   readonly id?: MessageId
   /** It failed, and this says why. */
   readonly sentence?: string
+  /** It was held back because of these. */
+  readonly findings?: readonly SecretFinding[]
 }
 
 /** Everything that an open conversation shows. */
@@ -59,7 +62,7 @@ export type ConversationAction =
     }
   | { readonly type: 'failed' }
   | { readonly type: 'send'; readonly request: number; readonly text: string; readonly at: number }
-  | { readonly type: 'sendResult'; readonly request: number; readonly id?: MessageId; readonly sentence?: string }
+  | Extract<HostToWebview, { type: 'sendResult' }>
   | { readonly type: 'discard'; readonly request: number }
   | { readonly type: 'seen'; readonly upTo: MessageId }
   /** The user is here and looks at the end. */
@@ -222,14 +225,14 @@ function adopt(
 
 function finishSend(
   state: ConversationState,
-  { request, id, sentence }: Extract<ConversationAction, { type: 'sendResult' }>,
+  { request, id, sentence, findings }: Extract<ConversationAction, { type: 'sendResult' }>,
 ): ConversationState {
   const shown = id !== undefined && state.messages.some((message) => message.id === id)
   const requests = id === undefined ? state.requests : new Map(state.requests).set(id, request)
   const pending = state.pending.flatMap((send): readonly PendingSend[] => {
     if (send.request !== request) return [send]
     if (id !== undefined) return shown ? [] : [{ ...send, id }]
-    return [{ ...send, sentence: sentence ?? '' }]
+    return [{ ...send, sentence: sentence ?? '', ...(findings && { findings }) }]
   })
   return { ...state, pending, requests }
 }
