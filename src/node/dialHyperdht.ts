@@ -1,7 +1,8 @@
 import type NoiseSecretStream from '@hyperswarm/secret-stream'
-import type HyperDHT from 'hyperdht'
+import HyperDHT from 'hyperdht'
 import type { Clock } from '../core/ports/clock.ts'
 import type { DialResult, KeyPair } from '../core/ports/transport.ts'
+import type { Disposable } from '../shared/disposable.ts'
 import { BoundedSecretStream } from './boundedSecretStream.ts'
 import { dialFailureOf } from './dialFailureOf.ts'
 import { claimsOf, DirectHandshake } from './directHandshake.ts'
@@ -27,9 +28,11 @@ export interface DialInit {
   readonly at?: HyperDHT.Address
   /** The relay to go through. */
   readonly relay?: Uint8Array
+  /** Takes so much longer where one of the two routers can be got through by trial alone. */
+  readonly patienceMs?: number
 }
 
-/** Connects to a public key by one route. Resolves within `limitMs`; never rejects. */
+/** Connects to a public key by one route. Resolves within `limitMs` and `patienceMs`; never rejects. */
 export function dialHyperdht(context: DialContext, init: DialInit): Promise<DialResult> {
   const { node, clock, isChosenRelay, shareLanAddresses } = context
   const { keyPair, at, relay } = init
@@ -40,6 +43,11 @@ export function dialHyperdht(context: DialContext, init: DialInit): Promise<Dial
     return { kind: 'failed', why: why === 'aborted' || wasAnswered ? why : 'network' }
   }
   let handshake: DirectHandshake | undefined
+  let limit: Disposable | undefined
+  const giveUpAfter = (delayMs: number): void => {
+    limit?.dispose()
+    limit = clock.after(delayMs, () => stream.destroy())
+  }
   let stream: NoiseSecretStream
   try {
     stream = node.connect(Buffer.from(init.remotePublicKey), {
@@ -47,6 +55,11 @@ export function dialHyperdht(context: DialContext, init: DialInit): Promise<Dial
       localConnection: shareLanAddresses,
       ...(at && { relayAddresses: [at] }),
       ...(relay && { relayThrough: Buffer.from(relay) }),
+      holepunch: (remoteFirewall, ownFirewall) => {
+        const needsTrial = remoteFirewall === HyperDHT.FIREWALL.RANDOM || ownFirewall === HyperDHT.FIREWALL.RANDOM
+        if (needsTrial && init.patienceMs !== undefined) giveUpAfter(init.patienceMs)
+        return true
+      },
       createHandshake: (own, remotePublicKey) =>
         (handshake = new DirectHandshake(own, remotePublicKey, isChosenRelay, relay !== undefined)),
       createSecretStream: (isInitiator, rawStream, options) =>
@@ -58,18 +71,18 @@ export function dialHyperdht(context: DialContext, init: DialInit): Promise<Dial
   context.track(stream)
   return new Promise((resolve) => {
     let cause: unknown
-    const limit = clock.after(init.limitMs, () => stream.destroy())
+    giveUpAfter(init.limitMs)
     const onError = (error: unknown): void => {
       cause = error
     }
     const onClose = (): void => {
-      limit.dispose()
+      limit?.dispose()
       resolve(failed(cause))
     }
     stream.on('error', onError)
     stream.once('close', onClose)
     stream.once('open', () => {
-      limit.dispose()
+      limit?.dispose()
       stream.off('close', onClose)
       const claims = handshake?.claims ?? claimsOf(undefined)
       const isRelay = (host: string | null, port: number): boolean => node.isRelay(host, port)

@@ -45,6 +45,8 @@ declare module 'hyperdht' {
       readonly relayAddresses?: readonly Address[]
       /** The relay to propose. */
       readonly relayThrough?: Buffer
+      /** Asked when both sides know what their routers do (`FIREWALL`), before holes are punched: whether to go on. */
+      readonly holepunch?: (remoteFirewall: number, ownFirewall: number) => boolean
       readonly createHandshake?: CreateHandshake
       readonly createSecretStream?: CreateSecretStream
     }
@@ -71,6 +73,8 @@ declare module 'hyperdht' {
   /** A node of the DHT. */
   class HyperDHT extends EventEmitter {
     constructor(options?: HyperDHT.NodeOptions)
+    /** What is known of a router; `RANDOM` draws another port for every destination. */
+    static readonly FIREWALL: { readonly RANDOM: number }
     /** The first query is over, whether anybody answered or not. */
     readonly bootstrapped: boolean
     /** False when requests went unanswered for several seconds. */

@@ -7,6 +7,8 @@ import type { ChosenRelay } from './relayKey.ts'
 
 /** Less than the 15 s that a dial may take. */
 const dialLimitMs = 14_000
+/** HyperDHT tries ports of a symmetric NAT for 35 s; who has a relay need not wait for that. */
+const trialLimitMs = 40_000
 /** A peer that is where it is looked for answers at once. */
 const knownPlaceLimitMs = 3_000
 /** With less time than this left, going through a relay waits for the next attempt. */
@@ -35,7 +37,7 @@ export class PathFinder {
     this.#init = init
   }
 
-  /** Resolves within 15 s; never rejects. A failure says why the DHT did not lead there. */
+  /** Resolves as `Transport.dial` says; never rejects. A failure says why the DHT did not lead there. */
   async find(remotePublicKey: Uint8Array, keyPair: KeyPair, lastAddress: string | undefined): Promise<DialResult> {
     const { clock, local, relay } = this.#init
     const caller = { remotePublicKey, keyPair }
@@ -45,7 +47,8 @@ export class PathFinder {
     const nearby = near && (await this.#at(near, caller))
     if (nearby?.kind === 'open') return nearby
     if (relay !== undefined && this.#isOutOfReach(remotePublicKey)) return this.#through(relay, caller, leftMs())
-    const found = await dialHyperdht(this.#init, { ...caller, limitMs: leftMs() })
+    const patience = relay === undefined ? { patienceMs: trialLimitMs } : {}
+    const found = await dialHyperdht(this.#init, { ...caller, ...patience, limitMs: leftMs() })
     if (found.kind === 'open') return found
     if (found.why === 'unreachable') {
       if (relay === undefined) return found

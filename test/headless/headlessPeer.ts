@@ -31,6 +31,8 @@ export interface ProcessOptions {
   readonly nodeArgs?: readonly string[]
   /** Instead of `entry`. */
   readonly script?: string
+  /** How long a request or a wait may take, instead of the usual. */
+  readonly deadlineMs?: number
   /** A command that replaces itself by the one behind it, and its arguments. */
   readonly prefix?: readonly string[]
 }
@@ -56,7 +58,7 @@ const root = join(import.meta.dirname, '..', '..')
 export const entry = process.env['TINCAN_HEADLESS'] ?? join(root, 'src', 'headless', 'main.ts')
 
 /** Generous, because test machines are slow and busy; waiting ends at the event, not at the deadline. */
-const deadlineMs = 60_000
+const usualDeadlineMs = 60_000
 
 /**
  * One real headless process, driven as a bot would drive it. Whatever is not a well-formed frame on its stdout fails
@@ -67,6 +69,7 @@ export class HeadlessPeer {
   readonly exited: Promise<Exit>
   #stderr = ''
   readonly #child: ChildProcessByStdio<Writable, Readable, Readable>
+  readonly #deadlineMs: number
   readonly #frames = new FrameReader()
   readonly #pending = new Map<number, { resolve: (result: unknown) => void; reject: (error: Error) => void }>()
   readonly #wakes = new Set<() => void>()
@@ -76,8 +79,9 @@ export class HeadlessPeer {
   constructor(
     args: readonly string[],
     environment: Readonly<Record<string, string>>,
-    { nodeArgs = [], script = entry, prefix = [] }: ProcessOptions = {},
+    { nodeArgs = [], script = entry, prefix = [], deadlineMs = usualDeadlineMs }: ProcessOptions = {},
   ) {
+    this.#deadlineMs = deadlineMs
     const key = environment['TINCAN_KEY']
     if (key !== undefined) plant(key)
     const [command, ...rest] = [...prefix, process.execPath, ...nodeArgs, script, ...args]
@@ -227,7 +231,7 @@ export class HeadlessPeer {
     try {
       return await new Promise<T>((resolve, reject) => {
         const late = (): void => reject(new Error(`Waited too long for ${what}: ${this.#stderr.slice(-2000)}`))
-        timer = setTimeout(late, deadlineMs)
+        timer = setTimeout(late, this.#deadlineMs)
         end = begin(resolve, reject)
       })
     } finally {

@@ -10,6 +10,9 @@ import { onlyConversation, text, untilReceived } from '../headless/world.ts'
 import { Internet } from './internet.ts'
 import type { Namespace } from './namespace.ts'
 
+/** Some routers are got through by trial alone, which takes a minute or two. */
+const deadlineMs = 200_000
+
 export interface StartOptions extends Pick<ProcessOptions, 'nodeArgs'> {
   readonly args?: readonly string[]
   /** Instead of the private DHT. */
@@ -51,7 +54,7 @@ export class Resident {
     const peer = new HeadlessPeer(
       ['--data', this.#data, '--bootstrap', bootstrap, ...args],
       { TINCAN_KEY: this.#key },
-      { prefix: host.prefix, nodeArgs },
+      { prefix: host.prefix, nodeArgs, deadlineMs },
     )
     this.#neighbourhood.adopt(peer)
     return peer

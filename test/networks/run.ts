@@ -12,7 +12,7 @@ const reason = whyNotRun()
 if (reason === undefined) {
   const files = globSync('*.test.ts', { cwd: import.meta.dirname }).sort()
   const test = [
-    ...['--test', '--test-timeout=180000', '--test-concurrency=4'],
+    ...['--test', '--test-timeout=240000', '--test-concurrency=3'],
     ...['--test-reporter=spec', '--test-reporter-destination=stdout'],
     ...['--test-reporter=./test/run/countsReporter.ts', '--test-reporter-destination=stdout'],
     ...files.map((file) => join(import.meta.dirname, file)),

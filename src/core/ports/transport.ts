@@ -84,7 +84,7 @@ export interface Transport {
   listen(options: ListenOptions): Promise<Disposable>
   /**
    * Dials a public key under one's own `keyPair`. `lastAddress` is a `remoteAddress` of before, tried where the network
-   * does not know the key. Resolves within 15 s; never rejects.
+   * does not know the key. Resolves within 15 s, or within a minute where a path has to be found by trial; never rejects.
    */
   dial(remotePublicKey: Uint8Array, keyPair: KeyPair, lastAddress?: string): Promise<DialResult>
   /** Before sleep or when the network is gone: closes the connections, stops announcing. */
