@@ -457,10 +457,9 @@ test('what a webview says of conversations, messages and invites there are not r
   for (const one of said) await say(one)
   count({ badInputs: said.length })
   // The service is asked about exactly what was said, and nothing is shown of it but whether it was sent.
-  assert.deepEqual(
-    requests('message/send').map(({ params }) => params),
-    [{ conversation: foreign, body: { kind: 'text', text: 'to somebody else' } }],
-  )
+  const [sent, ...more] = requests('message/send').map(({ params }) => params)
+  assert.partialDeepStrictEqual(sent, { conversation: foreign, body: { kind: 'text', text: 'to somebody else' } })
+  assert.deepEqual(more, [])
   assert.ok(posted.slice(before).every(({ type }) => ['sendResult', 'failed', 'older', 'conversation'].includes(type)))
   assert.deepEqual(asked, ['openWaiting not an invite', `code open ${path}`])
 })

@@ -1,0 +1,88 @@
+import assert from 'node:assert/strict'
+import { after, afterEach, before, describe, test } from 'node:test'
+import type { ConversationId } from '../../src/shared/ids.ts'
+import type { HeadlessPeer } from '../headless/headlessPeer.ts'
+import type { SeatedPerson } from './harness/person.ts'
+import { probe } from './harness/probe.ts'
+import { traceFailure } from './harness/traceFailure.ts'
+import type { Workbench } from './harness/workbench.ts'
+import { startWorld, type World } from './harness/world.ts'
+import { meetCorrespondent, openTincan, setUp } from './pages/stories.ts'
+import { tincanView } from './pages/tincanView.ts'
+import { words } from './pages/words.ts'
+
+describe('somebody with two windows', () => {
+  let world: World
+  let alice: SeatedPerson
+  let bob: HeadlessPeer
+  let conversation: ConversationId
+  /** The window that was first, and so leads, and another tab of the same browser: an extension host of its own. */
+  let first: Workbench
+  let second: Workbench
+  before(async () => {
+    world = await startWorld(['Alice'])
+    ;[alice] = world.people as [SeatedPerson]
+    first = alice.workbench
+    await setUp(first, 'Alice')
+    bob = await world.correspondent('Bob')
+    conversation = await meetCorrespondent(first, bob)
+    second = await alice.browser.open(alice.url)
+    await openTincan(second)
+  })
+  afterEach((t) => traceFailure(t, world))
+  after(() => world.end())
+
+  const write = async (text: string): Promise<void> => {
+    await bob.request('message/send', { conversation, body: { kind: 'text', text } })
+  }
+
+  test('sees the same conversations in both', async () => {
+    await second.sideBar.getByRole('treeitem', { name: /Bob.*online/ }).click()
+    await tincanView(second).composer.waitFor()
+  })
+
+  test('sees what is sent from either, and what is received, once in both', async () => {
+    const [left, right] = [tincanView(first), tincanView(second)]
+    await left.send('From the first window')
+    await right.message('From the first window').waitFor()
+    await right.send('From the second window')
+    await left.message('From the second window').waitFor()
+    await write('From Bob')
+    for (const view of [left, right]) {
+      await view.message('From Bob').waitFor()
+      await view.message('From the second window').getByText(words('delivered'), { exact: true }).waitFor()
+      assert.equal(await view.log.getByRole('article').count(), 3)
+    }
+    await second.picture('second-window')
+  })
+
+  test('goes on in one when the other closes, with what was typed there and nothing lost', async () => {
+    const view = tincanView(second)
+    await view.composer.fill('Not sent yet')
+    await first.close()
+    await write('While a window closed')
+    await view.message('While a window closed').waitFor()
+    assert.equal(await view.composer.inputValue(), 'Not sent yet')
+    await view.composer.press('Enter')
+    await view.message('Not sent yet').getByText(words('delivered'), { exact: true }).waitFor()
+    assert.equal(await view.log.getByRole('article').count(), 5)
+    await bob.waitFor('message/added', ({ message: { body } }) => body.kind === 'text' && body.text === 'Not sent yet')
+  })
+
+  test('finds unsent text in the next window too', async () => {
+    await tincanView(second).composer.fill('Begun in one window')
+    await probe('the draft on disk', 10_000, async () => {
+      const third = await alice.browser.open(alice.url)
+      await openTincan(third)
+      const view = tincanView(third)
+      await view.composer.waitFor()
+      const text = await view.composer.inputValue()
+      await third.close()
+      return text === 'Begun in one window' ? true : undefined
+    })
+  })
+
+  test('has seen no error and no breach of the content security policy', () => {
+    assert.deepEqual(alice.browser.complaints, [])
+  })
+})
