@@ -12,7 +12,8 @@ export function keepLog(text: string): void {
   addToRecord('logs', fresh.map((line) => `${line}\n`).join(''))
 }
 
-/** Keeps every log below `folder`: those of an editor and of its extensions, output channels included. */
+/** Keeps the logs of the editors below `folder`, and of their extensions, output channels included. */
 export async function keepLogsBelow(folder: string): Promise<void> {
-  for await (const file of glob('**/*.log', { cwd: folder })) keepLog(await readFile(path.join(folder, file), 'utf8'))
+  for await (const file of glob('**/logs/**/*.log', { cwd: folder }))
+    keepLog(await readFile(path.join(folder, file), 'utf8'))
 }

@@ -5,7 +5,7 @@
 import { addToRecord, atEnd } from './recordFolder.ts'
 
 /** Shorter secrets would be found by chance. */
-export const shortestSecret = 12
+export const shortestSecret = 16
 
 const planted = new Set<string>()
 atEnd(() => {

@@ -1,6 +1,7 @@
 import { globSync } from 'node:fs'
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises'
 import path from 'node:path'
+import { stripVTControlCharacters } from 'node:util'
 import { recordKinds, type RecordKind } from '../record/recordFolder.ts'
 import { readTallies, type Tally } from '../record/tally.ts'
 import { findLeaks, formsOf } from './findLeaks.ts'
@@ -19,9 +20,10 @@ export class RunRecord {
     for (const kind of recordKinds) await mkdir(path.join(this.folder, kind), { recursive: true })
   }
 
-  /** Adds an output of the run itself. */
+  /** Adds the output of a stage, without the titles of its tests: those may say what their texts say. */
   async addLog(name: string, text: string): Promise<void> {
-    await writeFile(path.join(this.folder, 'logs', name), text)
+    const lines = stripVTControlCharacters(text).split('\n')
+    await writeFile(path.join(this.folder, 'logs', name), lines.filter((line) => !/^\s*[✔✖▶] /u.test(line)).join('\n'))
   }
 
   async tally(): Promise<Tally> {
