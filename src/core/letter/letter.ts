@@ -2,10 +2,12 @@
 import { assertNever } from '../../shared/assertNever.ts'
 import type { HistoryAccess, Role } from '../../shared/rooms.ts'
 import { maxMembers, maxTitleBytes, maxTopicBytes, roles } from '../../shared/rooms.ts'
+import { maxNameBytes } from '../../shared/service.ts'
 import { copyOf } from '../codec/bytes.ts'
+import { parseName } from '../contact/name.ts'
 import { decodeAll, Writer } from '../codec/codec.ts'
 import type { Reader } from '../codec/codec.ts'
-import { hashBytes, keyBytes } from '../crypto/primitives.ts'
+import { hashBytes, keyBytes, publicKeyBytes } from '../crypto/primitives.ts'
 import type { ConversationSecrets } from '../conversation/conversations.ts'
 import { maxCounter } from '../event/event.ts'
 import type { Introduction } from '../invite/introduction.ts'
@@ -49,9 +51,15 @@ export type Letter =
       readonly request: Uint8Array
       readonly yes?: { readonly introduction: Introduction; readonly secrets: ConversationSecrets }
     }
+  /** A common contact names somebody to become a contact of; */
+  | { readonly type: 'introduce'; readonly request: Uint8Array; readonly introduced: Uint8Array; readonly name: string }
+  /** whoever it is named to says yes or no; */
+  | { readonly type: 'consent'; readonly request: Uint8Array; readonly accept: boolean }
+  /** and both have said yes. */
+  | { readonly type: 'introduced'; readonly request: Uint8Array; readonly introduction: Introduction }
 
 // The position in this list is what is sent: append only.
-const types = ['offer', 'withdraw', 'answer', 'welcome', 'ask', 'reply'] as const
+const types = ['offer', 'withdraw', 'answer', 'welcome', 'ask', 'reply', 'introduce', 'consent', 'introduced'] as const
 
 export function encodeLetter(letter: Letter): Uint8Array {
   const writer = new Writer(512).uint8(types.indexOf(letter.type))
@@ -73,6 +81,13 @@ export function encodeLetter(letter: Letter): Uint8Array {
         writeIntroduction(writer, introduction)
         writer.fixed(secrets.syncSecret).fixed(secrets.epochKey)
       })
+      return writer.finish()
+    case 'introduce':
+      return writer.fixed(letter.request).fixed(letter.introduced).string(letter.name).finish()
+    case 'consent':
+      return writer.fixed(letter.request).boolean(letter.accept).finish()
+    case 'introduced':
+      writeIntroduction(writer.fixed(letter.request), letter.introduction)
       return writer.finish()
     default:
       return assertNever(letter)
@@ -108,6 +123,18 @@ function readLetter(type: Letter['type'], reader: Reader): Letter | undefined {
       const introduction = readIntroduction(reader)
       const secrets = { syncSecret: copyOf(reader.fixed(keyBytes)), epochKey: copyOf(reader.fixed(keyBytes)) }
       return introduction && { type, request, yes: { introduction, secrets } }
+    }
+    case 'introduce': {
+      const [request, introduced] = [copyOf(reader.fixed(letterIdBytes)), copyOf(reader.fixed(publicKeyBytes))]
+      const name = parseName(reader.string(maxNameBytes))
+      return name === undefined ? undefined : { type, request, introduced, name }
+    }
+    case 'consent':
+      return { type, request: copyOf(reader.fixed(letterIdBytes)), accept: reader.boolean() }
+    case 'introduced': {
+      const request = copyOf(reader.fixed(letterIdBytes))
+      const introduction = readIntroduction(reader)
+      return introduction && { type, request, introduction }
     }
     default:
       return assertNever(type)

@@ -1,9 +1,10 @@
 import type { Disposable, Event } from '../../shared/disposable.ts'
 import { DisposableStore, Emitter } from '../../shared/disposable.ts'
-import type { DeviceId, PersonId } from '../../shared/ids.ts'
+import type { ConversationId, DeviceId, PersonId } from '../../shared/ids.ts'
 import { idBytes, toHex } from '../codec/bytes.ts'
 import type { ContactDevice } from '../contact/contactRecord.ts'
 import type { Contacts } from '../contact/contacts.ts'
+import type { RequestBook } from '../contact/requestBook.ts'
 import type { Reachable, Reachables } from '../contact/reachable.ts'
 import { neighbours } from './neighbours.ts'
 import type { Room } from './room.ts'
@@ -12,6 +13,7 @@ import type { Rooms } from './rooms.ts'
 export interface PeopleInit {
   readonly contacts: Contacts
   readonly rooms: Rooms
+  readonly book: RequestBook
   readonly own: () => DeviceId
   /** Whether a device is linked, or was not called in vain. */
   readonly isReachable: (device: DeviceId) => boolean
@@ -32,6 +34,11 @@ export class People implements Reachables, Disposable {
     this.refresh()
     this.#parts.add(
       init.contacts.onDidChange(() => {
+        this.refresh()
+      }),
+    )
+    this.#parts.add(
+      init.book.onDidChange(() => {
         this.refresh()
       }),
     )
@@ -65,10 +72,17 @@ export class People implements Reachables, Disposable {
 
   /** Looks anew at who may call and is called: somebody else may stand in for one who cannot be reached. */
   refresh(): void {
-    const { contacts, rooms } = this.#init
+    const { contacts, rooms, book } = this.#init
     const admitted = new Map<PersonId, Map<DeviceId, ContactDevice>>()
     const called = new Set<DeviceId>()
     for (const room of rooms.all) this.#addRoom(room, admitted, called)
+    // Both have said yes to a common contact: they look for each other.
+    for (const { state, introduction } of book.all)
+      if (state === 'outgoing' && introduction !== undefined) {
+        const { personId, device, addressSecret } = introduction
+        add(admitted, personId, { key: device, addressSecret })
+        called.add(toHex(device) as DeviceId)
+      }
     // Last: what a contact says on a link is newer than what it wrote in a room.
     for (const { person, devices } of contacts.all)
       for (const device of devices) {
@@ -89,6 +103,15 @@ export class People implements Reachables, Disposable {
     if (fingerprint === this.#fingerprint) return
     this.#fingerprint = fingerprint
     this.#onDidChange.fire()
+  }
+
+  /** Somebody who is in a room with this person. */
+  findMember(person: PersonId): { name: string; conversation: ConversationId } | undefined {
+    for (const { isOpen, view, conversation } of this.#init.rooms.all) {
+      const member = isOpen ? view.members.get(person) : undefined
+      if (member !== undefined) return { name: member.record.name, conversation }
+    }
+    return undefined
   }
 
   dispose(): void {

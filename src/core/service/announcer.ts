@@ -73,7 +73,7 @@ export class Announcer implements Disposable {
     this.#engineParts = new DisposableStore()
     this.#changed.clear()
     this.#engine = engine
-    const { conversations, rooms, offers, inviter, joiner, links, contacts } = engine
+    const { conversations, rooms, offers, requests, inviter, joiner, links, contacts } = engine
     for (const conversation of conversations.all) this.#watchConversation(conversation)
     const parts = [
       conversations.onDidAdd((conversation) => {
@@ -99,6 +99,9 @@ export class Announcer implements Disposable {
       }),
       inviter.onDidChange(({ own, conversation }) => {
         this.#emitters['invite/changed'].fire({ own, ...(conversation && { conversation: conversation.id }) })
+      }),
+      requests.onDidChange(() => {
+        this.#emitters['contact/requestsChanged'].fire({ requests: requests.list() })
       }),
       offers.onDidChange(() => {
         this.#emitters['room/offersChanged'].fire({ offers: offers.list() })

@@ -4,6 +4,10 @@ import type { DeviceId, PersonId } from '../../shared/ids.ts'
 import type { ChatInit } from '../chatInit.ts'
 import { Acquaintances } from '../contact/acquaintances.ts'
 import { AddressBook } from '../contact/addressBook.ts'
+import { ContactRequests } from '../contact/contactRequests.ts'
+import { Introductions } from '../contact/introductions.ts'
+import { RequestBook } from '../contact/requestBook.ts'
+import { requestFormat } from '../contact/requestRecords.ts'
 import { LastAddresses } from '../contact/lastAddresses.ts'
 import { Contacts } from '../contact/contacts.ts'
 import { ConversationRecords } from '../conversation/conversationRecords.ts'
@@ -16,6 +20,7 @@ import { inviteFormat, joinFormat } from '../invite/inviteRecords.ts'
 import { Inviter } from '../invite/inviter.ts'
 import { Joiner } from '../invite/joiner.ts'
 import type { Store } from '../ports/store.ts'
+import { Letters } from '../letter/letters.ts'
 import { offerFormat } from '../rooms/offerRecords.ts'
 import { Offers } from '../rooms/offers.ts'
 import { People } from '../rooms/people.ts'
@@ -50,6 +55,9 @@ export class Engine implements Disposable {
   readonly links: Links
   readonly sessions: Sessions
   readonly offers: Offers
+  readonly requestBook: RequestBook
+  readonly requests: ContactRequests
+  readonly introductions: Introductions
   readonly inviter: Inviter
   readonly joiner: Joiner
   readonly drafts: Drafts
@@ -88,7 +96,9 @@ export class Engine implements Disposable {
     let links: Links | undefined
     const isReachable = (device: DeviceId): boolean => links?.isReachable(device) ?? true
     const own = (): DeviceId => current().identity.device
-    this.people = this.#parts.add(new People({ contacts: this.contacts, rooms: this.rooms, own, isReachable }))
+    this.requestBook = new RequestBook(new RecordTable(store, vault, requestFormat), committer)
+    const book = this.requestBook
+    this.people = this.#parts.add(new People({ contacts: this.contacts, rooms: this.rooms, book, own, isReachable }))
     this.drafts = new Drafts(store, vault, committer)
     this.notifications = new Notifications(store, vault, committer)
     this.sendOnce = new SendOnce(store, vault)
@@ -133,9 +143,12 @@ export class Engine implements Disposable {
     const box = { linksTo: (person: PersonId) => this.links.all.filter(({ peer }) => peer.person === person) }
     const offers = new RecordTable(store, vault, offerFormat)
     this.offers = new Offers({ ...shared, contacts, rooms: this.rooms, box, table: offers })
+    const people = { ...shared, contacts, conversations, acquaintances, box, book: this.requestBook }
+    this.requests = new ContactRequests({ ...people, findMember: (person) => this.people.findMember(person) })
+    this.introductions = new Introductions(people)
     this.sessions = new Sessions({
       ...shared,
-      offers: this.offers,
+      letters: new Letters({ offers: this.offers, requests: this.requests, introductions: this.introductions }),
       contacts,
       conversations,
       rooms: this.rooms,

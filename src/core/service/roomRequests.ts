@@ -1,6 +1,7 @@
 /** What each request about rooms does, once its parameters are parsed. */
 import { chatError } from '../../shared/chatError.ts'
 import type { RoomRequests } from '../../shared/rooms.ts'
+import { toHex } from '../codec/bytes.ts'
 import { defaultExpiryMs } from '../invite/inviteLimits.ts'
 import { conversationOf, roomOf } from './lookup.ts'
 import type { RequestContext } from './requests.ts'
@@ -11,10 +12,6 @@ type RoomHandlers = {
     context: RequestContext,
     params: RoomRequests[M]['params'],
   ) => Promise<RoomRequests[M]['result']> | RoomRequests[M]['result']
-}
-
-const refuse = (): never => {
-  throw chatError('not-allowed', 'not possible yet')
 }
 
 export const roomHandlers: RoomHandlers = {
@@ -63,8 +60,24 @@ export const roomHandlers: RoomHandlers = {
     found.touch()
     return null
   },
-  'contact/ask': refuse,
-  'contact/introduce': refuse,
-  'contact/requests': () => [],
-  'contact/answer': refuse,
+  'contact/ask': async ({ engine }, { person }) => {
+    await engine().requests.ask(person)
+    return null
+  },
+  'contact/introduce': async ({ engine }, { person, to }) => {
+    await engine().introductions.introduce(person, to)
+    return null
+  },
+  'contact/requests': ({ engine }) => engine().requests.list(),
+  'contact/answer': async ({ engine }, { request, accept }) => {
+    const { requestBook, requests, introductions } = engine()
+    const record = requestBook.all.find(({ id, state }) => state === 'incoming' && toHex(id) === request)
+    if (record === undefined) throw chatError('unknown-request')
+    if (record.introducedBy === undefined) {
+      const conversation = await requests.answer(record, accept)
+      return conversation === undefined ? {} : { conversation: conversation.id }
+    }
+    await introductions.answer(record, accept)
+    return {}
+  },
 }

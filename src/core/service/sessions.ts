@@ -11,7 +11,7 @@ import type { Link } from '../link/link.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { Log } from '../ports/log.ts'
 import { keepsakeFor } from '../reunion/reunionKeys.ts'
-import type { Offers } from '../rooms/offers.ts'
+import type { Letters } from '../letter/letters.ts'
 import type { People } from '../rooms/people.ts'
 import type { Rooms } from '../rooms/rooms.ts'
 import type { Committer } from '../store/committer.ts'
@@ -27,7 +27,7 @@ export interface SessionsInit {
   readonly conversations: Conversations
   readonly rooms: Rooms
   readonly people: People
-  readonly offers: Offers
+  readonly letters: Letters
   readonly links: Links
   readonly floods: FloodWatch
   readonly lastAddresses: LastAddresses
@@ -63,7 +63,7 @@ export class Sessions {
 
   /** A link is ready. */
   open(link: Link, hello: Hello): void {
-    const { account, clock, contacts, conversations, rooms, people, links, floods, lastAddresses, offers, log } =
+    const { account, clock, contacts, conversations, rooms, people, links, floods, lastAddresses, letters, log } =
       this.#init
     const { person } = link.peer
     const session: Session = new Session({
@@ -80,7 +80,7 @@ export class Sessions {
       },
       ownKeepsake: () => contacts.get(person) && keepsakeFor(account().root, idBytes(person)),
       onLetter: (letter) => {
-        this.#attempt('A letter could not be handled', offers.onLetter(letter, { person, link }))
+        this.#attempt('A letter could not be handled', letters.onLetter(letter, { person, link }))
       },
       onKeepsake: (keepsake) => {
         const known = contacts.get(person)?.keepsake
@@ -100,7 +100,7 @@ export class Sessions {
       },
     })
     this.#sessions.add(session)
-    offers.onLink(person, link)
+    letters.onLink(person, link)
     const { remoteAddress } = link.connection
     if (remoteAddress !== undefined) lastAddresses.note(idBytes(link.peer.device), remoteAddress)
     this.#touch(person)
