@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import type { ChatErrorCode } from '../../src/shared/chatError.ts'
 import type { ConversationId } from '../../src/shared/ids.ts'
 import type { RoomRequests } from '../../src/shared/rooms.ts'
 import { expectRefusal } from './expectRefusal.ts'
@@ -131,7 +132,7 @@ test('requests that nobody may make, or that make no sense, are refused and chan
   const [first, second] = await ada.request('room/members', { conversation })
   assert.ok(first && second)
   const stranger = 'ab'.repeat(32)
-  const refusals: readonly (readonly [HeadlessPeer, string, Record<string, unknown>, string])[] = [
+  const refusals: readonly (readonly [HeadlessPeer, string, Record<string, unknown>, ChatErrorCode])[] = [
     [bob, 'room/set', { conversation, title: 'Mine' }, 'not-allowed'],
     [bob, 'room/remove', { conversation, person: first.person }, 'not-allowed'],
     [bob, 'room/invite', { conversation }, 'not-allowed'],
