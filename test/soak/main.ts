@@ -1,7 +1,7 @@
 /**
  * `npm run test:soak [-- --minutes N] [--runs N] [--seed N]`: what `npm test` does for a minute, for as long as wanted.
- * Rooms whose members do anything in any order (10,000 runs) and a million hostile frames first, then interactions driven by
- * random bytes and rounds of kill -9, each half of the time that is left.
+ * Rooms whose members do anything in any order come first (10,000 runs, however long they take), then a million hostile
+ * frames, then interactions driven by random bytes and rounds of kill -9, each half of the time that is left.
  */
 import assert from 'node:assert/strict'
 import { randomInt } from 'node:crypto'
@@ -11,6 +11,7 @@ import fc from 'fast-check'
 import { heldBytes } from '../core/fuzz/heldBytes.ts'
 import { sendHostileFrames, tryHostileBytes } from '../core/fuzz/hostileFrames.ts'
 import { playProgram } from '../core/fuzz/playProgram.ts'
+import { anyRoomCourse, playRoomCourse } from '../core/chat/roomCourse.ts'
 import { anyCourse, playCourse } from '../core/room/roomModel.ts'
 import { SeededRandom } from '../doubles/seededRandom.ts'
 import { playCrashRounds } from '../headless/crashRounds.ts'
@@ -25,7 +26,7 @@ const runs = Number(values.runs ?? 10_000)
 const seed = Number(values.seed ?? randomInt(2 ** 31))
 const areNumbers = minutes > 0 && Number.isInteger(runs) && Number.isInteger(seed)
 if (!areNumbers) throw new Error('--minutes, --runs and --seed take numbers')
-const startMs = performance.now()
+let startMs = performance.now()
 const leftMs = (): number => startMs + minutes * 60_000 - performance.now()
 process.once('exit', () => console.log(formatTally(tallySoFar())))
 console.log(`Seed ${seed}; --seed ${seed} plays the same rounds`)
@@ -42,7 +43,12 @@ test(`${runs} rooms come to one outcome for all their members`, () => {
   fc.assert(fc.property(anyCourse, playCourse), { numRuns: runs, seed })
 })
 
+test(`${runs} rooms on the real core are the same for all who belong, and closed to everybody else`, async () => {
+  await fc.assert(fc.asyncProperty(anyRoomCourse, playRoomCourse), { numRuns: runs, seed })
+})
+
 test('a million hostile frames leave memory flat', async () => {
+  startMs = performance.now()
   const random = new SeededRandom(seed)
   tryHostileBytes(random, 10_000)
   await sendHostileFrames(random, 100)
