@@ -84,6 +84,27 @@ const handlers = {
   join: async ({ link }: { link: string }): Promise<void> => {
     await running().request('invite/accept', { link })
   },
+  /** A link into the only room. */
+  inviteToRoom: async (): Promise<string> => {
+    const { id: conversation } = await untilConversation(({ kind }) => kind === 'room')
+    const { link } = await running().request('room/invite', { conversation })
+    if (link === undefined) throw new Error('No link')
+    return link
+  },
+  /** Follows a link into a room; milliseconds until 50 messages show, and until all `messages` are here. */
+  joinRoom: async ({ link, messages }: { link: string; messages: number }) => {
+    const start = sharedClockMs()
+    await running().request('invite/accept', { link })
+    await until(async (service) => {
+      const [room] = await service.request('conversation/list', {})
+      if (room === undefined) return undefined
+      const page = await service.request('conversation/history', { conversation: room.id, limit: 60 })
+      return page.messages.filter(({ body }) => body.kind === 'text').length >= 50 ? true : undefined
+    })
+    const firstPageMs = sharedClockMs() - start
+    await untilConversation(({ unread, missing }) => unread >= messages && missing === 0)
+    return { firstPageMs, completeMs: sharedClockMs() - start }
+  },
   /** The conversation once the other side is linked, and when that was. */
   untilOnline: async (): Promise<{ conversation: ConversationId; atMs: number }> => {
     const { id } = await untilConversation(({ online }) => online)

@@ -14,6 +14,10 @@ export interface Scale {
   /** Lengths of the histories that are fetched. */
   readonly histories: readonly number[]
   readonly openedHistory: number
+  /** Members of the room that is opened and joined. */
+  readonly roomMembers: number
+  /** Members of the rooms to which one message is sent. */
+  readonly fanOuts: readonly number[]
 }
 
 export const fullScale: Scale = {
@@ -23,6 +27,8 @@ export const fullScale: Scale = {
   floodMessages: 20_000,
   histories: [10_000, 100_000],
   openedHistory: 100_000,
+  roomMembers: 200,
+  fanOuts: [50, 200],
 }
 
 export const quickScale: Scale = {
@@ -32,6 +38,8 @@ export const quickScale: Scale = {
   floodMessages: 500,
   histories: [500],
   openedHistory: 500,
+  roomMembers: 5,
+  fanOuts: [5],
 }
 
 /** What a scenario works with. Everything it starts or creates through it is gone after `close`. */
@@ -53,7 +61,7 @@ export class BenchContext {
   static async open(scale: Scale, bootstrap: LoopbackDht['bootstrap'], root: string): Promise<BenchContext> {
     const scripts = join(root, 'dist', 'bench')
     await build({
-      entryPoints: ['rawParticipant', 'chatParticipant', 'historyWriter'].map((name) =>
+      entryPoints: ['rawParticipant', 'chatParticipant', 'historyWriter', 'roomWriter'].map((name) =>
         join(root, 'test', 'bench', `${name}.ts`),
       ),
       outdir: scripts,
@@ -69,7 +77,9 @@ export class BenchContext {
   }
 
   /** A participant in a process of its own. */
-  start<H extends Handlers>(script: 'rawParticipant' | 'chatParticipant' | 'historyWriter'): Participant<H> {
+  start<H extends Handlers>(
+    script: 'rawParticipant' | 'chatParticipant' | 'historyWriter' | 'roomWriter',
+  ): Participant<H> {
     const participant = new Participant<H>(join(this.#scripts, `${script}.mjs`))
     this.#participants.add(participant)
     return participant

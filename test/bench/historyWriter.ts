@@ -2,7 +2,6 @@
  * Puts a long history on a disk, through the core's own log-writing code, as if its devices had written it over
  * months. In a process of its own, so that its memory is nobody else's.
  */
-import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { encodeBody } from '../../src/core/body/messageBody.ts'
 import { writeEvents } from '../../src/core/conversation/author.ts'
@@ -10,8 +9,6 @@ import { ConversationRecords } from '../../src/core/conversation/conversationRec
 import type { DeviceLog } from '../../src/core/conversation/deviceLog.ts'
 import { keyPairFromSeed } from '../../src/core/crypto/primitives.ts'
 import { sealEvent } from '../../src/core/event/storedEvent.ts'
-import { accountOf, type Account } from '../../src/core/identity/account.ts'
-import { decodeIdentityFile, openIdentity, unwrapDataKey } from '../../src/core/identity/identityFile.ts'
 import type { KeyPair } from '../../src/core/ports/transport.ts'
 import { Vault } from '../../src/core/store/vault.ts'
 import { nodeRandom } from '../../src/node/nodeRandom.ts'
@@ -19,6 +16,7 @@ import { openSqliteStore } from '../../src/node/sqliteStore.ts'
 import { SeededRandom } from '../doubles/seededRandom.ts'
 import type { ChatHome } from './chatParticipant.ts'
 import { exposeHandlers } from './control.ts'
+import { openAccount } from './openAccount.ts'
 
 /** Devices beside the one whose disk it is: each is one more log of the conversation. */
 export interface ExtraDevices {
@@ -33,14 +31,6 @@ const batchMessages = 5000
 /** Somebody who writes, writes up to so many messages before another does. */
 const longestTurn = 4
 const plaintext = encodeBody({ kind: 'text', text: 'x'.repeat(200) })
-
-async function openAccount({ data, key }: ChatHome): Promise<Account> {
-  const file = decodeIdentityFile(await readFile(join(data, 'identity')))
-  const dataKey = file && unwrapDataKey(key, file.wrappedBySecret)
-  const secrets = file && dataKey && openIdentity(dataKey, file.sealedIdentity)
-  if (dataKey === undefined || secrets === undefined) throw new Error('No identity in this home')
-  return accountOf(secrets, dataKey)
-}
 
 const handlers = {
   /** The person whose home it is, 32 bytes. */

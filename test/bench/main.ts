@@ -6,11 +6,13 @@ import { parseArgs } from 'node:util'
 import { openLoopbackDht } from '../doubles/loopbackDht.ts'
 import { BenchContext, fullScale, quickScale } from './context.ts'
 import { formatSections, type Section } from './report.ts'
+import { measureFanOut } from './scenarios/fanOut.ts'
 import { measureHistorySync } from './scenarios/historySync.ts'
 import { measureIdleMemory } from './scenarios/idleMemory.ts'
 import { measureLiveLatency } from './scenarios/liveLatency.ts'
 import { measureOpening } from './scenarios/opening.ts'
 import { measureRawSocket, type RawFigures } from './scenarios/rawSocket.ts'
+import { measureRooms } from './scenarios/rooms.ts'
 import { measureStdio } from './scenarios/stdio.ts'
 import { measureThroughput } from './scenarios/throughput.ts'
 
@@ -21,6 +23,8 @@ const scenarios: Readonly<Record<string, (bench: BenchContext, raw: RawFigures) 
   history: measureHistorySync,
   opening: measureOpening,
   memory: measureIdleMemory,
+  rooms: measureRooms,
+  fanOut: measureFanOut,
 }
 
 const { values } = parseArgs({
