@@ -1,16 +1,19 @@
 import assert from 'node:assert/strict'
+import { setTimeout } from 'node:timers/promises'
 import type { MessageId } from '../../src/shared/ids.ts'
 import type { Message } from '../../src/shared/service.ts'
 import type { SeededRandom } from '../doubles/seededRandom.ts'
 import { count } from '../record/tally.ts'
 import type { HeadlessPeer } from './headlessPeer.ts'
 import { friends } from './people.ts'
-import { readAll, text, textsOf, untilReceived, type World } from './world.ts'
+import { type Home, readAll, text, textsOf, untilReceived, type World } from './world.ts'
 
 export interface CrashPlan {
   /** Rounds to play; fewer when `untilMs` (of `performance.now()`) comes first. */
   readonly rounds: number
   readonly untilMs: number
+  /** Played whatever the time; none where this is left out. */
+  readonly leastRounds?: number
   readonly random: SeededRandom
 }
 
@@ -22,9 +25,9 @@ export interface CrashOutcome {
 const burst = 60
 
 /**
- * Ada sends bursts to Bob; in the middle of each, one of them or both are killed with SIGKILL and started again. What
- * was acknowledged must be there, once, in the same order on both sides; what Ada saw delivered must be on Bob's disk
- * without her help.
+ * Ada and Bob send bursts to each other; in the middle of each, one of them or both are killed with SIGKILL and started
+ * again, now and then killed once more while starting. What was acknowledged must be there, once, in the same order on
+ * both sides; what Ada saw delivered must be on Bob's disk without her help; and no store may need a repair.
  */
 export async function playCrashRounds(world: World, plan: CrashPlan): Promise<CrashOutcome> {
   const { homes, conversation, ...first } = await friends(world)
@@ -32,17 +35,20 @@ export async function playCrashRounds(world: World, plan: CrashPlan): Promise<Cr
   const acknowledged = new Map<MessageId, string>()
   const delivered = new Set<MessageId>()
   let round = 0
-  for (; round < plan.rounds && performance.now() < plan.untilMs; round++) {
+  const isOwed = (): boolean => round < (plan.leastRounds ?? 0) || performance.now() < plan.untilMs
+  for (; round < plan.rounds && isOwed(); round++) {
     const killAfter = plan.random.below(burst)
     const victim = plan.random.pick(['sender', 'receiver', 'both'])
     let answers = 0
     let reached: () => void = () => undefined
     const middle = new Promise<void>((resolve) => (reached = resolve))
     const sender = ada
+    const other = bob
     const sends = Array.from({ length: burst }, async (_, i) => {
+      const from = i % 3 === 2 ? other : sender
       const words = `round ${round} message ${i}`
       // Rejected when the process dies first: not acknowledged then.
-      const answer = await sender.request('message/send', { conversation, body: text(words) }).catch(() => undefined)
+      const answer = await from.request('message/send', { conversation, body: text(words) }).catch(() => undefined)
       if (answer !== undefined) acknowledged.set(answer.id, words)
       if (++answers > killAfter) reached()
     })
@@ -52,21 +58,21 @@ export async function playCrashRounds(world: World, plan: CrashPlan): Promise<Cr
     await Promise.all(sends)
     for (const id of seenDelivered(sender)) delivered.add(id)
     if (victim !== 'sender') {
-      bob = await homes.bob.start()
+      bob = await restart(homes.bob, plan.random)
       if (victim === 'both') checkHas(await readAll(bob, conversation), delivered)
     }
-    if (victim !== 'receiver') ada = await homes.ada.start()
+    if (victim !== 'receiver') ada = await restart(homes.ada, plan.random)
     checkToldOnce(sender)
   }
 
   await ada.request('message/send', { conversation, body: text('the last one') })
   await untilReceived(bob, conversation, 'the last one')
+  for (const peer of [ada, bob])
+    await peer.until('everything to be delivered', async () => {
+      const all = await readAll(peer, conversation)
+      return all.every(({ state }) => state === 'delivered' || state === 'received') || undefined
+    })
   const history = await readAll(ada, conversation)
-  const last = history.at(-1)?.id
-  await ada.until('everything to be delivered', async () => {
-    const all = await readAll(ada, conversation)
-    return (all.at(-1)?.id === last && all.every(({ state }) => state === 'delivered')) || undefined
-  })
   const received = await readAll(bob, conversation)
   assert.deepEqual(
     received.map(({ id }) => id),
@@ -81,6 +87,21 @@ export async function playCrashRounds(world: World, plan: CrashPlan): Promise<Cr
   checkHistory(history, acknowledged)
   checkToldOnce(bob)
   return { rounds: round, acknowledged: acknowledged.size }
+}
+
+/** A process on the data of one that was killed; at times one before it is killed while it starts. */
+async function restart(home: Home, random: SeededRandom): Promise<HeadlessPeer> {
+  if (random.below(4) === 0) {
+    const dying = home.spawn()
+    // Not a wait for anything: a moment like any other, early enough to lie in the start.
+    await setTimeout(random.below(600))
+    await dying.kill()
+    count({ faults: 1 })
+  }
+  const peer = await home.start()
+  assert.deepEqual(await peer.request('store/state'), {}, 'a kill leaves nothing to repair')
+  assert.equal((await peer.request('identity/state')).kind, 'ready')
+  return peer
 }
 
 function seenDelivered(peer: HeadlessPeer): MessageId[] {
@@ -102,11 +123,14 @@ function checkToldOnce(peer: HeadlessPeer): void {
 function checkHistory(history: readonly Message[], acknowledged: ReadonlyMap<MessageId, string>): void {
   const texts = textsOf(history)
   assert.equal(new Set(texts).size, texts.length, 'no message is there twice')
-  assert.deepEqual(
-    history.map(({ seq }) => seq),
-    history.map((_, index) => (history[0]?.seq ?? 0) + index),
-    'the log has no gap',
-  )
+  for (const device of new Set(history.map((message) => message.device))) {
+    const seqs = history.filter((message) => message.device === device).map(({ seq }) => seq)
+    assert.deepEqual(
+      seqs,
+      seqs.map((_, index) => index + 1),
+      'no log has a gap, and none begins anew',
+    )
+  }
   const byId = new Map(history.map(({ id }, index) => [id, texts[index]]))
   for (const [id, words] of acknowledged) assert.equal(byId.get(id), words, 'an acknowledged message is there')
 }
