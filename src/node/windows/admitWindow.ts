@@ -23,6 +23,8 @@ import { isWindowProof, proofBytes, proveWindow, windowProtocol } from './window
 const maxStrangerBytes = 1024
 /** How long somebody may take to prove to be a window of this person. */
 const proofMs = 10_000
+/** How long a socket stays open for the answer that refuses it. */
+const lastWordMs = 100
 /** The most requests of one window under way. */
 const maxInFlight = 1024
 
@@ -91,7 +93,8 @@ export function admitWindow(init: AdmitInit): Admission {
     const isRight = proof !== undefined && expected?.(proof) === true
     expected = undefined
     if (!isRight) {
-      clock.defer(() => rpc.dispose())
+      // Once the answer is out.
+      held.add(clock.after(lastWordMs, () => rpc.dispose()))
       return encodeHelloAnswer(refused('no-key'))
     }
     await admit()
