@@ -42,6 +42,16 @@ export const quickScale: Scale = {
   fanOuts: [5],
 }
 
+/** The entry points of the processes that are measured. */
+const participantScripts = [
+  'rawParticipant',
+  'chatParticipant',
+  'historyWriter',
+  'roomWriter',
+  'windowParticipant',
+] as const
+export type ParticipantScript = (typeof participantScripts)[number]
+
 /** What a scenario works with. Everything it starts or creates through it is gone after `close`. */
 export class BenchContext {
   readonly scale: Scale
@@ -61,12 +71,12 @@ export class BenchContext {
   static async open(scale: Scale, bootstrap: LoopbackDht['bootstrap'], root: string): Promise<BenchContext> {
     const scripts = join(root, 'dist', 'bench')
     await build({
-      entryPoints: ['rawParticipant', 'chatParticipant', 'historyWriter', 'roomWriter'].map((name) =>
-        join(root, 'test', 'bench', `${name}.ts`),
-      ),
+      entryPoints: participantScripts.map((name) => join(root, 'test', 'bench', `${name}.ts`)),
       outdir: scripts,
       outExtension: { '.js': '.mjs' },
       bundle: true,
+      // What is imported late is loaded late.
+      splitting: true,
       format: 'esm',
       platform: 'node',
       target: 'node24',
@@ -77,9 +87,7 @@ export class BenchContext {
   }
 
   /** A participant in a process of its own. */
-  start<H extends Handlers>(
-    script: 'rawParticipant' | 'chatParticipant' | 'historyWriter' | 'roomWriter',
-  ): Participant<H> {
+  start<H extends Handlers>(script: ParticipantScript): Participant<H> {
     const participant = new Participant<H>(join(this.#scripts, `${script}.mjs`))
     this.#participants.add(participant)
     return participant

@@ -7,6 +7,7 @@ import { openLoopbackDht } from '../doubles/loopbackDht.ts'
 import { BenchContext, fullScale, quickScale } from './context.ts'
 import { formatSections, type Section } from './report.ts'
 import { measureFanOut } from './scenarios/fanOut.ts'
+import { measureFollowerMemory } from './scenarios/followerMemory.ts'
 import { measureHistorySync } from './scenarios/historySync.ts'
 import { measureIdleMemory } from './scenarios/idleMemory.ts'
 import { measureLiveLatency } from './scenarios/liveLatency.ts'
@@ -25,6 +26,7 @@ const scenarios: Readonly<Record<string, (bench: BenchContext, raw: RawFigures) 
   memory: measureIdleMemory,
   rooms: measureRooms,
   fanOut: measureFanOut,
+  follower: measureFollowerMemory,
 }
 
 const { values } = parseArgs({
