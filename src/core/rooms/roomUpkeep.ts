@@ -1,8 +1,10 @@
+import { toHex } from '../codec/bytes.ts'
+import { maxCounter } from '../event/event.ts'
 import type { StoredEvent } from '../event/storedEvent.ts'
 import { lackingEpochs } from '../room/lackingEpochs.ts'
 import type { MemberRecord } from '../room/memberRecord.ts'
 import { memberRecordOf } from '../room/memberRecord.ts'
-import type { Operation } from '../room/operation.ts'
+import type { Cut, Operation } from '../room/operation.ts'
 import type { Room } from './room.ts'
 import type { RoomContext } from './roomContext.ts'
 
@@ -45,16 +47,24 @@ export class RoomUpkeep {
     const member = memberRecordOf(context.account())
     const lacking = lackingEpochs(view, self, (epoch) => keys.get(epoch))
     return [
-      ...(isSame(own.record, member) ? [] : [{ kind: 'profile' as const, member, cuts: cutsOfFormer(room, member) }]),
+      ...(isSame(own.record, member) ? [] : [{ kind: 'profile' as const, member, cuts: this.#cutsOfFormer(member) }]),
       ...(lacking.length > 0 ? [{ kind: 'lacking' as const, epochs: lacking }] : []),
     ]
   }
-}
 
-/** Up to where the devices count that are not on one's list any more. */
-function cutsOfFormer(room: Room, member: MemberRecord): ReturnType<Room['cutsOf']> {
-  const isListed = (device: string): boolean => member.devices.some((one) => one.device === device)
-  return room.cutsOf(member.person).filter(({ device }) => !isListed(device))
+  /**
+   * Up to where the devices count that are not on one's list any more. Of one whose place this device took nobody knows
+   * here how far it came: all that it wrote counts.
+   */
+  #cutsOfFormer(member: MemberRecord): readonly Cut[] {
+    const { context, room } = this.#init
+    const former = context.account().formerDevices.map(toHex)
+    const isListed = (device: string): boolean => member.devices.some((one) => one.device === device)
+    return room
+      .cutsOf(member.person)
+      .filter(({ device }) => !isListed(device))
+      .map((cut) => (former.includes(cut.device) ? { ...cut, messages: maxCounter } : cut))
+  }
 }
 
 function isSame(known: MemberRecord, current: MemberRecord): boolean {
