@@ -5,8 +5,14 @@
  * left; of the rounds at least a thousand, however long they take.
  */
 import assert from 'node:assert/strict'
+import { spawn } from 'node:child_process'
 import { randomInt } from 'node:crypto'
+import { once } from 'node:events'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
 import { test } from 'node:test'
+import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import fc from 'fast-check'
 import { heldBytes } from '../core/fuzz/heldBytes.ts'
@@ -17,7 +23,9 @@ import { anyCourse, playCourse } from '../core/room/roomModel.ts'
 import { SeededRandom } from '../doubles/seededRandom.ts'
 import { playCrashRounds } from '../headless/crashRounds.ts'
 import { World } from '../headless/world.ts'
-import { formatTally, tallySoFar } from '../record/tally.ts'
+import { recordVariable } from '../record/recordFolder.ts'
+import { count, formatTally, tallySoFar } from '../record/tally.ts'
+import { RunRecord } from '../run/runRecord.ts'
 
 const { values } = parseArgs({
   options: {
@@ -64,6 +72,21 @@ test('a million hostile frames leave memory flat', async () => {
   for (let sent = 0; sent < hostileFrames; sent += 500) await sendHostileFrames(random, 500)
   const grown = heldBytes() - before
   assert.ok(grown < slackBytes, `${String(grown)} bytes more`)
+})
+
+test('bad networks of every kind, and moves between networks, lose nothing and show nothing twice', async (t) => {
+  const folder = await mkdtemp(path.join(tmpdir(), 'tincan-soak-'))
+  t.after(() => rm(folder, { recursive: true, force: true }))
+  const record = new RunRecord(folder)
+  await record.begin()
+  const script = fileURLToPath(new URL('../networks/run.ts', import.meta.url))
+  const child = spawn(process.execPath, [script, 'soak'], {
+    stdio: 'inherit',
+    env: { ...process.env, [recordVariable]: folder, TINCAN_SEED: String(seed) },
+  })
+  const [code] = (await once(child, 'exit')) as [number | null]
+  count(await record.tally())
+  assert.equal(code, 0)
 })
 
 test('interactions driven by random bytes lose nothing acknowledged and show nothing twice', async (t) => {
