@@ -270,6 +270,35 @@ it('ignores relays and nodes that the other side of a handshake proposes', () =>
   assert.equal(new DirectHandshake(called, null, (key) => !isChosen(key)).recv(message).relayThrough, null)
 })
 
+it('remembers where a peer says that its node is only if that is where it comes from', async () => {
+  const transport = await start()
+  const keyPair = freshKeyPair()
+  const places = [
+    { host: '10.1.2.3', port: 99 },
+    { host: '127.0.0.1', port: 0 },
+  ]
+  const callWith = async (addresses4: readonly object[]): Promise<string | undefined> => {
+    const accepted = new Promise<Connection>((resolve) => {
+      take = resolve
+    })
+    class Claiming extends NoiseWrap {
+      override send(payload: object): Buffer {
+        return super.send({ ...payload, addresses4 })
+      }
+    }
+    const stream = ownNode().connect(Buffer.from(keyPair.publicKey), {
+      keyPair: buffers(freshKeyPair()),
+      createHandshake: (own, remotePublicKey) => new Claiming(own, remotePublicKey),
+    })
+    stream.on('error', () => undefined)
+    return (await accepted).remoteAddress
+  }
+  let take: (connection: Connection) => void = () => undefined
+  await transport.listen({ keyPair, isAllowed: () => true, onConnection: (connection) => take(connection) })
+  assert.equal(await callWith(places), undefined)
+  assert.equal(await callWith([...places, { host: '127.0.0.1', port: 4321 }]), '127.0.0.1:4321')
+})
+
 it('gives up a dial after less than 15 seconds', async () => {
   const clock = new FakeClock()
   const transport = await start({ clock })

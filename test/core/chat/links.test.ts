@@ -139,6 +139,20 @@ test('a peer that falls silent is noticed after ten seconds, and linked again wh
   assert.deepEqual(await bob.texts(conversation), ['into the void'])
 })
 
+test('after a wake-up a dead link is noticed in five seconds, not in ten, and a live one stays', async () => {
+  const world = new World()
+  const { alice, bob } = await world.pair()
+  alice.transport.wake()
+  await world.clock.advance(6_000)
+  assert.equal(await linkCount(alice), 1)
+  world.network.separate(alice.transport, bob.transport)
+  alice.transport.wake()
+  await world.clock.advance(4_900)
+  assert.equal(await linkCount(alice), 1)
+  await world.clock.advance(200)
+  assert.equal(await linkCount(alice), 0)
+})
+
 test('one whose connections are gone is linked again at once although the other has not noticed', async () => {
   for (const seed of [1, 2]) {
     const world = new World(seed)
