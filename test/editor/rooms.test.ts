@@ -29,7 +29,7 @@ describe('three people with an editor each, in one room', () => {
   afterEach((t) => traceFailure(t, world))
   after(() => world.end())
 
-  test('meet in it by links, one with the whole history and one without', async () => {
+  test('meet in it: one by a link, one by an offer to a contact', async () => {
     await createRoom(alice.workbench, title, 'Everything about kettles')
     await alice.workbench.answer('is ready. Nobody else is in it yet.', 'Invite…')
     await alice.workbench.picture('room-invite-whom')
@@ -42,12 +42,15 @@ describe('three people with an editor each, in one room', () => {
     await joinRoom(carol.workbench, await alice.workbench.readClipboard())
     await tincanView(carol.workbench).heading(title).waitFor()
 
-    await alice.workbench.dismissNotifications()
     await alice.workbench.run(commandTitle('tincan.inviteToRoom'))
-    await answerRoomInvite(alice.workbench, { whom: 'With a Link', role: 'Member', history: 'Only from Now On' })
-    await alice.workbench.notification('on your clipboard').waitFor()
-    await joinRoom(bob.workbench, await alice.workbench.readClipboard())
+    await answerRoomInvite(alice.workbench, { whom: 'Bob', role: 'Member', history: 'Only from Now On' })
+    await bob.workbench.notification(/Alice. invites you to the room/).waitFor()
+    const offer = bob.workbench.sideBar.getByRole('treeitem', { name: /Alice. invites you to the room/ })
+    await offer.waitFor()
+    await bob.workbench.picture('room-offer')
+    await bob.workbench.answer(/Alice. invites you to the room/, 'Accept')
     await tincanView(bob.workbench).heading(title).waitFor()
+    await offer.waitFor({ state: 'hidden' })
     for (const { workbench } of [alice, bob, carol]) {
       await workbench.sideBar.getByRole('treeitem', { name: /Room .Kettle works..*3 of 3 online/ }).waitFor()
       await workbench.dismissNotifications()
@@ -105,12 +108,30 @@ describe('three people with an editor each, in one room', () => {
     await showInEveryTheme(alice.workbench, 'room')
   })
 
+  test('pin a message, and rename the room', async () => {
+    const message = tincanView(alice.workbench).message('Two sugars please')
+    await message.hover()
+    await message.getByRole('button', { name: words('pinMessage') }).click()
+    const { frame } = tincanView(bob.workbench)
+    await frame.getByRole('button', { name: words('pinnedOne') }).click()
+    await frame.getByRole('button', { name: /Carol.*Two sugars please/ }).waitFor()
+    await bob.workbench.picture('room-pinned')
+    await frame.getByRole('button', { name: words('pinnedOne') }).click()
+
+    await bob.workbench.run(commandTitle('tincan.renameRoom'))
+    await bob.workbench.type('Tea house')
+    await tincanView(carol.workbench).heading('Tea house').waitFor()
+    await alice.workbench.run(commandTitle('tincan.renameRoom'))
+    await alice.workbench.type(title)
+    for (const { workbench } of [alice, bob, carol]) await tincanView(workbench).heading(title).waitFor()
+  })
+
   test('remove one, who reads why nothing can be written any more, and nothing of what follows', async () => {
     await chooseInMenu(alice.workbench, await memberRow(alice.workbench, /Carol/), /Remove from the Room/)
     await alice.workbench.notification(/What .Carol. already has, .Carol. keeps/).waitFor()
     await alice.workbench.picture('remove-confirmation')
     await alice.workbench.answer(/Remove .Carol. from .Kettle works/, 'Remove')
-    const fold = tincanView(bob.workbench).frame.getByRole('button', { name: /^1 removed/ })
+    const fold = tincanView(bob.workbench).frame.getByRole('button', { name: /1 removed/ })
     await fold.click()
     await tincanView(bob.workbench).frame.getByText('Alice removed Carol.').waitFor()
 
