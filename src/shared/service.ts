@@ -219,6 +219,8 @@ export interface ServiceRequests extends RoomRequests, StoreRequests {
   'draft/get': { params: { conversation: ConversationId }; result: { text: string } }
   'draft/set': { params: { conversation: ConversationId; text: string }; result: null }
 
+  /** One message, such as a pinned one; `null` while it is not on this disk. */
+  'message/get': { params: { conversation: ConversationId; message: MessageId }; result: Message | null }
   /** A request with a `token` (32 hex digits) can be repeated: the message is written once, and named again. */
   'message/send': {
     params: { conversation: ConversationId; body: SendBody; token?: string }

@@ -22,6 +22,7 @@ const methods: Readonly<Record<ServiceMethod, true>> = {
   'conversation/read': true,
   'draft/get': true,
   'draft/set': true,
+  'message/get': true,
   'message/send': true,
   'room/create': true,
   'room/invite': true,

@@ -140,6 +140,7 @@ export function createSampleChat(part: Partial<SampleWorld> = {}): SampleChat {
       return { messages: older.slice(-limit), hasMore: older.length > limit }
     },
     'conversation/read': () => null,
+    'message/get': ({ message: id }) => world.messages.find((one) => one.id === id) ?? null,
     'draft/get': () => ({ text: world.draft }),
     'draft/set': () => null,
     'message/send': ({ body }) => {

@@ -27,6 +27,13 @@ export function readPage(
   return { messages: all.slice(-limit), hasMore: all.length > limit }
 }
 
+/** The message at a place; `undefined` where none is, or none that counts. */
+export function readOne(source: HistorySource, tie: RoomTie | undefined, at: Position): Message | undefined {
+  const row = source.store.findEvent(source.number, at)
+  const isShown = row !== undefined && (tie === undefined || counts(tie, source.book, row))
+  return isShown ? source.read(row) : undefined
+}
+
 function newestRows(
   { store, number, book }: HistorySource,
   tie: RoomTie | undefined,

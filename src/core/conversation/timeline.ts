@@ -4,7 +4,7 @@ import type { Position } from '../ports/store.ts'
 import { positionOf } from './messageId.ts'
 import type { MessageCache } from './messageCache.ts'
 import type { HistorySource } from './roomHistory.ts'
-import { readPage } from './roomHistory.ts'
+import { readOne, readPage } from './roomHistory.ts'
 import type { RoomTie } from './roomTie.ts'
 
 /** The messages of a conversation in their order; in a room, the lines about the room among them. */
@@ -22,6 +22,11 @@ export class Timeline {
   /** The newest `limit` messages before `before`, oldest first. */
   history(before: MessageId | undefined, limit: number): { messages: Message[]; hasMore: boolean } {
     return readPage(this.#source, this.#tie(), before && positionOf(before), limit)
+  }
+
+  /** One message, or `undefined` where it is not on this disk. */
+  get(id: MessageId): Message | undefined {
+    return readOne(this.#source, this.#tie(), positionOf(id))
   }
 
   /** The newest message, or `undefined`. */

@@ -67,6 +67,8 @@ const parsers: Parsers = {
   'draft/get': ({ conversation }) => whole({ conversation: parseConversationId(conversation) }),
   'draft/set': ({ conversation, text: draft }) =>
     whole({ conversation: parseConversationId(conversation), text: text(draft, maxDraftLength) }),
+  'message/get': ({ conversation, message }) =>
+    whole({ conversation: parseConversationId(conversation), message: parseMessageId(message) }),
   'message/send': ({ conversation, body, token }) => {
     const parsed = parseSendBody(body)
     if (parsed === 'too-long') throw chatError('message-too-long')

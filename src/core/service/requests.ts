@@ -109,6 +109,8 @@ export const handlers: Handlers = {
     await engine().drafts.set(conversationOf(engine(), conversation).id, text)
     return null
   },
+  'message/get': ({ engine }, { conversation, message }) =>
+    conversationOf(engine(), conversation).timeline.get(message) ?? null,
   'message/send': ({ engine }, { conversation, body, token }) =>
     engine().sendOnce.send(conversationOf(engine(), conversation), body, token),
   'safety/number': ({ engine, keeper }, { person }) => {

@@ -2,7 +2,6 @@ import * as vscode from 'vscode'
 import { askChoice, askText } from '../input/stepInputs.ts'
 import type { StepFrame } from '../input/steps.ts'
 import type { ChatModel } from '../life/chatModel.ts'
-import { readMessage } from '../life/readMessage.ts'
 import { formatTime } from '../text/formatTime.ts'
 import { safeName } from '../text/safeName.ts'
 import type { Room } from './isRoom.ts'
@@ -41,9 +40,11 @@ export async function unpinMessages(model: ChatModel, { id, room }: Room): Promi
     void vscode.window.showInformationMessage(vscode.l10n.t('Nothing is pinned here.'))
     return
   }
-  const found = await Promise.all(room.pinned.map((message) => readMessage(model, id, message)))
+  const found = await Promise.all(
+    room.pinned.map((message) => model.request('message/get', { conversation: id, message })),
+  )
   const items = room.pinned.map((pinned, index) => {
-    const message = found[index]
+    const message = found[index] ?? undefined
     const text = message?.body.kind === 'text' || message?.body.kind === 'snippet' ? message.body.text : ''
     const at = message === undefined ? '' : formatTime(message.sentAt, vscode.env.language, Date.now())
     return { label: safeName(text), description: at, pinned }

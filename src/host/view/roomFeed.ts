@@ -5,7 +5,6 @@ import type { ConversationId, MessageId } from '../../shared/ids.ts'
 import type { Conversation, Message } from '../../shared/service.ts'
 import type { ConversationPage, HostToWebview } from '../../shared/webviewProtocol.ts'
 import type { ChatModel } from '../life/chatModel.ts'
-import { readMessage } from '../life/readMessage.ts'
 
 /** Keeps a webview up to date about what a room has beside its messages. Of a direct conversation it says nothing. */
 export interface RoomFeed extends Disposable {
@@ -25,9 +24,9 @@ export function createRoomFeed(init: {
   const held = new DisposableStore()
   let shownPins = ''
 
-  const readPins = async (ids: readonly MessageId[]): Promise<readonly Message[]> => {
-    const found = await Promise.all(ids.map((id) => readMessage(model, conversation, id)))
-    return found.filter((message) => message !== undefined)
+  const readPins = async (messages: readonly MessageId[]): Promise<readonly Message[]> => {
+    const found = await Promise.all(messages.map((message) => model.request('message/get', { conversation, message })))
+    return found.filter((message) => message !== null)
   }
 
   return {

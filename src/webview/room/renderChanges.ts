@@ -23,7 +23,8 @@ export function renderChanges(
   reachable: boolean,
   actions: ChangesActions,
 ): TemplateResult {
-  const lines = row.isFolded === true ? nothing : row.messages.map((line) => renderLine(view, state, line, actions))
+  const lines =
+    row.isFolded === true ? nothing : row.messages.map((line) => renderLine(view, state, line, row.isGrave, actions))
   if (row.isFolded === undefined) return html`<div class="changes">${lines}</div>`
   const isFolded = row.isFolded
   return html`<div class="changes">
@@ -42,10 +43,16 @@ export function renderChanges(
   </div>`
 }
 
-function renderLine(view: View, state: ConversationState, line: RoomLine, actions: ChangesActions): TemplateResult {
+function renderLine(
+  view: View,
+  state: ConversationState,
+  line: RoomLine,
+  isGrave: boolean,
+  actions: ChangesActions,
+): TemplateResult {
   const { icon: name, sentence } = changeLook(view, state, line)
   const { body } = line
-  return html`<p class="notice ${isGrave(state, line) ? 'warning' : ''}" dir="auto">
+  return html`<p class="notice ${isGrave ? 'warning' : ''}" dir="auto">
     ${icon(name)} <span title=${view.times.full(line.sentAt)}>${sentence}</span>
     ${
       body.change === 'pinned'
@@ -62,7 +69,3 @@ function renderLine(view: View, state: ConversationState, line: RoomLine, action
     }
   </p>`
 }
-
-/** What ends something for this person. */
-const isGrave = ({ self }: ConversationState, { body }: RoomLine): boolean =>
-  body.change === 'dissolved' || (body.change === 'removed' && body.person === self)

@@ -22,6 +22,8 @@ export interface ChangesRow {
   readonly messages: readonly RoomLine[]
   /** `undefined`: there are too few to fold. */
   readonly isFolded: boolean | undefined
+  /** The one line that ends the room for this person: it never folds. */
+  readonly isGrave: boolean
 }
 
 /** A message that is a line about the room. */
@@ -74,8 +76,10 @@ export function buildRows(state: ConversationState): readonly Row[] {
       return
     }
     if (isRoomLine(message)) {
-      if (rows.at(-1)?.kind === 'changes') lines.push(message)
-      else rows.push({ kind: 'changes', key: message.id, messages: (lines = [message]), isFolded: undefined })
+      const above = rows.at(-1)
+      const isGrave = endsHere(state, message)
+      if (above?.kind === 'changes' && !above.isGrave && !isGrave) lines.push(message)
+      else rows.push({ kind: 'changes', key: message.id, messages: (lines = [message]), isFolded: undefined, isGrave })
       previous = undefined
       return
     }
@@ -100,6 +104,9 @@ function isFolded({ messages }: ChangesRow, { unfolded }: ConversationState): bo
   if (messages.length < foldFrom) return undefined
   return !messages.some(({ id }) => unfolded.has(id))
 }
+
+const endsHere = ({ self }: ConversationState, { body }: RoomLine): boolean =>
+  body.change === 'dissolved' || (body.change === 'removed' && body.person === self)
 
 const isRoomLine = (message: Message): message is RoomLine => message.body.kind === 'room'
 

@@ -31,6 +31,7 @@ const right: Record<ServiceMethod, Readonly<Record<string, unknown>>> = {
   'conversation/read': { conversation: hex(64), upTo: hex(76) },
   'draft/get': { conversation: hex(64) },
   'draft/set': { conversation: hex(64), text: 'half a' },
+  'message/get': { conversation: hex(64), message: hex(76) },
   'message/send': { conversation: hex(64), body: text },
   'room/create': { title: 'Team', topic: 'What we do', whoInvites: 'admins' },
   'room/invite': {

@@ -21,11 +21,16 @@ export async function createRoom(workbench: Workbench, title: string, topic: str
   await tincanView(workbench).heading(title).waitFor()
 }
 
-/** Answers the steps of an invitation to a room. */
+/** Answers the steps of an invitation to a room by keyboard: what is typed leaves one choice, and Enter takes it. */
 export async function answerRoomInvite(workbench: Workbench, { whom, role, history }: RoomInvite): Promise<void> {
+  const options = workbench.quickInput.getByRole('option')
   for (const label of [whom, role, history, '24 hours']) {
-    await workbench.quickInput.getByRole('option').filter({ hasText: label }).first().waitFor()
-    await workbench.pick(label)
+    await options.filter({ hasText: label }).first().waitFor()
+    const input = workbench.quickInput.locator('input[type="text"]').first()
+    await input.fill(label)
+    await probe(`the one choice ${label}`, 10_000, async () => ((await options.count()) === 1 ? true : undefined))
+    await input.press('Enter')
+    await options.filter({ hasText: label }).first().waitFor({ state: 'hidden' })
   }
 }
 

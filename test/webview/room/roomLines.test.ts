@@ -43,6 +43,19 @@ describe('lines about a room', () => {
     assert.equal(changesOf(reduceConversation(grown, { type: 'fold', messages, isFolded: true }))[0]?.isFolded, true)
   })
 
+  it('never fold the one that ends the room for the user', () => {
+    const removed = change(4, carol, { change: 'removed', person: ada })
+    const rows = changesOf(stateOf([joined(1), joined(2), joined(3), removed, change(5, carol, { change: 'rekeyed' })]))
+    assert.deepEqual(
+      rows.map((row) => [row.messages.length, row.isFolded, row.isGrave]),
+      [
+        [3, true, false],
+        [1, undefined, true],
+        [1, undefined, false],
+      ],
+    )
+  })
+
   it('do not fold over what somebody said, and end the run of whoever said it', () => {
     const state = stateOf([joined(1), message(2), joined(3), message(4)])
     assert.deepEqual(
