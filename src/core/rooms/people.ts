@@ -6,7 +6,8 @@ import type { ContactDevice } from '../contact/contactRecord.ts'
 import type { Contacts } from '../contact/contacts.ts'
 import type { RequestBook } from '../contact/requestBook.ts'
 import type { Reachable, Reachables } from '../contact/reachable.ts'
-import { neighbours } from './neighbours.ts'
+import { maxMeshDevices, neighbours } from './neighbours.ts'
+import type { Clock } from '../ports/clock.ts'
 import type { Room } from './room.ts'
 import type { Rooms } from './rooms.ts'
 
@@ -17,7 +18,11 @@ export interface PeopleInit {
   readonly own: () => DeviceId
   /** Whether a device is linked, or was not called in vain. */
   readonly isReachable: (device: DeviceId) => boolean
+  readonly clock: Clock
 }
+
+/** So long after links came or failed, somebody else is chosen in place of those who cannot be reached. */
+const reconsiderAfterMs = 5_000
 
 /** Contacts, and the members of the rooms that one is in, who need not be contacts. */
 export class People implements Reachables, Disposable {
@@ -28,6 +33,8 @@ export class People implements Reachables, Disposable {
   #admitted = new Map<PersonId, Reachable>()
   #called: readonly Reachable[] = []
   #fingerprint = ''
+  #hasRing = false
+  #timer: Disposable | undefined
 
   constructor(init: PeopleInit) {
     this.#init = init
@@ -75,6 +82,7 @@ export class People implements Reachables, Disposable {
     const { contacts, rooms, book } = this.#init
     const admitted = new Map<PersonId, Map<DeviceId, ContactDevice>>()
     const called = new Set<DeviceId>()
+    this.#hasRing = false
     for (const room of rooms.all) this.#addRoom(room, admitted, called)
     // Both have said yes to a common contact: they look for each other.
     for (const { state, introduction } of book.all)
@@ -105,6 +113,15 @@ export class People implements Reachables, Disposable {
     this.#onDidChange.fire()
   }
 
+  /** Links came or failed: where not everybody is linked to everybody, others stand in for those out of reach. */
+  reconsider(): void {
+    if (this.#timer !== undefined || !this.#hasRing) return
+    this.#timer = this.#init.clock.after(reconsiderAfterMs, () => {
+      this.#timer = undefined
+      this.refresh()
+    })
+  }
+
   /** Somebody who is in a room with this person. */
   findMember(person: PersonId): { name: string; conversation: ConversationId } | undefined {
     for (const { isOpen, view, conversation } of this.#init.rooms.all) {
@@ -115,6 +132,7 @@ export class People implements Reachables, Disposable {
   }
 
   dispose(): void {
+    this.#timer?.dispose()
     this.#parts.dispose()
   }
 
@@ -131,6 +149,7 @@ export class People implements Reachables, Disposable {
       add(admitted, personId, { key: device, addressSecret })
       called.add(toHex(device) as DeviceId)
     }
+    if (devices.length > maxMeshDevices) this.#hasRing = true
     for (const device of neighbours(room.id, own, devices, this.#init.isReachable)) called.add(device)
   }
 

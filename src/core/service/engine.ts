@@ -98,7 +98,9 @@ export class Engine implements Disposable {
     const own = (): DeviceId => current().identity.device
     this.requestBook = new RequestBook(new RecordTable(store, vault, requestFormat), committer)
     const book = this.requestBook
-    this.people = this.#parts.add(new People({ contacts: this.contacts, rooms: this.rooms, book, own, isReachable }))
+    this.people = this.#parts.add(
+      new People({ contacts: this.contacts, rooms: this.rooms, book, own, isReachable, clock }),
+    )
     this.drafts = new Drafts(store, vault, committer)
     this.notifications = new Notifications(store, vault, committer)
     this.sendOnce = new SendOnce(store, vault)
@@ -180,6 +182,11 @@ export class Engine implements Disposable {
     this.#parts.add(
       this.conversations.onDidEstablish(() => {
         this.sessions.refresh()
+      }),
+    )
+    this.#parts.add(
+      this.links.onDidChange(() => {
+        this.people.reconsider()
       }),
     )
     this.#parts.add(

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import type { MessageId } from '../../../src/shared/ids.ts'
 import type { RoomBody } from '../../../src/shared/rooms.ts'
 import { RoomWorld } from './roomWorld.ts'
 
@@ -215,4 +216,54 @@ test('roles, handing over, leaving and dissolving', async () => {
     kinds.filter((change) => change !== 'rekeyed'),
     ['created', 'joined', 'joined', 'role', 'title', 'role', 'left', 'dissolved'],
   )
+})
+
+test('mentions are told, and counted apart until they are read', async () => {
+  const world = new RoomWorld()
+  const { people, conversation } = await world.room('Alice', 'Bob', 'Carol')
+  const [alice, bob, carol] = people
+  const { person } = await bob.identity()
+  const body = { kind: 'text' as const, text: '@Bob look', mentions: [person] }
+  await alice.request('message/send', { conversation, body })
+  await alice.send(conversation, 'and all others')
+  await world.clock.advance(5_000)
+
+  const seen = await bob.conversation()
+  assert.deepEqual([seen.room?.mentions, seen.unread], [1, 2])
+  assert.deepEqual([(await carol.conversation()).room?.mentions, (await carol.conversation()).unread], [0, 2])
+  const message = (await bob.history(conversation)).find((one) => one.mentionsSelf)
+  assert.deepEqual(message?.body, body)
+  await bob.stop()
+  await bob.start()
+  assert.equal((await bob.conversation()).room?.mentions, 1)
+  await bob.request('conversation/read', { conversation, upTo: message?.id as MessageId })
+  assert.deepEqual([(await bob.conversation()).room?.mentions, (await bob.conversation()).unread], [0, 1])
+})
+
+test('an epoch turns over by age, and nobody misses a message for it', async () => {
+  const world = new RoomWorld()
+  const { people, conversation } = await world.room('Alice', 'Bob')
+  const [alice, bob] = people
+  const rekeys = async (): Promise<number> =>
+    (await bob.history(conversation)).filter(({ body }) => body.kind === 'room' && body.change === 'rekeyed').length
+  await alice.send(conversation, 'one')
+  await world.clock.advance(5_000)
+  const before = await rekeys()
+  for (const person of people) await person.stop()
+  await world.clock.advance(8 * 24 * 60 * 60 * 1000)
+  for (const person of people) await person.start()
+  await alice.send(conversation, 'two')
+  await world.clock.advance(60_000)
+  assert.equal(await rekeys(), before + 1)
+  assert.deepEqual(await bob.texts(conversation), ['one', 'two'])
+})
+
+test('a new name is told in the room', async () => {
+  const world = new RoomWorld()
+  const { people, conversation } = await world.room('Alice', 'Bob')
+  const [alice, bob] = people
+  await bob.request('identity/rename', { name: 'Robert' })
+  await world.clock.advance(5_000)
+  const names = (await alice.request('room/members', { conversation })).map(({ name }) => name)
+  assert.deepEqual(names, ['Alice', 'Robert'])
 })

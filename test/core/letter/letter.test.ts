@@ -1,0 +1,92 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import fc from 'fast-check'
+import { accountOf } from '../../../src/core/identity/account.ts'
+import { introductionOf } from '../../../src/core/invite/introduction.ts'
+import { decodeLetter, encodeLetter, type Letter } from '../../../src/core/letter/letter.ts'
+import { readWelcome, writeWelcome, type RoomWelcome } from '../../../src/core/rooms/roomWelcome.ts'
+import { withHostileBytes } from '../codec/hostileBytes.ts'
+import { samplePeer } from '../link/samplePeers.ts'
+
+const peer = samplePeer(41)
+const introduction = introductionOf(
+  accountOf(
+    {
+      name: 'Zoë',
+      rootSeed: peer.root.secretKey.slice(0, 32),
+      deviceSeed: peer.device.secretKey.slice(0, 32),
+      addressSecret: new Uint8Array(32).fill(3),
+      deviceList: peer.deviceList,
+      generation: 0,
+      formerDevices: [],
+    },
+    new Uint8Array(32),
+  ),
+  5,
+)
+const key = new Uint8Array(32).fill(1)
+const request = new Uint8Array(16).fill(2)
+const offer = {
+  room: key,
+  invite: key,
+  title: 'Team',
+  topic: '',
+  role: 'member',
+  history: 'from-now',
+  memberCount: 3,
+  expiresAt: 9,
+} as const
+const letters: readonly Letter[] = [
+  { type: 'offer', offer },
+  { type: 'withdraw', invite: key },
+  { type: 'answer', invite: key, accept: true },
+  { type: 'welcome', welcome: new Uint8Array([1, 2, 3]) },
+  { type: 'ask', request, room: key, introduction },
+  { type: 'reply', request },
+  { type: 'reply', request, yes: { introduction, secrets: { syncSecret: key, epochKey: key } } },
+  { type: 'introduce', request, introduced: key, name: 'Zoë' },
+  { type: 'consent', request, accept: false },
+  { type: 'introduced', request, introduction },
+]
+
+test('every letter comes out as it went in, and one of a later kind is none', () => {
+  for (const letter of letters) assert.deepEqual(decodeLetter(encodeLetter(letter)), letter)
+  assert.equal(decodeLetter(new Uint8Array([200])), undefined)
+  assert.equal(decodeLetter(new Uint8Array()), undefined)
+})
+
+test('an offer of ownership is no offer', () => {
+  const bytes = encodeLetter({ type: 'offer', offer })
+  const role = bytes.length - 4
+  assert.equal(bytes[role], 2)
+  bytes[role] = 0
+  assert.equal(decodeLetter(bytes), undefined)
+})
+
+test('whatever bytes a letter has, reading it ends in a letter or in none', () => {
+  for (const valid of letters)
+    withHostileBytes(encodeLetter(valid), (bytes) => {
+      const letter = decodeLetter(bytes)
+      if (letter !== undefined) assert.deepEqual(decodeLetter(encodeLetter(letter)), letter)
+    })
+})
+
+test('a welcome to a room comes out as it went in, and is refused without a key', () => {
+  const held = fc.record(
+    {
+      kind: fc.constantFrom('whole' as const, 'control' as const),
+      bytes: fc.uint8Array({ minLength: 32, maxLength: 32 }),
+    },
+    { noNullPrototype: true },
+  )
+  const floor = fc.record(
+    { device: fc.uint8Array({ minLength: 32, maxLength: 32 }), seq: fc.nat() },
+    { noNullPrototype: true },
+  )
+  fc.assert(
+    fc.property(fc.array(held, { maxLength: 5 }), fc.array(floor, { maxLength: 5 }), (keys, floors) => {
+      const welcome: RoomWelcome = { room: key, secret: key, title: 'Team', invite: key, clock: 7, keys, floors }
+      assert.deepEqual(readWelcome(writeWelcome(welcome)), keys.length === 0 ? undefined : welcome)
+    }),
+  )
+})
