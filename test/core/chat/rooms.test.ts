@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import type { MessageId } from '../../../src/shared/ids.ts'
 import type { RoomBody } from '../../../src/shared/rooms.ts'
 import { RoomWorld } from './roomWorld.ts'
 
@@ -236,7 +235,7 @@ test('mentions are told, and counted apart until they are read', async () => {
   await bob.stop()
   await bob.start()
   assert.equal((await bob.conversation()).room?.mentions, 1)
-  await bob.request('conversation/read', { conversation, upTo: message?.id as MessageId })
+  await bob.request('conversation/read', { conversation, upTo: message.id })
   assert.deepEqual([(await bob.conversation()).room?.mentions, (await bob.conversation()).unread], [0, 1])
 })
 
