@@ -31,7 +31,7 @@ export function activate(context: ExtensionContext): void {
     registerRoomCommands(tincan),
     registerMemberCommands(boundary, model),
     registerProposalCommands(boundary, model, tincan.proposals),
-    registerProposalNotices(model, boundary, tincan.proposals),
+    registerProposalNotices(model, tincan.life, boundary, tincan.proposals),
     registerJoinUri(boundary, tincan.join),
     registerIdentityCommands(boundary, model, tincan.view),
     registerPhraseReminder(model, tincan.life, context.globalState),

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode'
 import type { Disposable } from '../../shared/disposable.ts'
 import type { Boundary } from '../boundary.ts'
+import type { ChatLife } from '../life/chatLife.ts'
 import type { ChatModel } from '../life/chatModel.ts'
 import { wantsNotifications } from '../settings.ts'
 import type { ProposalDesk } from './answerProposal.ts'
@@ -9,8 +10,16 @@ import { openProposals, proposalId, proposalQuestion } from './proposals.ts'
 /** At most so many questions at once: the rest waits in the tree. */
 const maxAsked = 3
 
-/** Tells of proposals as they come, each once. Those that were there when the window opened wait in the tree. */
-export function registerProposalNotices(model: ChatModel, boundary: Boundary, desk: ProposalDesk): Disposable {
+/**
+ * Tells of proposals as they come, each once, in the one of a person's windows that was used last. Those that were there
+ * when the window opened wait in the tree.
+ */
+export function registerProposalNotices(
+  model: ChatModel,
+  life: Pick<ChatLife, 'standing'>,
+  boundary: Boundary,
+  desk: ProposalDesk,
+): Disposable {
   const known = new Set<string>()
   let isFirst = true
   let asked = 0
@@ -35,7 +44,7 @@ export function registerProposalNotices(model: ChatModel, boundary: Boundary, de
       const id = proposalId(proposal)
       if (known.has(id)) continue
       known.add(id)
-      if (isFirst || asked >= maxAsked || !wantsNotifications()) continue
+      if (isFirst || !life.standing.speaks || asked >= maxAsked || !wantsNotifications()) continue
       void boundary.run('a proposal', () => ask(id, proposalQuestion(proposal, vscode.l10n).question))
     }
     isFirst = false
