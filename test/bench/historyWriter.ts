@@ -20,7 +20,7 @@ import { openAccount } from './openAccount.ts'
 
 /** Devices beside the one whose disk it is: each is one more log of the conversation. */
 export interface ExtraDevices {
-  /** Whose devices they are: the other member, 32 bytes. */
+  /** Whose devices they are: of the member who has the history, so that all of it is unread to the other. 32 bytes. */
   readonly person: Uint8Array
   /** The seeds of their keys, 32 bytes each. */
   readonly seeds: readonly Uint8Array[]

@@ -18,7 +18,7 @@ export async function preparePair(bench: BenchContext, messages: number, devices
   await Promise.all([ada.call('close', undefined), bob.call('close', undefined)])
   await bench.endParticipants()
   const writer = bench.start<HistoryHandlers>('historyWriter')
-  const person = await writer.call('person', { home: homes.bob })
+  const person = await writer.call('person', { home: homes.ada })
   const extra = { person, seeds: Array.from({ length: devices - 1 }, () => new Uint8Array(randomBytes(32))) }
   await writer.call('write', { home: homes.ada, extra, messages })
   await writer.call('write', { home: homes.bob, extra, messages: 0 })
