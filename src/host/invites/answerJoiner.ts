@@ -1,9 +1,10 @@
 import * as vscode from 'vscode'
 import type { ConversationId } from '../../shared/ids.ts'
+import { nameSkeleton } from '../../shared/nameSkeleton.ts'
 import type { OwnInvite } from '../../shared/service.ts'
 import type { ChatModel } from '../life/chatModel.ts'
 import { shortKey } from '../../shared/shortKey.ts'
-import { mixesScripts, nameSkeleton, safeName } from '../text/safeName.ts'
+import { mixesScripts, safeName } from '../text/safeName.ts'
 
 /** The question whether a joiner may come in, with a hint where the name could deceive. Plain text, safe to show. */
 export function joinerQuestion(model: ChatModel, invite: OwnInvite): string {

@@ -20,22 +20,6 @@ export function safeName(name: string): string {
   return `\u2068${shown === '' ? '?' : shown}\u2069`
 }
 
-/** Latin letters by the Cyrillic and Greek ones that look the same, after lower-casing. */
-const lookAlikes: Readonly<Record<string, string>> = {
-  а: 'a', в: 'b', с: 'c', ԁ: 'd', е: 'e', ё: 'e', һ: 'h', і: 'i', ї: 'i', ј: 'j', к: 'k', ӏ: 'l', м: 'm', н: 'h', о: 'o',
-  р: 'p', ԛ: 'q', ѕ: 's', т: 't', у: 'y', ѵ: 'v', ԝ: 'w', х: 'x', з: '3', ο: 'o', α: 'a', ε: 'e', ι: 'i', κ: 'k', ν: 'v',
-  ρ: 'p', τ: 't', υ: 'u', χ: 'x', η: 'n', ω: 'w', ı: 'i', l: 'i', '1': 'i', '|': 'i', '0': 'o',
-} // prettier-ignore
-
-/** What a name looks like: two names with one skeleton are easily taken for each other. */
-export function nameSkeleton(name: string): string {
-  const folded = name.normalize('NFKC').toLowerCase().normalize('NFKD').replace(/\p{M}/gu, '').replace(invisible, '')
-  return [...folded]
-    .map((character) => lookAlikes[character] ?? character)
-    .join('')
-    .replace(/\s+/gu, '')
-}
-
 /** Whether letters of Latin, Cyrillic and Greek stand side by side in one name, as an imitation would need. */
 export function mixesScripts(name: string): boolean {
   const scripts = [/\p{Script=Latin}/u, /\p{Script=Cyrillic}/u, /\p{Script=Greek}/u]

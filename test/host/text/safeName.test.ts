@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
-import { mixesScripts, nameSkeleton, safeName } from '../../../src/host/text/safeName.ts'
+import { mixesScripts, safeName } from '../../../src/host/text/safeName.ts'
 import { shortKey } from '../../../src/shared/shortKey.ts'
 import type { PersonId } from '../../../src/shared/ids.ts'
 
@@ -33,18 +33,6 @@ test('whatever a name holds, it stays short, isolated and in one line', () => {
       assert.ok(!shown.includes('$('))
     }),
   )
-})
-
-test('names that look alike have one skeleton', () => {
-  const alike: readonly (readonly [string, string])[] = [
-    ['Bob', 'Воb'],
-    ['Alice', 'A1ice'],
-    ['Zoe', 'Zoë'],
-    ['Bob', 'B o\u200bb'],
-    ['scope', 'ѕсоре'],
-  ]
-  for (const [one, other] of alike) assert.equal(nameSkeleton(one), nameSkeleton(other), other)
-  assert.notEqual(nameSkeleton('Bob'), nameSkeleton('Rob'))
 })
 
 test('a name that mixes Latin with Cyrillic or Greek is noticed', () => {
