@@ -5,7 +5,7 @@ import { writeEvents } from '../../src/core/conversation/author.ts'
 import { ConversationRecords } from '../../src/core/conversation/conversationRecords.ts'
 import { DeviceLog } from '../../src/core/conversation/deviceLog.ts'
 import { Epochs, epochIdOf } from '../../src/core/conversation/epochs.ts'
-import { domain, hash, keyPairFromSeed } from '../../src/core/crypto/primitives.ts'
+import { keyPairFromSeed } from '../../src/core/crypto/primitives.ts'
 import { sealEvent, type StoredEvent } from '../../src/core/event/storedEvent.ts'
 import type { Account } from '../../src/core/identity/account.ts'
 import { signDeviceList } from '../../src/core/identity/deviceList.ts'
@@ -14,8 +14,9 @@ import type { Random } from '../../src/core/ports/random.ts'
 import type { Store } from '../../src/core/ports/store.ts'
 import { memberRecord, memberRecordOf, type MemberRecord } from '../../src/core/room/memberRecord.ts'
 import type { Operation, OperationId } from '../../src/core/room/operation.ts'
-import { controlKeyOf, messageKeyOf, messageLogIdOf, roomEpochId, roomIdOf } from '../../src/core/room/roomKeys.ts'
+import { controlKeyOf, messageKeyOf, roomEpochId, roomIdOf } from '../../src/core/room/roomKeys.ts'
 import { encodeStatement } from '../../src/core/room/statementCodec.ts'
+import { messagesRecord } from '../../src/core/rooms/messagesRecord.ts'
 import { roomFormat, roomKeyFormat } from '../../src/core/rooms/roomRecords.ts'
 import { RecordTable } from '../../src/core/store/recordTable.ts'
 import { Vault } from '../../src/core/store/vault.ts'
@@ -113,21 +114,12 @@ export function plantRoom(store: Store, dataKey: Uint8Array, plan: RoomPlan, ran
       if (first !== undefined && last !== undefined) log.extend(first.seq, last)
       records.putLog(log.record)
     })
-    const messageLog = messageLogIdOf(id)
-    const conversation = {
-      number: records.nextNumber(),
-      id: messageLog,
-      room: id,
-      syncSecret: hash(concat(domain('tincan room messages token'), secret)),
-      createdAt: now,
-      epoch: new Uint8Array(16),
-      notices: 0,
-    }
+    const conversation = messagesRecord(room, records.nextNumber())
     records.put(conversation)
     return {
       number: conversation.number,
       writers: plan.members.map(({ device, root }) => ({
-        log: records.createLog(messageLog, device.publicKey, root.publicKey),
+        log: records.createLog(conversation.id, device.publicKey, root.publicKey),
         key: device,
       })),
     }

@@ -3,12 +3,12 @@ import { maxTitleBytes } from '../../shared/rooms.ts'
 import { copyOf } from '../codec/bytes.ts'
 import { decodeAll, Writer } from '../codec/codec.ts'
 import type { Reader } from '../codec/codec.ts'
-import { hashBytes, keyBytes, publicKeyBytes } from '../crypto/primitives.ts'
+import { hashBytes, keyBytes } from '../crypto/primitives.ts'
 import { maxCounter } from '../event/event.ts'
 import type { HeldKey } from '../room/keyBox.ts'
 import { parseTitle } from '../room/roomText.ts'
 import type { Floor } from './roomRecords.ts'
-import { maxFloors, readFloors, readHeldKey, writeFloors, writeHeldKey } from './roomRecords.ts'
+import { readFloors, readHeldKey, writeFloors, writeHeldKey } from './roomRecords.ts'
 
 /** The most keys that a newcomer is given at once: the newest; what is older is handed on in the room itself. */
 export const maxWelcomeKeys = 512
@@ -35,9 +35,6 @@ export function writeWelcome(welcome: RoomWelcome): Uint8Array {
   writeFloors(writer, floors)
   return writer.finish()
 }
-
-/** The most bytes of an encoded welcome. */
-export const maxWelcomeBytes = 256 + maxTitleBytes + maxWelcomeKeys * (1 + keyBytes) + maxFloors * (publicKeyBytes + 9)
 
 /** The welcome in untrusted bytes, in memory of its own, or `undefined`. */
 export function readWelcome(bytes: Uint8Array): RoomWelcome | undefined {

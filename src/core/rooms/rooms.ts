@@ -2,14 +2,14 @@ import { chatError } from '../../shared/chatError.ts'
 import type { Event } from '../../shared/disposable.ts'
 import { Emitter } from '../../shared/disposable.ts'
 import type { ConversationId, PersonId } from '../../shared/ids.ts'
-import { concat, isEqual, toHex } from '../codec/bytes.ts'
+import { isEqual, toHex } from '../codec/bytes.ts'
 import { Conversation } from '../conversation/conversation.ts'
 import type { LoadedRecords } from '../conversation/conversationRecords.ts'
 import type { Conversations } from '../conversation/conversations.ts'
 import type { DeviceLog } from '../conversation/deviceLog.ts'
 import { Epochs } from '../conversation/epochs.ts'
 import type { SyncedLogs } from '../conversation/syncedLogs.ts'
-import { domain, hash, keyBytes } from '../crypto/primitives.ts'
+import { keyBytes } from '../crypto/primitives.ts'
 import type { StoredEvent } from '../event/storedEvent.ts'
 import type { Introduction } from '../invite/introduction.ts'
 import { memberRecordOf } from '../room/memberRecord.ts'
@@ -19,6 +19,7 @@ import { messageLogIdOf, roomIdOf, roomNonceBytes } from '../room/roomKeys.ts'
 import { epochOf } from '../room/keyBox.ts'
 import { topSeq } from '../event/ranges.ts'
 import { KeyRing } from './keyRing.ts'
+import { messagesRecord } from './messagesRecord.ts'
 import { Room } from './room.ts'
 import type { RoomContext } from './roomContext.ts'
 import { RoomLog } from './roomLog.ts'
@@ -197,19 +198,9 @@ export class Rooms {
     const own = records.createLog(id, device.publicKey, root.publicKey)
     const [control, epochs] = [new Epochs(), new Epochs()]
     const log = new RoomLog(context, record, control, [own], own)
-    const messageLog = messageLogIdOf(id)
-    const conversation = {
-      number: records.nextNumber(),
-      id: messageLog,
-      room: id,
-      syncSecret: hash(concat(domain('tincan room messages token'), secret)),
-      createdAt,
-      // Rooms follow their own log in this.
-      epoch: new Uint8Array(16),
-      notices: 0,
-    }
+    const conversation = messagesRecord(record, records.nextNumber())
     records.put(conversation)
-    const ownMessages = records.createLog(messageLog, device.publicKey, root.publicKey)
+    const ownMessages = records.createLog(conversation.id, device.publicKey, root.publicKey)
     const messages = new Conversation(context, conversation, epochs, [ownMessages], ownMessages)
     const keys = new KeyRing({ room: id, table: context.keys, control, messages: epochs }, [])
     return new Room({ context, record, log, messages, keys })
