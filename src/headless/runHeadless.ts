@@ -3,7 +3,7 @@ import { setTimeout } from 'node:timers/promises'
 import type { Chat } from '../core/chat.ts'
 import type { Log } from '../core/ports/log.ts'
 import { prepareDataDirectory } from '../node/dataDirectory.ts'
-import { openNodeChat } from '../node/openNodeChat.ts'
+import { startNodeChat } from '../node/openNodeChat.ts'
 import { takeProfileLock } from '../node/profileLock.ts'
 import { relayKeyOf, relayKeyText } from '../node/relayKey.ts'
 import type { Fence } from '../node/sqliteStore.ts'
@@ -49,7 +49,7 @@ export async function runHeadless(init: RunInit): Promise<RunEnd> {
 
 async function openChat(options: HeadlessOptions, fence: Fence, log: Log): Promise<Chat> {
   const { data, bootstrap, host, lan, discover, relay, relayThrough, wrappingKey } = options
-  const chat = await openNodeChat({
+  return startNodeChat({
     directory: data,
     fence,
     secrets: createEnvironmentSecret(wrappingKey),
@@ -61,13 +61,6 @@ async function openChat(options: HeadlessOptions, fence: Fence, log: Log): Promi
     ...(bootstrap !== undefined && { bootstrap }),
     ...(host !== undefined && { host }),
   })
-  try {
-    await chat.start()
-    return chat
-  } catch (error) {
-    await chat.dispose()
-    throw error
-  }
 }
 
 async function serve(chat: Chat, { options, input, output, log, stopped }: RunInit): Promise<RunEnd> {

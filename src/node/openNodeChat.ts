@@ -81,3 +81,15 @@ export async function openNodeChat(options: NodeChatOptions): Promise<Chat> {
     log,
   })
 }
+
+/** The same, started. Nothing is left open where that fails; rejects then as `Chat.start` does. */
+export async function startNodeChat(options: NodeChatOptions): Promise<Chat> {
+  const chat = await openNodeChat(options)
+  try {
+    await chat.start()
+    return chat
+  } catch (error) {
+    await chat.dispose()
+    throw error
+  }
+}

@@ -25,10 +25,10 @@ export function createJoinChat(init: JoinChatInit): JoinProfile {
 }
 
 async function openChat({ directory, secrets, settings, log }: JoinChatInit, fence: Fence): Promise<Chat> {
-  const { openNodeChat, parseRelayKey } = await loaded(log, import('./leaderParts.ts'))
+  const { startNodeChat, parseRelayKey } = await loaded(log, import('./leaderParts.ts'))
   const { bootstrap, bindHost, relay, ...switches } = settings()
   const relayKey = parseRelayKey(relay)
-  const chat = await openNodeChat({
+  return startNodeChat({
     directory,
     fence,
     secrets,
@@ -38,13 +38,6 @@ async function openChat({ directory, secrets, settings, log }: JoinChatInit, fen
     ...(bindHost === '' ? {} : { host: bindHost }),
     ...(relayKey === undefined ? {} : { relay: relayKey }),
   })
-  try {
-    await chat.start()
-    return chat
-  } catch (error) {
-    await chat.dispose()
-    throw error
-  }
 }
 
 /** What brings native add-ons with it. Where they do not load, the extension stays and says so. */

@@ -1,3 +1,3 @@
 /** What only the window that leads loads: the network, and the core. */
-export { openNodeChat } from '../../node/openNodeChat.ts'
+export { startNodeChat } from '../../node/openNodeChat.ts'
 export { parseRelayKey } from '../../node/relayKey.ts'
