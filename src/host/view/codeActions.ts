@@ -1,6 +1,7 @@
 import * as vscode from 'vscode'
 import type { LastEditor } from '../selection/lastEditor.ts'
 import { findDeceptions } from '../../shared/trojanSource.ts'
+import type { Deception } from '../../shared/trojanSource.ts'
 import { deceptionDetail } from './deceptionDetail.ts'
 import type { CodeRequest } from './desk.ts'
 import type { SnippetDocuments } from './snippetDocuments.ts'
@@ -27,7 +28,8 @@ async function insert({ current }: LastEditor, text: string): Promise<void> {
     )
     return
   }
-  if (findDeceptions(text).length > 0 && !(await isWanted(text))) return
+  const deceptions = findDeceptions(text)
+  if (deceptions.length > 0 && !(await isWanted(text, deceptions))) return
   const isDone = await current.edit((edit) => {
     for (const selection of current.selections) edit.replace(selection, text)
   })
@@ -37,11 +39,11 @@ async function insert({ current }: LastEditor, text: string): Promise<void> {
 }
 
 /** Asks once more before code with hidden or imitating characters goes into a file. */
-async function isWanted(text: string): Promise<boolean> {
+async function isWanted(text: string, deceptions: readonly Deception[]): Promise<boolean> {
   const insert = vscode.l10n.t('Insert Anyway')
   const answer = await vscode.window.showWarningMessage(
     vscode.l10n.t('This code is not what it looks like. Insert it nevertheless?'),
-    { modal: true, detail: deceptionDetail(text) },
+    { modal: true, detail: deceptionDetail(text, deceptions) },
     insert,
   )
   return answer === insert

@@ -1,12 +1,12 @@
 import * as vscode from 'vscode'
-import { codePointName, findDeceptions } from '../../shared/trojanSource.ts'
+import { codePointName } from '../../shared/trojanSource.ts'
+import type { Deception } from '../../shared/trojanSource.ts'
 
 /** The most places that are named one by one. */
 const maxNamed = 5
 
 /** What is deceptive in a code, in words: a line for each place, the first few of them. */
-export function deceptionDetail(text: string): string {
-  const found = findDeceptions(text)
+export function deceptionDetail(text: string, found: readonly Deception[]): string {
   const named = found.slice(0, maxNamed).map(({ kind, from, to }) => {
     const line = text.slice(0, from).split('\n').length
     const what = text.slice(from, to)
