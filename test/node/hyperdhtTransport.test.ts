@@ -2,60 +2,22 @@ import assert from 'node:assert/strict'
 import { execFile } from 'node:child_process'
 import { createSocket } from 'node:dgram'
 import { once } from 'node:events'
-import { after, before, it } from 'node:test'
+import { it } from 'node:test'
 import { promisify } from 'node:util'
 import type NoiseSecretStream from '@hyperswarm/secret-stream'
-import HyperDHT from 'hyperdht'
+import type HyperDHT from 'hyperdht'
 import NoiseWrap from 'hyperdht/lib/noise-wrap.js'
-import { type Connection, type KeyPair, maxPacketBytes } from '../../src/core/ports/transport.ts'
+import { type Connection, maxPacketBytes } from '../../src/core/ports/transport.ts'
 import { DirectHandshake } from '../../src/node/directHandshake.ts'
 import { HandshakeLimits, maxUnprovenPerCaller, unprovenLimitMs } from '../../src/node/handshakeLimits.ts'
 import { HyperdhtListener } from '../../src/node/hyperdhtListener.ts'
-import { type HyperdhtOptions, HyperdhtTransport } from '../../src/node/hyperdhtTransport.ts'
+import type { HyperdhtOptions } from '../../src/node/hyperdhtTransport.ts'
 import { closed, freshKeyPair, opened, received } from '../contract/transportContract.ts'
 import { FakeClock } from '../doubles/fakeClock.ts'
-import { type LoopbackDht, openLoopbackDht } from '../doubles/loopbackDht.ts'
-import { RecordingLog } from '../doubles/recordingLog.ts'
+import { buffers, useLoopbackNodes } from './loopbackNodes.ts'
 
-let dht: LoopbackDht
-const log = new RecordingLog()
-const transports: HyperdhtTransport[] = []
-const nodes: HyperDHT[] = []
-
-before(async () => {
-  dht = await openLoopbackDht()
-})
-after(async () => {
-  await Promise.all(transports.map((transport) => transport.dispose()))
-  await Promise.all(nodes.map((node) => node.destroy({ force: true })))
-  await dht.dispose()
-})
-
-const ownNode = (): HyperDHT => {
-  const node = new HyperDHT({ bootstrap: dht.bootstrap, host: '127.0.0.1' })
-  nodes.push(node)
-  return node
-}
-
-async function start(more: Partial<HyperdhtOptions> = {}): Promise<HyperdhtTransport> {
-  const { bootstrap } = dht
-  const transport = new HyperdhtTransport({
-    bootstrap,
-    host: '127.0.0.1',
-    lanOnly: false,
-    shareLanAddresses: false,
-    log,
-    ...more,
-  })
-  transports.push(transport)
-  await transport.start()
-  return transport
-}
-
-const buffers = ({ publicKey, secretKey }: KeyPair) => ({
-  publicKey: Buffer.from(publicKey),
-  secretKey: Buffer.from(secretKey),
-})
+const world = useLoopbackNodes()
+const { log, ownNode, start } = world
 
 /**
  * The beginning of a frame of 16 MiB. UDX itself keeps what looks like an unfinished frame back until about 64 KiB of
@@ -354,7 +316,7 @@ it('leaves nothing behind that keeps the process alive', async () => {
     import { HyperdhtTransport } from ${url('../../src/node/hyperdhtTransport.ts')}
     import { keyPairFromSeed } from ${url('../../src/core/crypto/primitives.ts')}
     const quiet = () => undefined
-    const options = { bootstrap: ${JSON.stringify(dht.bootstrap)}, host: '127.0.0.1', lanOnly: false,
+    const options = { bootstrap: ${JSON.stringify(world.bootstrap)}, host: '127.0.0.1', lanOnly: false,
       shareLanAddresses: true, log: { debug: quiet, info: quiet, warn: quiet, error: quiet } }
     const unbound = new HyperdhtTransport({ ...options, host: '192.0.2.1' })
     await unbound.start()

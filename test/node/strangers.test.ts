@@ -1,55 +1,22 @@
 /** What strangers can cost on real sockets: half-said things, slow ones, and very many of them. */
 import assert from 'node:assert/strict'
 import { once } from 'node:events'
-import { after, before, it } from 'node:test'
+import { it } from 'node:test'
 import type NoiseSecretStream from '@hyperswarm/secret-stream'
-import HyperDHT from 'hyperdht'
+import type HyperDHT from 'hyperdht'
 import fc from 'fast-check'
 import type { Connection } from '../../src/core/ports/transport.ts'
 import { HandshakeLimits, maxUnprovenPerCaller, unprovenLimitMs } from '../../src/node/handshakeLimits.ts'
 import { HyperdhtListener } from '../../src/node/hyperdhtListener.ts'
-import { type HyperdhtOptions, HyperdhtTransport } from '../../src/node/hyperdhtTransport.ts'
 import { closed, freshKeyPair, opened } from '../contract/transportContract.ts'
 import { FakeClock } from '../doubles/fakeClock.ts'
-import { type LoopbackDht, openLoopbackDht } from '../doubles/loopbackDht.ts'
-import { RecordingLog } from '../doubles/recordingLog.ts'
 import { count } from '../record/tally.ts'
+import { buffers, useLoopbackNodes } from './loopbackNodes.ts'
 
 const megabyte = 1024 * 1024
 
-let dht: LoopbackDht
-const log = new RecordingLog()
-const transports: HyperdhtTransport[] = []
-const nodes: HyperDHT[] = []
-
-before(async () => {
-  dht = await openLoopbackDht()
-})
-after(async () => {
-  await Promise.all(transports.map((transport) => transport.dispose()))
-  await Promise.all(nodes.map((node) => node.destroy({ force: true })))
-  await dht.dispose()
-})
-
-const ownNode = (): HyperDHT => {
-  const node = new HyperDHT({ bootstrap: dht.bootstrap, host: '127.0.0.1' })
-  nodes.push(node)
-  return node
-}
-
-const buffers = ({ publicKey, secretKey }: ReturnType<typeof freshKeyPair>) => ({
-  publicKey: Buffer.from(publicKey),
-  secretKey: Buffer.from(secretKey),
-})
-
-async function start(more: Partial<HyperdhtOptions> = {}): Promise<HyperdhtTransport> {
-  const { bootstrap } = dht
-  const options = { bootstrap, host: '127.0.0.1', lanOnly: false, shareLanAddresses: false, log, ...more }
-  const transport = new HyperdhtTransport(options)
-  transports.push(transport)
-  await transport.start()
-  return transport
-}
+const world = useLoopbackNodes()
+const { log, ownNode, start } = world
 
 /** Connections that a listener has got so far, and those that are still to come. */
 class Arrivals {

@@ -1,29 +1,12 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
-import { accountOf } from '../../../src/core/identity/account.ts'
-import { introductionOf } from '../../../src/core/invite/introduction.ts'
 import { decodeLetter, encodeLetter, type Letter } from '../../../src/core/letter/letter.ts'
 import { readWelcome, writeWelcome, type RoomWelcome } from '../../../src/core/rooms/roomWelcome.ts'
 import { withHostileBytes } from '../codec/hostileBytes.ts'
-import { samplePeer } from '../link/samplePeers.ts'
+import { sampleIntroduction } from '../link/samplePeers.ts'
 
-const peer = samplePeer(41)
-const introduction = introductionOf(
-  accountOf(
-    {
-      name: 'Zoë',
-      rootSeed: peer.root.secretKey.slice(0, 32),
-      deviceSeed: peer.device.secretKey.slice(0, 32),
-      addressSecret: new Uint8Array(32).fill(3),
-      deviceList: peer.deviceList,
-      generation: 0,
-      formerDevices: [],
-    },
-    new Uint8Array(32),
-  ),
-  5,
-)
+const introduction = sampleIntroduction(41)
 const key = new Uint8Array(32).fill(1)
 const request = new Uint8Array(16).fill(2)
 const offer = {

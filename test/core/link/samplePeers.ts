@@ -1,7 +1,10 @@
 /** Two people with a connection between them, for tests of what is said over it. */
 import { concat } from '../../../src/core/codec/bytes.ts'
 import { hash, keyPairFromSeed } from '../../../src/core/crypto/primitives.ts'
+import { accountOf } from '../../../src/core/identity/account.ts'
 import { signDeviceList } from '../../../src/core/identity/deviceList.ts'
+import type { Introduction } from '../../../src/core/invite/introduction.ts'
+import { introductionOf } from '../../../src/core/invite/introduction.ts'
 import type { HelloFields } from '../../../src/core/link/hello.ts'
 import type { Connection, KeyPair } from '../../../src/core/ports/transport.ts'
 import { FakeClock } from '../../doubles/fakeClock.ts'
@@ -26,6 +29,21 @@ export function samplePeer(fill: number): SamplePeer {
     deviceList,
     hello: { device: device.publicKey, deviceListBytes: deviceList, incarnation, now: 5 },
   }
+}
+
+/** How a sample peer of the name Zoë introduces itself. */
+export function sampleIntroduction(fill: number): Introduction {
+  const { root, device, deviceList } = samplePeer(fill)
+  const secrets = {
+    name: 'Zoë',
+    rootSeed: root.secretKey.slice(0, 32),
+    deviceSeed: device.secretKey.slice(0, 32),
+    addressSecret: new Uint8Array(32).fill(3),
+    deviceList,
+    generation: 0,
+    formerDevices: [],
+  }
+  return introductionOf(accountOf(secrets, new Uint8Array(32)), 5)
 }
 
 export interface SamplePair {

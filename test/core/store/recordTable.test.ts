@@ -16,8 +16,6 @@ import {
 } from '../../../src/core/conversation/records.ts'
 import { maxCounter } from '../../../src/core/event/event.ts'
 import { addRange, emptyRanges } from '../../../src/core/event/ranges.ts'
-import { accountOf } from '../../../src/core/identity/account.ts'
-import { introductionOf } from '../../../src/core/invite/introduction.ts'
 import { inviteFormat, joinFormat, type InviteRecord, type JoinRecord } from '../../../src/core/invite/inviteRecords.ts'
 import type { InviteCode } from '../../../src/core/invite/inviteLink.ts'
 import type { HeldKey } from '../../../src/core/room/keyBox.ts'
@@ -36,7 +34,7 @@ import { Vault } from '../../../src/core/store/vault.ts'
 import { MemoryStore } from '../../doubles/memoryStore.ts'
 import { SeededRandom } from '../../doubles/seededRandom.ts'
 import { withHostileBytes } from '../codec/hostileBytes.ts'
-import { samplePeer } from '../link/samplePeers.ts'
+import { sampleIntroduction } from '../link/samplePeers.ts'
 
 const bytes = (length: number): fc.Arbitrary<Uint8Array> => fc.uint8Array({ minLength: length, maxLength: length })
 const counter = fc.integer({ min: 0, max: maxCounter })
@@ -52,22 +50,7 @@ const record = <T extends object>(
     noNullPrototype: true,
   })
 
-const peer = samplePeer(40)
-const introduction = introductionOf(
-  accountOf(
-    {
-      name: 'Zoë',
-      rootSeed: peer.root.secretKey.slice(0, 32),
-      deviceSeed: peer.device.secretKey.slice(0, 32),
-      addressSecret: new Uint8Array(32).fill(3),
-      deviceList: peer.deviceList,
-      generation: 0,
-      formerDevices: [],
-    },
-    new Uint8Array(32),
-  ),
-  5,
-)
+const introduction = sampleIntroduction(40)
 
 const ofConversation = {
   number: counter,
