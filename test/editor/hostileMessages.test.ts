@@ -70,7 +70,8 @@ describe('somebody whose contact sends what wants to run, open, load or pose', (
     })
     const card = tincanView(alice.workbench)
       .frame.getByRole('group', { name: /tasks\.json/ })
-      .last()
+      .filter({ hasText: 'never run' })
+      .first()
     await card.getByRole('button', { name: words('open') }).click()
     await probe('the code in an editor of its own', 30_000, async () =>
       (await alice.workbench.editorText()).includes('never run') ? true : undefined,

@@ -178,7 +178,8 @@ describe('a room', () => {
       await open.send({ type: 'conversation', conversation: room({ state: 'removed' }) })
       await open.settle()
       assert.equal(await field.count(), 0)
-      assert.match(await open.page.getByRole('status').first().innerText(), /You were removed from this room/)
+      // Beside the status that reads new messages out.
+      assert.match((await open.page.getByRole('status').allInnerTexts()).join('\n'), /You were removed from this room/)
       await open.send({ type: 'focusComposer' })
       assert.ok(await open.page.locator('.silent-reason').evaluate((element) => element === document.activeElement))
       await open.send({ type: 'conversation', conversation: room() })

@@ -29,10 +29,14 @@ export const contributionCases: readonly TestCase[] = [
     },
   },
   {
-    name: 'the conversations are a native tree beside the conversation view',
+    name: 'the conversations and the members are native trees beside the conversation view',
     run: () => {
       const views = Object.values(manifest().contributes.views).flat()
-      assert.equal(views.filter(({ type }) => type === undefined || type === 'tree').length, 1)
+      const trees = views.filter(({ type }) => type === undefined || type === 'tree')
+      assert.deepEqual(
+        trees.map(({ id }) => id),
+        ['tincan.conversations', 'tincan.members'],
+      )
       assert.equal(views.filter(({ type }) => type === 'webview').length, 1)
     },
   },
