@@ -126,6 +126,22 @@ describe('three people with an editor each, in one room', () => {
     for (const { workbench } of [alice, bob, carol]) await tincanView(workbench).heading(title).waitFor()
   })
 
+  test('become contacts in one step', async () => {
+    await chooseInMenu(carol.workbench, await memberRow(carol.workbench, /Bob/), /Ask to Become a Contact/)
+    await carol.workbench.sideBar.getByRole('treeitem', { name: /Bob., asked to become a contact/ }).waitFor()
+    const question = /Carol., who is with you in .Kettle works., wants to become a contact/
+    await bob.workbench.notification(question).waitFor()
+    await bob.workbench.picture('contact-request')
+    await bob.workbench.answer(question, 'Accept')
+    await carol.workbench.sideBar.getByRole('treeitem', { name: /^.Bob., online/ }).waitFor()
+    await bob.workbench.sideBar.getByRole('treeitem', { name: /^.Carol., .*online/ }).waitFor()
+    for (const { workbench } of [bob, carol]) {
+      await workbench.sideBar.getByRole('treeitem', { name: /Room .Kettle works./ }).click()
+      await tincanView(workbench).heading(title).waitFor()
+      await workbench.dismissNotifications()
+    }
+  })
+
   test('remove one, who reads why nothing can be written any more, and nothing of what follows', async () => {
     await chooseInMenu(alice.workbench, await memberRow(alice.workbench, /Carol/), /Remove from the Room/)
     await alice.workbench.notification(/What .Carol. already has, .Carol. keeps/).waitFor()

@@ -34,6 +34,7 @@ const repeatable: ReadonlySet<ServiceMethod> = new Set<ServiceMethod>([
   'conversation/notify',
   'draft/get',
   'draft/set',
+  'message/get',
   'message/send',
   'room/members',
   'room/offers',
