@@ -14,11 +14,13 @@ import {
   type EpochRecord,
   type LogRecord,
 } from '../../../src/core/conversation/records.ts'
+import { requestFormat, type RequestRecord } from '../../../src/core/contact/requestRecords.ts'
 import { maxCounter } from '../../../src/core/event/event.ts'
 import { addRange, emptyRanges } from '../../../src/core/event/ranges.ts'
 import { inviteFormat, joinFormat, type InviteRecord, type JoinRecord } from '../../../src/core/invite/inviteRecords.ts'
 import type { InviteCode } from '../../../src/core/invite/inviteLink.ts'
 import type { HeldKey } from '../../../src/core/room/keyBox.ts'
+import { offerFormat, type OfferRecord } from '../../../src/core/rooms/offerRecords.ts'
 import {
   roomFormat,
   roomKeyFormat,
@@ -193,6 +195,43 @@ test('an invite comes out of its record as it went in', () => {
 })
 test('a join comes out of its record as it went in', () => {
   assertFormat(joinFormat, join)
+})
+
+const offer = record<OfferRecord>({
+  id: bytes(16),
+  isOwn: fc.boolean(),
+  person: bytes(32),
+  isAccepted: fc.boolean(),
+  offer: record<OfferRecord['offer']>({
+    room: bytes(32),
+    invite: bytes(32),
+    title: fc.constantFrom('Team', 'Ünïcode'),
+    topic: fc.constantFrom('', 'What we do'),
+    role: fc.constantFrom('admin', 'member', 'read-only'),
+    history: fc.constantFrom('all', 'from-now'),
+    memberCount: fc.nat(256),
+    expiresAt: counter,
+  }),
+})
+const request = record<Required<RequestRecord>>(
+  {
+    id: bytes(16),
+    state: fc.constantFrom('incoming', 'outgoing', 'declined', 'introducing'),
+    person: bytes(32),
+    name: fc.string({ maxLength: 16 }),
+    room: bytes(32),
+    introducedBy: bytes(32),
+    other: bytes(32),
+    isAccepted: fc.boolean(),
+    isOtherAccepted: fc.boolean(),
+    introduction: fc.constant(introduction),
+  },
+  ['room', 'introducedBy', 'other', 'introduction'],
+)
+
+test('an offer of a room, and a request to become contacts, come back as they were', () => {
+  assertFormat(offerFormat, offer)
+  assertFormat(requestFormat, request)
 })
 
 test('a room, and a key of one, come back as they were', () => {

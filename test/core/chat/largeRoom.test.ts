@@ -1,0 +1,27 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { RoomWorld } from './roomWorld.ts'
+
+test('in a large room with bounded links every message reaches everybody, also past members who are away', async () => {
+  const world = new RoomWorld()
+  const names = Array.from({ length: 14 }, (_, i) => `Member ${String(i)}`)
+  const { people, conversation } = await world.room(...names)
+  const [first, , second] = people as [(typeof people)[number], (typeof people)[number], (typeof people)[number]]
+  await world.clock.advance(30_000)
+  await first.send(conversation, 'to all')
+  await world.clock.advance(10_000)
+  for (const person of people) assert.deepEqual(await person.texts(conversation), ['to all'])
+
+  const away = people.filter((_, i) => i % 4 === 1)
+  const here = people.filter((person) => !away.includes(person))
+  for (const person of away) await person.stop()
+  await world.clock.advance(60_000)
+  await second.send(conversation, 'to those who are here')
+  await world.clock.advance(30_000)
+  for (const person of here) assert.equal((await person.texts(conversation)).length, 2)
+  for (const person of away) await person.start()
+  await world.clock.advance(60_000)
+  const ids = await Promise.all(people.map(async (one) => (await one.history(conversation)).map(({ id }) => id)))
+  for (const other of ids) assert.deepEqual(other, ids[0])
+  for (const person of people) assert.deepEqual(person.complaints, [])
+})
