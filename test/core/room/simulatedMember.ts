@@ -31,6 +31,8 @@ export class SimulatedMember {
   readonly device: DeviceId
   readonly record: MemberRecord
   readonly events = new Map<OperationId, WrittenEvent>()
+  /** What it said against better knowledge. */
+  readonly lies = new Set<OperationId>()
   readonly keys = new Map<EpochId, HeldKey>()
   /** How many messages this member holds of each device. */
   readonly messages = new Map<DeviceId, number>()
