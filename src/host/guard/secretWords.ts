@@ -1,9 +1,7 @@
+import type * as vscode from 'vscode'
 import type { SecretFinding } from '../../shared/secrets.ts'
 
-/** The part of `vscode.l10n` that this needs. */
-interface L10n {
-  t(message: string, ...args: (string | number)[]): string
-}
+type L10n = Pick<typeof vscode.l10n, 't'>
 
 /** How the services whose tokens are found write their names, where a capital letter is not all. */
 const services: Readonly<Record<string, string>> = {
