@@ -1,5 +1,7 @@
 /** What the guard before sending finds, and how a finding is made harmless. */
 
+import { mapSpans } from './mapSpans.ts'
+
 /** The most UTF-16 units of a text that is scanned at once. */
 export const maxScannedLength = 1024 * 1024
 
@@ -23,14 +25,7 @@ export interface SecretFinding {
  * and every line break stays.
  */
 export function redactSecrets(text: string, findings: readonly SecretFinding[]): string {
-  let redacted = ''
-  let at = 0
-  for (const { from, to } of [...findings].sort((a, b) => a.from - b.from)) {
-    if (to <= at) continue
-    const start = Math.max(from, at)
-    redacted +=
-      text.slice(at, start) + text.slice(start, to).replaceAll(/[\p{L}\p{N}]/gu, (unit) => 'x'.repeat(unit.length))
-    at = to
-  }
-  return redacted + text.slice(at)
+  const ordered = [...findings].sort((a, b) => a.from - b.from)
+  const unread = (secret: string): string => secret.replaceAll(/[\p{L}\p{N}]/gu, (unit) => 'x'.repeat(unit.length))
+  return mapSpans(text, ordered, unread).join('')
 }

@@ -1,5 +1,6 @@
 import { html } from 'lit'
 import type { TemplateResult } from 'lit'
+import { mapSpans } from '../../shared/mapSpans.ts'
 import { codePointName } from '../../shared/trojanSource.ts'
 import type { Deception } from '../../shared/trojanSource.ts'
 import type { View } from '../view.ts'
@@ -14,24 +15,15 @@ export function renderMarked(
   offset: number,
   deceptions: readonly Deception[],
 ): string | readonly (string | TemplateResult)[] {
-  const end = offset + piece.length
-  const touching = deceptions.filter(({ from, to }) => from < end && to > offset)
+  const touching = deceptions.filter(({ from, to }) => from < offset + piece.length && to > offset)
   if (touching.length === 0) return piece
-  const parts: (string | TemplateResult)[] = []
-  let at = offset
-  for (const { kind, from, to } of touching) {
-    const start = Math.max(from, at)
-    parts.push(piece.slice(at - offset, start - offset))
-    at = Math.min(to, end)
-    const marked = piece.slice(start - offset, at - offset)
+  const here = touching.map(({ kind, from, to }) => ({ kind, from: from - offset, to: to - offset }))
+  return mapSpans(piece, here, (marked, { kind }) => {
     const title = view.t(titles[kind])
-    parts.push(
-      kind === 'mixed-script' || kind === 'look-alike'
-        ? html`<span class="deceptive-name" title=${title}>${marked}</span>`
-        : html`<span class="hidden-character" title=${title}>${codePointName(marked)}</span>`,
-    )
-  }
-  return [...parts, piece.slice(at - offset)]
+    return kind === 'mixed-script' || kind === 'look-alike'
+      ? html`<span class="deceptive-name" title=${title}>${marked}</span>`
+      : html`<span class="hidden-character" title=${title}>${codePointName(marked)}</span>`
+  })
 }
 
 const titles = {
