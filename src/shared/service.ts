@@ -5,6 +5,7 @@
  * Times are milliseconds since 1970 UTC. Parameters are untrusted: the core parses them field by field and answers
  * `invalid-params` otherwise.
  */
+import type { PatchBody, PatchResultBody, SnippetBody } from './code.ts'
 import type { ConversationId, DeviceId, InviteId, MessageId, PersonId } from './ids.ts'
 import type { NetworkStatus } from './networkStatus.ts'
 import type {
@@ -19,6 +20,7 @@ import type {
 import type { SecretFinding } from './secrets.ts'
 import type { StoreNotifications, StoreRequests } from './store.ts'
 
+export type * from './code.ts'
 export type * from './networkStatus.ts'
 
 /** The most UTF-8 bytes of a text message or a snippet's text. */
@@ -27,20 +29,6 @@ export const maxTextBytes = 16 * 1024
 export const maxNameBytes = 64
 /** The most messages one `conversation/history` returns. */
 export const maxHistoryPage = 200
-
-/** A piece of code with where it is from. */
-export interface SnippetBody {
-  readonly kind: 'snippet'
-  /** A VS Code language id such as `typescript`; `plaintext` when unknown. */
-  readonly language: string
-  readonly text: string
-  /** Relative to the workspace, with forward slashes; never absolute, never with `..`. */
-  readonly path?: string
-  /** 1-based, inclusive. */
-  readonly lines?: { readonly first: number; readonly last: number }
-  /** The remote without credentials, and the commit checked out when it was sent. */
-  readonly git?: { readonly remote?: string; readonly commit?: string }
-}
 
 export interface TextBody {
   readonly kind: 'text'
@@ -51,7 +39,10 @@ export interface TextBody {
 }
 
 /** What somebody can send. */
-export type SendBody = TextBody | SnippetBody
+export type SendBody = TextBody | SnippetBody | PatchBody
+
+/** What a device can write into a conversation: what its user sends, and what it says of a message sent before. */
+export type WrittenBody = SendBody | PatchResultBody
 
 /** A line that this device wrote for its own user; it is never sent. */
 export type NoticeBody = {
@@ -66,7 +57,7 @@ export interface UnreadableBody {
   readonly why: 'newer' | 'key-missing' | 'damaged' | 'erased'
 }
 
-export type MessageBody = SendBody | NoticeBody | RoomBody | UnreadableBody
+export type MessageBody = WrittenBody | NoticeBody | RoomBody | UnreadableBody
 
 /**
  * - `queued`: on this disk, on no open link

@@ -201,6 +201,10 @@ export const viewStrings = {
   line: 'line {0}',
   atCommit: 'commit {0}',
   snippet: 'Code snippet',
+  patch: 'Patch',
+  patchApplied: 'Applied the patch',
+  patchPartlyApplied: 'Applied the patch in part',
+  patchDeclined: 'Declined the patch',
   image: 'image: {0}',
 
   // Composer

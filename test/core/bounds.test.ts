@@ -3,7 +3,13 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { decodeBody, encodeBody } from '../../src/core/body/messageBody.ts'
 import { parseSendBody } from '../../src/core/body/parseSendBody.ts'
-import { maxCommitDigits, maxLanguageBytes, maxLine, maxPathBytes } from '../../src/core/body/snippetFields.ts'
+import {
+  maxBranchBytes,
+  maxCommitDigits,
+  maxLanguageBytes,
+  maxLine,
+  maxPathBytes,
+} from '../../src/core/body/snippetFields.ts'
 import { Writer } from '../../src/core/codec/codec.ts'
 import { parseName } from '../../src/core/contact/name.ts'
 import { maxBodyBytes } from '../../src/core/event/event.ts'
@@ -15,6 +21,7 @@ import { decodeFrame, encodeFrame, maxChannels, maxHaveEntries, type Frame } fro
 import { decodePacket, maxFrameBytes, maxPacketFrames } from '../../src/core/link/packet.ts'
 import { maxPacketBytes } from '../../src/core/ports/transport.ts'
 import { parseParams } from '../../src/core/service/params.ts'
+import { maxContextBytes, maxPatchBytes, maxPatchTitleBytes } from '../../src/shared/code.ts'
 import { maxHistoryPage, maxNameBytes, maxTextBytes } from '../../src/shared/service.ts'
 import { ChatError } from '../../src/shared/chatError.ts'
 import { count } from '../record/tally.ts'
@@ -76,6 +83,22 @@ const bounds: readonly (readonly [what: string, bound: number, isTaken: (size: n
     maxTextBytes,
     (size) => decodeBody(encodeBody({ kind: 'text', text: 'x'.repeat(size) })).kind === 'text',
   ],
+  [
+    'bytes of a patch',
+    maxPatchBytes,
+    (size) => decodeBody(encodeBody({ kind: 'patch', text: 'x'.repeat(size) })).kind === 'patch',
+  ],
+  [
+    "bytes of a patch's title",
+    maxPatchTitleBytes,
+    (size) => typeof parseSendBody({ kind: 'patch', text: 'x', title: 't'.repeat(size) }) === 'object',
+  ],
+  [
+    'bytes of what stands before a snippet',
+    maxContextBytes,
+    (size) => snippet({ context: { before: 'x'.repeat(size), after: '' } }),
+  ],
+  ['bytes of a branch', maxBranchBytes, (size) => snippet({ git: { branch: 'b'.repeat(size) } })],
   ['bytes of a language', maxLanguageBytes, (size) => snippet({ language: 'l'.repeat(size) })],
   ['bytes of a path', maxPathBytes, (size) => snippet({ path: 'p'.repeat(size) })],
   ['digits of a commit', maxCommitDigits, (size) => snippet({ git: { commit: 'a'.repeat(size) } })],

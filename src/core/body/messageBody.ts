@@ -1,29 +1,43 @@
 /**
  * The bytes inside an event's sealed body: a format version, a kind, then the fields of that kind.
  *
- * A version or a kind that this Tincan does not know is kept and shown as one that needs a newer Tincan. Adding a field
- * to a kind takes a new version; adding a kind does not.
+ * A version or a kind that this Tincan does not know is kept and shown as one that needs a newer Tincan. A kind once
+ * written keeps its number and its fields: what has more to say is a kind of its own.
  */
 import { assertNever } from '../../shared/assertNever.ts'
+import { maxContextBytes, maxHunks, maxPatchBytes, maxPatchTitleBytes } from '../../shared/code.ts'
 import { maxMentions } from '../../shared/rooms.ts'
-import { maxTextBytes, type SendBody } from '../../shared/service.ts'
+import { maxTextBytes, type SnippetBody, type WrittenBody } from '../../shared/service.ts'
 import { idBytes, toHex } from '../codec/bytes.ts'
 import { Reader, Writer } from '../codec/codec.ts'
 import { allocateBriefly } from '../codec/slab.ts'
-import { publicKeyBytes } from '../crypto/primitives.ts'
-import { parseSendBody } from './parseSendBody.ts'
-import { maxCommitDigits, maxLanguageBytes, maxLine, maxPathBytes, maxRemoteBytes } from './snippetFields.ts'
+import { hashBytes, publicKeyBytes } from '../crypto/primitives.ts'
+import { patchOutcomes } from './codeBodies.ts'
+import { parseWrittenBody } from './parseSendBody.ts'
+import {
+  maxBranchBytes,
+  maxCommitDigits,
+  maxLanguageBytes,
+  maxLine,
+  maxPathBytes,
+  maxRemoteBytes,
+} from './snippetFields.ts'
 
 const formatVersion = 1
-/** A text that mentions somebody is a kind of its own, so that all other texts stay as they are. */
-const kinds = { text: 1, snippet: 2, mentioning: 3 } as const
+/** A text that mentions somebody, and a snippet that says more of its origin, are kinds of their own, so that all others stay as they are. */
+const kinds = { text: 1, snippet: 2, mentioning: 3, placedSnippet: 4, patch: 5, 'patch-result': 6 } as const
+
+/** The bytes of a message's id: its clock and the hash that names the event. */
+const messageIdBytes = 38
 
 /** A received body that cannot be shown: written by a later Tincan, or not a body at all. */
 export type UnreadableBytes = { readonly kind: 'unreadable'; readonly why: 'newer' | 'damaged' }
 
-/** The bytes of a body, which must have come out of `parseSendBody`, for a moment: they are to be sealed. */
-export function encodeBody(body: SendBody): Uint8Array {
-  const writer = new Writer(allocateBriefly(body.text.length + 64)).uint8(formatVersion).uint8(kindOf(body))
+/** The bytes of a body, which must have come out of `parseWrittenBody`, for a moment: they are to be sealed. */
+export function encodeBody(body: WrittenBody): Uint8Array {
+  const kind = kindOf(body)
+  const length = 'text' in body ? body.text.length : 0
+  const writer = new Writer(allocateBriefly(length + 64)).uint8(formatVersion).uint8(kind)
   switch (body.kind) {
     case 'text':
       writer.string(body.text)
@@ -32,25 +46,49 @@ export function encodeBody(body: SendBody): Uint8Array {
       for (const person of body.mentions) writer.fixed(idBytes(person))
       return writer.finish()
     case 'snippet':
-      return writer
+      writer
         .string(body.language)
         .string(body.text)
         .optional(body.path, (path) => writer.string(path))
         .optional(body.lines, ({ first, last }) => writer.uint(first).uint(last))
         .optional(body.git?.remote, (remote) => writer.string(remote))
         .optional(body.git?.commit, (commit) => writer.string(commit))
+      if (kind === kinds.placedSnippet)
+        writer
+          .optional(body.git?.branch, (branch) => writer.string(branch))
+          .optional(body.hash, (hash) => writer.fixed(idBytes(hash)))
+          .optional(body.context, ({ before, after }) => writer.string(before).string(after))
+      return writer.finish()
+    case 'patch':
+      return writer
+        .string(body.text)
+        .optional(body.title, (title) => writer.string(title))
+        .optional(body.git?.remote, (remote) => writer.string(remote))
+        .optional(body.git?.commit, (commit) => writer.string(commit))
+        .optional(body.git?.branch, (branch) => writer.string(branch))
+        .finish()
+    case 'patch-result':
+      return writer
+        .fixed(idBytes(body.patch))
+        .uint8(patchOutcomes.indexOf(body.outcome))
+        .optional(body.hunks, ({ applied, of }) => writer.uint(applied).uint(of))
         .finish()
     default:
       return assertNever(body)
   }
 }
 
-function kindOf(body: SendBody): number {
-  return body.kind === 'text' && body.mentions !== undefined ? kinds.mentioning : kinds[body.kind]
+function kindOf(body: WrittenBody): number {
+  if (body.kind === 'text' && body.mentions !== undefined) return kinds.mentioning
+  if (body.kind === 'snippet' && isPlaced(body)) return kinds.placedSnippet
+  return kinds[body.kind]
 }
 
-/** The body in untrusted bytes. Every rule of `parseSendBody` holds for what arrives, too. */
-export function decodeBody(bytes: Uint8Array): SendBody | UnreadableBytes {
+const isPlaced = ({ git, hash, context }: SnippetBody): boolean =>
+  git?.branch !== undefined || hash !== undefined || context !== undefined
+
+/** The body in untrusted bytes. Every rule of `parseWrittenBody` holds for what arrives, too. */
+export function decodeBody(bytes: Uint8Array): WrittenBody | UnreadableBytes {
   const reader = new Reader(bytes)
   const version = reader.uint8()
   const kind = reader.uint8()
@@ -58,7 +96,7 @@ export function decodeBody(bytes: Uint8Array): SendBody | UnreadableBytes {
   if (version > formatVersion) return { kind: 'unreadable', why: 'newer' }
   const fields = readFields(kind, reader)
   if (fields === undefined) return { kind: 'unreadable', why: 'newer' }
-  const body = reader.isComplete ? parseSendBody(fields) : undefined
+  const body = reader.isComplete ? parseWrittenBody(fields) : undefined
   return typeof body === 'object' ? body : { kind: 'unreadable', why: 'damaged' }
 }
 
@@ -74,18 +112,52 @@ function readFields(kind: number, reader: Reader): object | undefined {
         mentions: reader.list(maxMentions, () => toHex(reader.fixed(publicKeyBytes))),
       }
     case kinds.snippet:
+      return { ...readSnippet(reader), git: readOrigin(reader) }
+    case kinds.placedSnippet:
+      return readPlacedSnippet(reader)
+    case kinds.patch:
       return {
-        kind: 'snippet',
-        language: reader.string(maxLanguageBytes),
-        text: reader.string(maxTextBytes),
-        path: reader.optional(() => reader.string(maxPathBytes)),
-        lines: reader.optional(() => ({ first: reader.uint(maxLine), last: reader.uint(maxLine) })),
-        git: {
-          remote: reader.optional(() => reader.string(maxRemoteBytes)),
-          commit: reader.optional(() => reader.string(maxCommitDigits)),
-        },
+        kind: 'patch',
+        text: reader.string(maxPatchBytes),
+        title: reader.optional(() => reader.string(maxPatchTitleBytes)),
+        git: { ...readOrigin(reader), branch: readBranch(reader) },
+      }
+    case kinds['patch-result']:
+      return {
+        kind: 'patch-result',
+        patch: toHex(reader.fixed(messageIdBytes)),
+        outcome: patchOutcomes[reader.uint8()],
+        hunks: reader.optional(() => ({ applied: reader.uint(maxHunks), of: reader.uint(maxHunks) })),
       }
     default:
       return undefined
   }
 }
+
+const readSnippet = (reader: Reader): object => ({
+  kind: 'snippet',
+  language: reader.string(maxLanguageBytes),
+  text: reader.string(maxTextBytes),
+  path: reader.optional(() => reader.string(maxPathBytes)),
+  lines: reader.optional(() => ({ first: reader.uint(maxLine), last: reader.uint(maxLine) })),
+})
+
+function readPlacedSnippet(reader: Reader): object {
+  const snippet = readSnippet(reader)
+  const git = { ...readOrigin(reader), branch: readBranch(reader) }
+  const hash = reader.optional(() => toHex(reader.fixed(hashBytes)))
+  const context = reader.optional(() => ({
+    before: reader.string(maxContextBytes),
+    after: reader.string(maxContextBytes),
+  }))
+  // One that has none of these is written as a plain snippet.
+  if (git.branch === undefined && hash === undefined && context === undefined) reader.fail()
+  return { ...snippet, git, hash, context }
+}
+
+const readOrigin = (reader: Reader): object => ({
+  remote: reader.optional(() => reader.string(maxRemoteBytes)),
+  commit: reader.optional(() => reader.string(maxCommitDigits)),
+})
+
+const readBranch = (reader: Reader): string | undefined => reader.optional(() => reader.string(maxBranchBytes))

@@ -1,4 +1,4 @@
-/** What the fields beside a snippet's text may hold. The same rules hold for what is sent and for what arrives. */
+/** What the fields beside a snippet's or a patch's text may hold. The same rules hold for what is sent and for what arrives. */
 import { encodeUtf8, isWellFormed } from '../codec/utf8.ts'
 
 /** The most bytes of a language id. */
@@ -9,6 +9,8 @@ export const maxPathBytes = 1024
 export const maxRemoteBytes = 512
 /** The most digits of a git commit: a SHA-256 object name. */
 export const maxCommitDigits = 64
+/** The most UTF-8 bytes of a branch's name: what git itself keeps in one file name. */
+export const maxBranchBytes = 255
 /** The highest line number. */
 export const maxLine = 10_000_000
 
@@ -18,7 +20,8 @@ export const maxLine = 10_000_000
  */
 const deceptive = /[\p{Cc}\u2028\u2029\u202a-\u202e\u2066-\u2069]/u
 
-const isShown = (value: unknown, maxBytes: number): value is string =>
+/** Whether the value can be shown beside other things: one line, of characters that do not pass for others. */
+export const isShown = (value: unknown, maxBytes: number): value is string =>
   typeof value === 'string' &&
   value.length <= maxBytes &&
   isWellFormed(value) &&
@@ -64,4 +67,13 @@ export function isGitRemote(value: unknown): value is string {
 /** Whether the value names a git commit by 7 to 64 hex digits. */
 export function isGitCommit(value: unknown): value is string {
   return typeof value === 'string' && value.length <= maxCommitDigits && /^[0-9a-fA-F]{7,}$/.test(value)
+}
+
+/**
+ * Whether the value is the name of a git branch (git-check-ref-format): so it can hold neither an option (`-x`) nor a
+ * range (`a..b`).
+ */
+export function isGitBranch(value: unknown): value is string {
+  if (!isShown(value, maxBranchBytes) || /[\s~^:?*[\\]|\.\.|@\{|^-|^@$|\.$/u.test(value)) return false
+  return value.split('/').every((part) => part !== '' && !part.startsWith('.') && !part.endsWith('.lock'))
 }

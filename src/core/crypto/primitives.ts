@@ -26,6 +26,13 @@ export function hashInto(output: Uint8Array, input: Uint8Array): void {
   sodium.crypto_generichash(output, input)
 }
 
+/** SHA-256 of the input (FIPS 180-4): only for what people compare with other tools. */
+export function sha256(input: Uint8Array): Uint8Array {
+  const output = new Uint8Array(hashBytes)
+  sodium.crypto_hash_sha256(output, input)
+  return output
+}
+
 /** SHA-512 of the input (FIPS 180-4): only where an algorithm of others asks for it. */
 export function sha512(input: Uint8Array): Uint8Array {
   const output = new Uint8Array(64)

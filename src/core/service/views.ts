@@ -4,7 +4,6 @@ import type { Conversation as ConversationView, LinkStatus, NetworkStatus, PeerS
 import { toHex } from '../codec/bytes.ts'
 import { summarize } from '../body/summarize.ts'
 import type { Conversation } from '../conversation/conversation.ts'
-import type { Message } from '../../shared/service.ts'
 import type { Link } from '../link/link.ts'
 import type { TransportStatus } from '../ports/transport.ts'
 import type { Engine } from './engine.ts'
@@ -22,7 +21,7 @@ export function viewConversation(engine: Engine, conversation: Conversation): Co
     missing: conversation.missing,
     notify: engine.notifications.get(conversation.id),
     ...(readUpTo && { readUpTo }),
-    ...(last && { last: { id: last.id, author: last.author, sentAt: last.sentAt, summary: summaryOf(last) } }),
+    ...(last && { last: { id: last.id, author: last.author, sentAt: last.sentAt, summary: summarize(last.body) } }),
   }
 }
 
@@ -80,8 +79,4 @@ function viewLink(link: Link): LinkStatus {
 /** Everybody who is linked has another time than this machine: then it is this machine. */
 function doAllDisagree(engine: Engine, links: readonly Link[]): boolean {
   return links.every(({ peer }) => Math.abs(engine.contacts.get(peer.person)?.skewMs ?? 0) > wrongClockMs)
-}
-
-function summaryOf({ body }: Message): string {
-  return body.kind === 'text' || body.kind === 'snippet' ? summarize(body) : ''
 }

@@ -45,7 +45,7 @@ export async function unpinMessages(model: ChatModel, { id, room }: Room): Promi
   )
   const items = room.pinned.map((pinned, index) => {
     const message = found[index] ?? undefined
-    const text = message?.body.kind === 'text' || message?.body.kind === 'snippet' ? message.body.text : ''
+    const text = message !== undefined && 'text' in message.body ? message.body.text : ''
     const at = message === undefined ? '' : formatTime(message.sentAt, vscode.env.language, Date.now())
     return { label: safeName(text), description: at, pinned }
   })

@@ -21,7 +21,8 @@ export function estimateRow(row: Row, widthPx: number): number {
       const { body } = row.message
       const head = (row.first ? 34 : 4) + (row.state === undefined ? 0 : 18)
       if (body.kind === 'text') return head + lineHeight * countLines(body.text, widthPx)
-      if (body.kind === 'snippet') return head + 70 + lineHeight * Math.min(body.text.split('\n').length, 14)
+      if (body.kind === 'snippet' || body.kind === 'patch')
+        return head + 70 + lineHeight * Math.min(body.text.split('\n').length, 14)
       return head + lineHeight
     }
   }

@@ -15,7 +15,8 @@ export function messageActions(
   reachable: boolean,
 ): TemplateResult | typeof nothing {
   const tabIndex = reachable ? 0 : -1
-  const isPinnable = (body.kind === 'text' || body.kind === 'snippet') && canPin(conversation.room)
+  const isPinnable =
+    (body.kind === 'text' || body.kind === 'snippet' || body.kind === 'patch') && canPin(conversation.room)
   if (body.kind !== 'text' && !isPinnable) return nothing
   const isPinned = conversation.room?.pinned.includes(id) ?? false
   const pin = (): TemplateResult =>

@@ -1,6 +1,7 @@
 import { html, nothing } from 'lit'
 import type { TemplateResult } from 'lit'
 import type { Message } from '../../shared/service.ts'
+import { patchCard } from '../code/patchCard.ts'
 import { snippetCard } from '../code/snippetCard.ts'
 import { icon } from '../icon.ts'
 import { cachedMarkdown } from '../markdown/cachedMarkdown.ts'
@@ -10,6 +11,7 @@ import { mentionRenderer } from '../room/renderMentions.ts'
 import type { Row } from '../state/buildRows.ts'
 import type { ConversationState } from '../state/conversationState.ts'
 import { isEmojiOnly } from '../text/isEmojiOnly.ts'
+import { patchOutcome } from '../text/patchOutcome.ts'
 import { whyUnreadable } from '../text/whyUnreadable.ts'
 import type { View } from '../view.ts'
 import { initialsMark } from './initialsMark.ts'
@@ -61,6 +63,10 @@ function renderBody(view: View, state: ConversationState, { body }: Message, rea
       return renderMarkdown(view, cachedMarkdown(body.text), reachable, mentionRenderer(view, state, body))
     case 'snippet':
       return snippetCard(view, body, reachable)
+    case 'patch':
+      return patchCard(view, body, reachable)
+    case 'patch-result':
+      return html`<p class="patch-result">${view.t(patchOutcome[body.outcome])}</p>`
     case 'unreadable':
       return html`<p class="unreadable">${icon('info')} <span>${view.t(whyUnreadable[body.why])}</span></p>`
     case 'notice':

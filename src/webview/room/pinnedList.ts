@@ -61,8 +61,11 @@ function summary(view: View, { body }: Message): string {
       return shortened(plainText(cachedMarkdown(body.text)))
     case 'snippet':
       return `${view.t('snippet')}${body.path === undefined ? '' : `: ${body.path}`}`
+    case 'patch':
+      return `${view.t('patch')}${body.title === undefined ? '' : `: ${body.title}`}`
     case 'unreadable':
       return view.t(whyUnreadable[body.why])
+    case 'patch-result':
     case 'notice':
     case 'room':
       return ''

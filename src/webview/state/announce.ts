@@ -1,5 +1,6 @@
 import type { Message } from '../../shared/service.ts'
 import type { Translate } from '../text/strings.ts'
+import { patchOutcome } from '../text/patchOutcome.ts'
 import { whyUnreadable } from '../text/whyUnreadable.ts'
 
 const maxSpoken = 160
@@ -24,6 +25,10 @@ function spoken({ body }: Message, t: Translate): string {
     }
     case 'snippet':
       return t('snippet')
+    case 'patch':
+      return `${t('patch')}${body.title === undefined ? '' : `: ${body.title}`}`
+    case 'patch-result':
+      return t(patchOutcome[body.outcome])
     case 'unreadable':
       return t(whyUnreadable[body.why])
     case 'notice':

@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict'
+import { createHash } from 'node:crypto'
 import test from 'node:test'
 import fc from 'fast-check'
-import { parseSendBody } from '../../../src/core/body/parseSendBody.ts'
+import { maxHunks, maxPatchBytes } from '../../../src/shared/code.ts'
+import { parseSendBody, parseWrittenBody } from '../../../src/core/body/parseSendBody.ts'
 import { maxTextBytes } from '../../../src/shared/service.ts'
 import { sendBody } from './sendBody.ts'
 
@@ -120,6 +122,36 @@ const refusals: Record<string, readonly unknown[]> = {
     { commit: 'abcdefg' },
     { commit: 'a'.repeat(65) },
     { commit: 'abcdef0\n' },
+    ...[
+      null,
+      '',
+      '-x',
+      'a..b',
+      'a b',
+      '/a',
+      'a/',
+      'a//b',
+      '.a',
+      'a/.b',
+      'a.lock',
+      'a~1',
+      'a^',
+      'a:b',
+      '@',
+      'a@{1}',
+    ].map((branch) => ({ branch })),
+    { branch: 'a\u202eb' },
+    { branch: 'é'.repeat(128) },
+  ],
+  hash: [null, '', 'a'.repeat(64), createHash('sha256').update(snippet.text).digest('hex').toUpperCase()],
+  context: [
+    null,
+    {},
+    { before: 'a' },
+    { before: '', after: '' },
+    { before: 'a', after: 1 },
+    { before: 'a', after: '\ud83d' },
+    { before: 'a', after: 'é'.repeat(1025) },
   ],
 }
 
@@ -128,6 +160,43 @@ for (const [field, values] of Object.entries(refusals))
     for (const value of values)
       assert.equal(parseSendBody({ ...snippet, [field]: value }), undefined, JSON.stringify(value))
   })
+
+test('a patch is taken with its title and origin, and refused with wrong ones', () => {
+  const patch = { kind: 'patch', text: '--- a/a\n+++ b/a\n' }
+  const whole = { ...patch, title: 'Été', git: { remote: 'https://h/r', commit: 'abcdef0', branch: 'main' } }
+  assert.deepEqual(parseSendBody(patch), patch)
+  assert.deepEqual(parseSendBody({ ...whole, evil: 1 }), whole)
+  assert.deepEqual(parseSendBody({ ...patch, git: {} }), patch)
+  for (const title of [null, 1, '', ' ', 'a\nb', 'a\u202eb', '\ud83d', 't'.repeat(201), 'é'.repeat(101)])
+    assert.equal(parseSendBody({ ...patch, title }), undefined, JSON.stringify(title))
+  for (const git of refusals['git'] ?? []) assert.equal(parseSendBody({ ...patch, git }), undefined)
+})
+
+test('a patch of 28 KiB of UTF-8 is taken and one byte more is too long', () => {
+  const text = '€'.repeat(Math.floor(maxPatchBytes / 3))
+  assert.deepEqual(parseSendBody({ kind: 'patch', text }), { kind: 'patch', text })
+  assert.equal(parseSendBody({ kind: 'patch', text: `${text}€` }), 'too-long')
+})
+
+test('an outcome of a patch names a message, and as many hunks as there are', () => {
+  const result = { kind: 'patch-result', patch: 'a0'.repeat(38), outcome: 'applied' }
+  assert.deepEqual(parseWrittenBody({ ...result, evil: 1 }), result)
+  const counted = { ...result, outcome: 'partly-applied', hunks: { applied: 0, of: 3 } }
+  assert.deepEqual(parseWrittenBody(counted), counted)
+  for (const wrong of [
+    { patch: 'a0' },
+    { patch: undefined },
+    { outcome: 'refused' },
+    { outcome: 0 },
+    { hunks: null },
+    { hunks: { applied: 1 } },
+    { hunks: { applied: 2, of: 1 } },
+    { hunks: { applied: -1, of: 1 } },
+    { hunks: { applied: 0.5, of: 1 } },
+    { hunks: { applied: 0, of: maxHunks + 1 } },
+  ])
+    assert.equal(parseWrittenBody({ ...result, ...wrong }), undefined, JSON.stringify(wrong))
+})
 
 test('paths that look odd and are not dangerous are taken', () => {
   for (const path of [

@@ -40,6 +40,12 @@ test('a snippet starts with its file name and lines', () => {
   assert.equal(summarize({ ...snippet, lines: { first: 3, last: 4 } }), code, 'lines of no file')
 })
 
+test('a patch has its title, or else its beginning', () => {
+  const patch = { kind: 'patch', text: 'diff --git a/a b/a\n' } as const
+  assert.equal(summarize({ ...patch, title: 'Mend  it' }), 'Mend it')
+  assert.equal(summarize(patch), 'diff --git a/a b/a')
+})
+
 test('notices and unreadable bodies have no summary of their own', () => {
   const person = parsePersonId('0'.repeat(64))
   assert.ok(person !== undefined)

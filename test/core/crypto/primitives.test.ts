@@ -12,6 +12,7 @@ import {
   keyPairFromSeed,
   open,
   seal,
+  sha256,
   sha512,
   sign,
 } from '../../../src/core/crypto/primitives.ts'
@@ -25,9 +26,10 @@ test('hash is BLAKE2b-256', () => {
   assert.equal(toHex(hash(empty)), '0e5751c026e543b2e8ab2eb06099daa1d1e5df47778f7787faab45cdf12fe3a8')
 })
 
-test('SHA-512 is what Node computes', () => {
+test('SHA-256 and SHA-512 are what Node computes', () => {
   fc.assert(
     fc.property(fc.uint8Array({ maxLength: 300 }), (input) => {
+      assert.equal(toHex(sha256(input)), createHash('sha256').update(input).digest('hex'))
       assert.equal(toHex(sha512(input)), createHash('sha512').update(input).digest('hex'))
     }),
   )
