@@ -127,6 +127,11 @@ test('history comes in pages, newest page first, each oldest first, without gap 
   const words = Array.from({ length: 45 }, (_, i) => `message ${i}`)
   await Promise.all(words.map((word) => ada.request('message/send', { conversation, body: text(word) })))
   await untilReceived(bob, conversation, 'message 44')
+  // States that still change would differ from page to page.
+  await ada.until('all delivered', async () => {
+    const { messages } = await ada.request('conversation/history', { conversation, limit: 45 })
+    return messages.every(({ state }) => state === 'delivered') || undefined
+  })
   for (const peer of [ada, bob]) {
     const whole = await peer.request('conversation/history', { conversation, limit: 200 })
     assert.equal(whole.hasMore, false)
