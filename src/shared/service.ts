@@ -18,10 +18,12 @@ import type {
   RoomRequests,
 } from './rooms.ts'
 import type { SecretFinding } from './secrets.ts'
+import type { SignalRequests, Signals } from './signals.ts'
 import type { StoreNotifications, StoreRequests } from './store.ts'
 
 export type * from './code.ts'
 export type * from './networkStatus.ts'
+export type * from './signals.ts'
 
 /** The most UTF-8 bytes of a text message or a snippet's text. */
 export const maxTextBytes = 16 * 1024
@@ -92,7 +94,7 @@ export interface Member {
   readonly verified: boolean
 }
 
-export interface Conversation {
+export interface Conversation extends Signals {
   readonly id: ConversationId
   readonly kind: 'direct' | 'room'
   readonly title: string
@@ -166,7 +168,7 @@ export type JoinFailure = 'invite-expired' | 'invite-used' | 'invite-revoked' | 
 type Nothing = Record<string, never>
 
 /** Every request: its parameters and its result. A refusal is a `ChatError`. */
-export interface ServiceRequests extends RoomRequests, StoreRequests {
+export interface ServiceRequests extends RoomRequests, SignalRequests, StoreRequests {
   'identity/state': { params: Nothing; result: IdentityState }
   'identity/get': { params: Nothing; result: Identity | null }
   /** Refused unless there is no identity at all. `phrase` is 24 words, space-separated. */

@@ -35,6 +35,7 @@ const methods: Readonly<Record<ServiceMethod, true>> = {
   'room/offers': true,
   'room/answer': true,
   'conversation/notify': true,
+  'conversation/typing': true,
   'contact/ask': true,
   'contact/introduce': true,
   'contact/requests': true,
@@ -46,6 +47,8 @@ const methods: Readonly<Record<ServiceMethod, true>> = {
   'store/noted': true,
   'network/status': true,
   'network/retry': true,
+  'privacy/get': true,
+  'privacy/set': true,
   'scan/text': true,
   shutdown: true,
 }

@@ -69,6 +69,23 @@ export class Contacts {
     else this.#byPerson.set(toHex(person) as PersonId, record)
   }
 
+  /** Forgets when a contact was last here. */
+  async forgetLastSeen(person: PersonId): Promise<void> {
+    const record = this.#byPerson.get(person)
+    if (record === undefined) return
+    const { lastSeenAt, ...rest } = record
+    if (lastSeenAt === undefined) return
+    await this.#committer.run(
+      () => {
+        this.put(rest)
+      },
+      () => {
+        this.restore(record.person)
+      },
+    )
+    this.changed()
+  }
+
   /** Changes a contact on its own. Listeners are told, unless only `lastSeenAt` changed. */
   async update(person: PersonId, changes: Partial<Omit<ContactRecord, 'person'>>): Promise<void> {
     const record = this.#byPerson.get(person)

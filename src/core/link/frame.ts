@@ -8,6 +8,7 @@ import { maxCounter } from '../event/event.ts'
 import type { Ranges } from '../event/ranges.ts'
 import { maxDeviceListBytes } from '../identity/deviceList.ts'
 import { readRanges, writeRanges } from '../event/ranges.ts'
+import type { Position } from '../ports/store.ts'
 import type { Run } from '../event/run.ts'
 import { maxRunBytes, readRun, runBytes, writeRun } from '../event/run.ts'
 
@@ -55,6 +56,12 @@ export type Frame =
   /** Nothing more comes for the `want` of this log. */
   | { readonly type: 'done'; readonly channel: number; readonly device: Uint8Array }
   | { readonly type: 'run'; readonly channel: number; readonly run: Run }
+  /** The sender's user is writing there, or has stopped. */
+  | { readonly type: 'typing'; readonly channel: number; readonly isTyping: boolean }
+  /** The sender's user has read everything up to this place. */
+  | { readonly type: 'read'; readonly channel: number; readonly upTo: Position }
+  /** Whether the sender wants it remembered, and shown, when it was last here. */
+  | { readonly type: 'presence'; readonly isLastSeenShown: boolean }
   /** The sender is about to close. */
   | { readonly type: 'bye'; readonly reason: ByeReason }
 
@@ -72,6 +79,9 @@ const types = [
   'bye',
   'keepsake',
   'letter',
+  'typing',
+  'read',
+  'presence',
 ] as const
 const byeReasons = ['leaving', 'replaced', 'protocol', 'removed'] as const
 export type ByeReason = (typeof byeReasons)[number]
@@ -104,6 +114,12 @@ export function encodeFrame(frame: Frame): Uint8Array {
     case 'run':
       writeRun(writer.uint(frame.channel), frame.run)
       return writer.finish()
+    case 'typing':
+      return writer.uint(frame.channel).boolean(frame.isTyping).finish()
+    case 'read':
+      return writer.uint(frame.channel).uint(frame.upTo.clock).fixed(frame.upTo.id).finish()
+    case 'presence':
+      return writer.boolean(frame.isLastSeenShown).finish()
     case 'bye':
       return writer.uint8(byeReasons.indexOf(frame.reason)).finish()
     default:
@@ -162,6 +178,12 @@ function readFields(type: Frame['type'], reader: Reader): Frame | undefined {
       return { type, channel: channel(), device: reader.fixed(publicKeyBytes) }
     case 'run':
       return { type, channel: channel(), run: readRun(reader) }
+    case 'typing':
+      return { type, channel: channel(), isTyping: reader.boolean() }
+    case 'read':
+      return { type, channel: channel(), upTo: { clock: reader.uint(maxCounter), id: reader.fixed(hashBytes) } }
+    case 'presence':
+      return { type, isLastSeenShown: reader.boolean() }
     case 'bye': {
       const reason = byeReasons[reader.uint8()]
       return reason && { type, reason }

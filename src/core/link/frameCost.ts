@@ -16,6 +16,11 @@ export function costOf(type: Frame['type'] | 'unknown'): number {
       return 1_000
     case 'open':
       return 10
+    case 'typing':
+    case 'read':
+    case 'presence':
+      // A list of conversations drawn anew.
+      return 100
     case 'run':
       // Credit bounds these.
       return 0

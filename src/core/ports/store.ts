@@ -56,6 +56,7 @@ export const recordKinds = [
   'offer',
   'request',
   'sent',
+  'read-marker',
 ] as const
 
 /** The place where the store is kept. One process at a time uses it. */

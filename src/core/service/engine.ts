@@ -33,6 +33,9 @@ import { Vault } from '../store/vault.ts'
 import { ReunionCalls } from '../reunion/reunionCalls.ts'
 import { ReunionDoor } from '../reunion/reunionDoor.ts'
 import { welcomeBack } from '../reunion/welcomeBack.ts'
+import { PrivacySettings } from '../signals/privacySettings.ts'
+import { ReadMarkers } from '../signals/readMarkers.ts'
+import { Signals } from '../signals/signals.ts'
 import { Links } from '../sync/links.ts'
 import { AckKeeper } from './ackKeeper.ts'
 import { addMissingLogs } from './addMissingLogs.ts'
@@ -62,6 +65,9 @@ export class Engine implements Disposable {
   readonly joiner: Joiner
   readonly drafts: Drafts
   readonly notifications: Notifications
+  readonly privacy: PrivacySettings
+  /** Who is writing, and how far others have read. */
+  readonly signals: Signals
   readonly sendOnce: SendOnce
   readonly time: TimeKeeper
   readonly #check: StoreCheck
@@ -103,6 +109,17 @@ export class Engine implements Disposable {
     )
     this.drafts = new Drafts(store, vault, committer)
     this.notifications = new Notifications(store, vault, committer)
+    this.privacy = new PrivacySettings(new RecordTable(store, vault, PrivacySettings.format), committer)
+    const { privacy } = this
+    const markers = new ReadMarkers(new RecordTable(store, vault, ReadMarkers.format), committer, clock)
+    this.signals = this.#parts.add(
+      new Signals({
+        ...{ conversations: this.conversations, clock, privacy, markers },
+        send: (conversation, signal) => {
+          this.sessions.signal(conversation, signal)
+        },
+      }),
+    )
     this.sendOnce = new SendOnce(store, vault)
     this.time = new TimeKeeper(new RecordTable(store, vault, TimeKeeper.format), committer, clock)
     this.#acks = new AckKeeper(this.conversations, records, committer, clock)
@@ -157,6 +174,8 @@ export class Engine implements Disposable {
       people: this.people,
       links: this.links,
       floods: this.#floods,
+      signals: this.signals,
+      privacy,
       lastAddresses: this.#lastAddresses,
     })
     this.#check = new StoreCheck({ store, vault, conversations: () => this.conversations.all, clock, log, onDamage })
@@ -203,6 +222,11 @@ export class Engine implements Disposable {
     this.#parts.add(
       this.#init.transport.onDidWake(() => {
         this.joiner.wake()
+      }),
+    )
+    this.#parts.add(
+      this.privacy.onDidChange(({ lastSeen }) => {
+        this.sessions.sendPresence(lastSeen)
       }),
     )
     await this.#init.transport.start()

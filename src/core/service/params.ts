@@ -8,7 +8,7 @@ import { parseSendBody } from '../body/parseSendBody.ts'
 import { parseName } from '../contact/name.ts'
 import { maxExpiryMs, minExpiryMs } from '../invite/inviteLimits.ts'
 import type { Fields } from './fields.ts'
-import { flag, text, whole } from './fields.ts'
+import { flag, partial, text, whole } from './fields.ts'
 import { roomParsers } from './roomParams.ts'
 
 /** The most characters of a draft and of a phrase. */
@@ -83,6 +83,15 @@ const parsers: Parsers = {
   'store/noted': nothing,
   'network/status': nothing,
   'network/retry': nothing,
+  'privacy/get': nothing,
+  'privacy/set': ({ readReceipts, typing, lastSeen }) =>
+    partial({
+      readReceipts: [readReceipts, flag(readReceipts)],
+      typing: [typing, flag(typing)],
+      lastSeen: [lastSeen, flag(lastSeen)],
+    }),
+  'conversation/typing': ({ conversation, typing }) =>
+    whole({ conversation: parseConversationId(conversation), typing: flag(typing) }),
   'scan/text': ({ text: scanned, name }) => {
     const fields = whole({ text: text(scanned, maxScannedLength) })
     if (fields === undefined || name === undefined) return fields

@@ -100,7 +100,18 @@ export const handlers: Handlers = {
     const found = conversationOf(engine(), conversation)
     requireMessage(found, upTo)
     await found.markRead(upTo)
+    engine().signals.read(found)
     return null
+  },
+  'conversation/typing': ({ engine }, { conversation, typing }) => {
+    engine().signals.write(conversationOf(engine(), conversation), typing)
+    return null
+  },
+  'privacy/get': ({ engine }) => engine().privacy.now,
+  'privacy/set': async ({ engine }, changes) => {
+    const { privacy } = engine()
+    await privacy.set(changes)
+    return privacy.now
   },
   'draft/get': ({ engine }, { conversation }) => ({
     text: engine().drafts.get(conversationOf(engine(), conversation).id),

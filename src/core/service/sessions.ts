@@ -16,6 +16,10 @@ import type { People } from '../rooms/people.ts'
 import type { Rooms } from '../rooms/rooms.ts'
 import type { Committer } from '../store/committer.ts'
 import type { Links } from '../sync/links.ts'
+import type { PrivacySettings } from '../signals/privacySettings.ts'
+import type { Signal } from '../signals/signal.ts'
+import type { Signals } from '../signals/signals.ts'
+import type { SyncedLogs } from '../conversation/syncedLogs.ts'
 import { Session } from '../sync/session.ts'
 import type { FloodWatch } from './floodWatch.ts'
 
@@ -30,6 +34,8 @@ export interface SessionsInit {
   readonly letters: Letters
   readonly links: Links
   readonly floods: FloodWatch
+  readonly signals: Signals
+  readonly privacy: PrivacySettings
   readonly lastAddresses: LastAddresses
   readonly committer: Committer
   readonly account: () => Account
@@ -56,6 +62,16 @@ export class Sessions {
     for (const session of this.#sessions) session.sendProfile()
   }
 
+  /** Whether others are to remember when this user was last here has changed. */
+  sendPresence(isLastSeenShown: boolean): void {
+    for (const session of this.#sessions) session.sendPresence(isLastSeenShown)
+  }
+
+  /** Says something of a conversation to everybody who is linked and shares it. */
+  signal(conversation: Conversation, signal: Signal): void {
+    for (const session of this.#sessions) session.signal(conversation, signal)
+  }
+
   /** Takes over what a contact says of itself. */
   takeProfile(person: PersonId, profile: Profile): void {
     this.#attempt('A contact could not be kept', this.#takeProfile(person, profile))
@@ -65,7 +81,10 @@ export class Sessions {
   open(link: Link, hello: Hello): void {
     const { account, clock, contacts, conversations, rooms, people, links, floods, lastAddresses, letters, log } =
       this.#init
+    const { signals, privacy } = this.#init
     const { person } = link.peer
+    // Nothing is remembered of whoever has not said that it may be.
+    let isLastSeenShown = false
     const session: Session = new Session({
       link,
       clock,
@@ -92,14 +111,32 @@ export class Sessions {
         const conversation = conversations.with(person)
         if (conversation !== undefined) floods.note(conversation, person)
       },
+      onShare: (logs) => {
+        const conversation = this.#conversationOf(logs)
+        const marker = conversation && signals.markerOf(conversation)
+        if (marker !== undefined) session.signal(logs, marker)
+      },
+      onSignal: (logs, signal) => {
+        const conversation = this.#conversationOf(logs)
+        if (conversation !== undefined) signals.receive(conversation, person, signal)
+      },
+      onPresence: (isShown) => {
+        isLastSeenShown = isShown
+        const lastSeenAt = Math.max(0, clock.now())
+        const change = isShown ? contacts.update(person, { lastSeenAt }) : contacts.forgetLastSeen(person)
+        this.#attempt('A contact could not be kept', change)
+      },
       onClose: () => {
         this.#sessions.delete(session)
         links.closed(link)
+        signals.left(person)
         this.#touch(person)
-        this.#attempt('A contact could not be kept', contacts.update(person, { lastSeenAt: clock.now() }))
+        if (isLastSeenShown)
+          this.#attempt('A contact could not be kept', contacts.update(person, { lastSeenAt: clock.now() }))
       },
     })
     this.#sessions.add(session)
+    session.sendPresence(privacy.now.lastSeen)
     letters.onLink(person, link)
     const { remoteAddress } = link.connection
     if (remoteAddress !== undefined) lastAddresses.note(idBytes(link.peer.device), remoteAddress)
@@ -108,13 +145,17 @@ export class Sessions {
     people.noteSkew(person, skewMs, noticeableSkewMs)
     const known = contacts.get(person)?.skewMs ?? 0
     const isNoticeable = Math.abs(skewMs - known) > noticeableSkewMs
-    const changes = { lastSeenAt: Math.max(0, clock.now()), ...(isNoticeable && { skewMs }) }
-    this.#attempt('A contact could not be kept', contacts.update(person, changes))
+    if (isNoticeable) this.#attempt('A contact could not be kept', contacts.update(person, { skewMs }))
   }
 
   #directWith(person: PersonId): readonly Conversation[] {
     const conversation = this.#init.conversations.with(person)
     return conversation === undefined ? [] : [conversation]
+  }
+
+  /** The conversation that is shared as these logs; `undefined` for the log about a room. */
+  #conversationOf(logs: SyncedLogs): Conversation | undefined {
+    return this.#init.conversations.all.find((conversation) => conversation === logs)
   }
 
   /** Presence changed. */

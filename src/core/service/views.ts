@@ -3,6 +3,7 @@ import type { PersonId } from '../../shared/ids.ts'
 import type { Conversation as ConversationView, LinkStatus, NetworkStatus, PeerStatus } from '../../shared/service.ts'
 import { toHex } from '../codec/bytes.ts'
 import { summarize } from '../body/summarize.ts'
+import type { ContactRecord } from '../contact/contactRecord.ts'
 import type { Conversation } from '../conversation/conversation.ts'
 import type { Link } from '../link/link.ts'
 import type { TransportStatus } from '../ports/transport.ts'
@@ -19,6 +20,7 @@ export function viewConversation(engine: Engine, conversation: Conversation): Co
     ...(room === undefined ? viewDirect(engine, conversation) : viewRoom(engine, room)),
     unread: conversation.unread.count,
     missing: conversation.missing,
+    ...engine.signals.view(conversation),
     notify: engine.notifications.get(conversation.id),
     ...(readUpTo && { readUpTo }),
     ...(last && { last: { id: last.id, author: last.author, sentAt: last.sentAt, summary: summarize(last.body) } }),
@@ -28,12 +30,19 @@ export function viewConversation(engine: Engine, conversation: Conversation): Co
 function viewDirect(
   engine: Engine,
   { peer }: Conversation,
-): Pick<ConversationView, 'kind' | 'title' | 'members' | 'online'> {
+): Pick<ConversationView, 'kind' | 'title' | 'members' | 'online' | 'lastSeenAt'> {
   if (peer === undefined) return { kind: 'direct', title: '', members: [], online: false }
   const contact = engine.contacts.get(peer)
   const name = contact?.name ?? peer.slice(0, 8)
   const members = [{ person: peer, name, verified: contact?.isVerified ?? false }]
-  return { kind: 'direct', title: name, members, online: engine.links.of(peer) !== undefined }
+  const online = engine.links.of(peer) !== undefined
+  const lastSeenAt = online || contact === undefined ? undefined : lastSeenOf(engine, contact)
+  return { kind: 'direct', title: name, members, online, ...(lastSeenAt !== undefined && { lastSeenAt }) }
+}
+
+/** When a contact was last here, where the user wants to know. */
+function lastSeenOf(engine: Engine, { lastSeenAt }: ContactRecord): number | undefined {
+  return engine.privacy.now.lastSeen ? lastSeenAt : undefined
 }
 
 export function viewNetwork(engine: Engine, status: TransportStatus): NetworkStatus {
@@ -52,7 +61,8 @@ export function viewNetwork(engine: Engine, status: TransportStatus): NetworkSta
       const link = engine.links.of(person)
       const device = contact.devices[0]
       const attempts = link === undefined && device !== undefined ? engine.links.attemptsOf(device) : undefined
-      const { name, lastSeenAt } = contact
+      const { name } = contact
+      const lastSeenAt = lastSeenOf(engine, contact)
       return { person, name, linked: link !== undefined, ...attempts, ...(lastSeenAt !== undefined && { lastSeenAt }) }
     }),
   }

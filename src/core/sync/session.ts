@@ -12,6 +12,7 @@ import type { Link, LinkListener } from '../link/link.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { Log } from '../ports/log.ts'
 import type { Keepsake } from '../reunion/reunionKeys.ts'
+import type { Signal } from '../signals/signal.ts'
 import { ConversationSync } from './conversationSync.ts'
 import { conversationToken } from './token.ts'
 
@@ -33,10 +34,17 @@ export interface SessionInit {
   /** The other side says more than anybody needs to; the link closes. */
   readonly onFlood: () => void
   readonly onLetter: (letter: Letter) => void
+  /** Both sides have named something that they share. */
+  readonly onShare: (logs: SyncedLogs) => void
+  /** The other side said something of what both share. */
+  readonly onSignal: (logs: SyncedLogs, signal: Signal) => void
+  /** Whether the other side wants it remembered when it was last here. */
+  readonly onPresence: (isLastSeenShown: boolean) => void
   readonly onClose: () => void
 }
 
 interface Channel {
+  readonly logs: SyncedLogs
   readonly sync: ConversationSync
   readonly number: number
   /** The name that this side gave to the other. */
@@ -79,6 +87,17 @@ export class Session implements LinkListener, Disposable {
     this.link.send(this.#init.ownProfile())
   }
 
+  /** Says whether the other side is to remember when this one was last here. */
+  sendPresence(isLastSeenShown: boolean): void {
+    this.link.send({ type: 'presence', isLastSeenShown })
+  }
+
+  /** Says something of what both sides share; nothing where they do not. */
+  signal(logs: SyncedLogs, signal: Signal): void {
+    const channel = this.#channels.get(logs)
+    if (channel?.isOpen === true) this.link.send({ ...signal, channel: channel.number })
+  }
+
   /**
    * Opens what came to be shared since, names anew what changed its keys before it opened, and says nothing more about
    * what is not shared any more.
@@ -104,7 +123,7 @@ export class Session implements LinkListener, Disposable {
       } else if (this.#channelCount < maxChannels) {
         const number = this.#channelCount++
         const sync = new ConversationSync({ link, conversation, channel: number, clock, log })
-        this.#channels.set(conversation, { sync, number, token, isOpen: false })
+        this.#channels.set(conversation, { logs: conversation, sync, number, token, isOpen: false })
         link.send({ type: 'open', channel: number, token })
       }
     }
@@ -153,6 +172,10 @@ export class Session implements LinkListener, Disposable {
       }
       this.#remoteTokens.set(token, frame.channel)
       this.#match()
+    } else if (frame.type === 'presence') this.#init.onPresence(frame.isLastSeenShown)
+    else if (frame.type === 'typing' || frame.type === 'read') {
+      const logs = this.#byRemoteChannel.get(frame.channel)?.logs
+      if (logs !== undefined) this.#init.onSignal(logs, frame)
     } else if ('channel' in frame) this.#byRemoteChannel.get(frame.channel)?.sync.onFrame(frame)
   }
 
@@ -191,6 +214,7 @@ export class Session implements LinkListener, Disposable {
       channel.isOpen = true
       this.#byRemoteChannel.set(remote, channel)
       channel.sync.open()
+      this.#init.onShare(conversation)
     }
   }
 

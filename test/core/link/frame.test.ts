@@ -38,6 +38,11 @@ const anyFrame: fc.Arbitrary<Frame> = fc.oneof(
   fc.tuple(channel, bytes(32)).map(([n, device]): Frame => ({ type: 'done', channel: n, device })),
   fc.tuple(channel, anyRun).map(([n, run]): Frame => ({ type: 'run', channel: n, run })),
   fc.tuple(bytes(32), bytes(32)).map(([secret, token]): Frame => ({ type: 'keepsake', secret, token })),
+  fc.tuple(channel, fc.boolean()).map(([n, isTyping]): Frame => ({ type: 'typing', channel: n, isTyping })),
+  fc
+    .tuple(channel, fc.integer({ min: 0, max: maxCounter }), bytes(32))
+    .map(([n, clock, id]): Frame => ({ type: 'read', channel: n, upTo: { clock, id } })),
+  fc.boolean().map((isLastSeenShown): Frame => ({ type: 'presence', isLastSeenShown })),
   fc.constantFrom('leaving', 'replaced', 'protocol', 'removed').map((reason): Frame => ({ type: 'bye', reason })),
 )
 
@@ -57,6 +62,9 @@ test('frames have the same bytes for ever', () => {
     [{ type: 'ping', nonce: 7 }, '0007'],
     [{ type: 'pong', nonce: 300 }, '01fd2c01'],
     [{ type: 'open', channel: 3, token: device }, `0303${hex}`],
+    [{ type: 'typing', channel: 3, isTyping: true }, '0c0301'],
+    [{ type: 'read', channel: 3, upTo: { clock: 5, id: device } }, `0d0305${hex}`],
+    [{ type: 'presence', isLastSeenShown: false }, '0e00'],
     [{ type: 'have', channel: 1, entries: [{ device, ranges: [{ from: 1, to: 5 }] }] }, `040101${hex}010104`],
     [{ type: 'want', channel: 1, device, from: 2, to: 9 }, `0501${hex}0209`],
     [{ type: 'credit', channel: 0, count: 16 }, '060010'],

@@ -68,6 +68,9 @@ const right: Record<ServiceMethod, Readonly<Record<string, unknown>>> = {
   'store/noted': {},
   'network/status': {},
   'network/retry': {},
+  'privacy/get': {},
+  'privacy/set': { readReceipts: false, typing: true, lastSeen: false },
+  'conversation/typing': { conversation: hex(64), typing: true },
   'scan/text': { text: 'password', name: '.env' },
   shutdown: {},
 }
@@ -80,6 +83,7 @@ const optional: Partial<Record<ServiceMethod, readonly string[]>> = {
   'room/invite': ['person', 'role', 'history', 'expiresInMs'],
   'room/set': ['title', 'topic', 'whoInvites', 'pin', 'unpin'],
   'conversation/notify': ['level', 'mutedUntil'],
+  'privacy/set': ['readReceipts', 'typing', 'lastSeen'],
   'scan/text': ['name'],
 }
 
