@@ -14,7 +14,8 @@ import { registerStatusBar } from './network/statusBar.ts'
 import { registerMessageNotices } from './notify/messageNotices.ts'
 import { registerMemberCommands } from './rooms/memberCommands.ts'
 import { registerRoomCommands } from './rooms/roomCommands.ts'
-import { registerSettings } from './settings.ts'
+import { registerPrivacySettings } from './privacySettings.ts'
+import { registerSettings, toggleDiscreet } from './settings.ts'
 import { createTincan } from './tincan.ts'
 
 let life: ChatLife | undefined
@@ -35,8 +36,11 @@ export function activate(context: ExtensionContext): void {
     registerJoinUri(boundary, tincan.join),
     registerIdentityCommands(boundary, model, tincan.view),
     registerPhraseReminder(model, tincan.life, context.globalState),
-    registerStatusBar(model),
-    registerMessageNotices(model, tincan.life, boundary, shown),
+    registerStatusBar(model, tincan.quiet),
+    registerMessageNotices(tincan),
+    registerPrivacySettings(boundary, model),
+    boundary.command('tincan.doNotDisturb', () => tincan.quiet.choose()),
+    boundary.command('tincan.toggleDiscreet', toggleDiscreet),
     registerSettings(tincan.life),
     registerWindowAttention(tincan.life),
     boundary.command('tincan.showLog', () => tincan.channel.show()),

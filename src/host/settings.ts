@@ -15,9 +15,35 @@ const networkSetting = (key: string): unknown => vscode.workspace.getConfigurati
 
 export const isLanOnly = (): boolean => networkSetting('lanOnly') === true
 
-/** Whether the user wants to be told of new messages. */
-export const wantsNotifications = (): boolean =>
-  vscode.workspace.getConfiguration('tincan').get<unknown>('notifications') !== 'none'
+const setting = (key: string): unknown => vscode.workspace.getConfiguration('tincan').get<unknown>(key)
+
+/** What the user wants to be told of: all new messages, in rooms only those that mention them, or none. */
+export function notificationSetting(): 'all' | 'mentions' | 'none' {
+  const value = setting('notifications')
+  return value === 'mentions' || value === 'none' ? value : 'all'
+}
+
+/** Whether a notification shows the beginning of what was written. */
+export const hasNoticeText = (): boolean => setting('notificationText') === true
+
+/** Whether mentions are told of in quiet times, too. */
+export const doMentionsBreakThrough = (): boolean => setting('mentionsBreakThrough') === true
+
+export const isQuietWhileDebugging = (): boolean => setting('quietWhileDebugging') !== false
+
+/** Whether names are hidden, as for whoever shows their screen to others. */
+export const isDiscreet = (): boolean => setting('discreet') === true
+
+export async function toggleDiscreet(): Promise<void> {
+  const target = vscode.ConfigurationTarget.Global
+  await vscode.workspace.getConfiguration('tincan').update('discreet', !isDiscreet(), target)
+}
+
+/** Names came to be hidden, or to be shown. */
+export const onDidChangeDiscreet = (listener: () => void): vscode.Disposable =>
+  vscode.workspace.onDidChangeConfiguration((event) => {
+    if (event.affectsConfiguration('tincan.discreet')) listener()
+  })
 
 /** A changed network setting takes effect at once: the chat starts anew with it. */
 export function registerSettings(life: ChatLife): vscode.Disposable {

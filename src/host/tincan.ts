@@ -20,12 +20,15 @@ import type { ChatModel } from './life/chatModel.ts'
 import { createFirstRun } from './life/firstRun.ts'
 import type { FirstRun } from './life/firstRun.ts'
 import { createJoinChat } from './life/joinChat.ts'
+import { createVeiledModel } from './life/veiledModel.ts'
 import { createOutputLog } from './log.ts'
+import { createQuietTimes } from './notify/quietTimes.ts'
+import type { QuietTimes } from './notify/quietTimes.ts'
 import { createMembersView } from './rooms/membersView.ts'
 import type { MembersView } from './rooms/membersView.ts'
 import { createLastEditor } from './selection/lastEditor.ts'
 import type { LastEditor } from './selection/lastEditor.ts'
-import { readNetworkSettings } from './settings.ts'
+import { isDiscreet, onDidChangeDiscreet, readNetworkSettings } from './settings.ts'
 import { createConversationPanels } from './view/conversationPanels.ts'
 import type { ConversationPanels } from './view/conversationPanels.ts'
 import { createConversationView } from './view/conversationView.ts'
@@ -39,6 +42,7 @@ export interface Tincan {
   readonly boundary: Boundary
   readonly life: ChatLife
   readonly model: ChatModel
+  readonly quiet: QuietTimes
   readonly firstRun: FirstRun
   readonly shown: OpenConversation
   readonly editor: LastEditor
@@ -68,7 +72,9 @@ export function createTincan(context: vscode.ExtensionContext): Tincan {
     log,
   })
   const life = createChatLife({ join: joinChat, log })
-  const model = keep(createChatModel({ life, log }))
+  const veil = { isVeiled: isDiscreet, onDidChange: onDidChangeDiscreet }
+  const model = keep(createVeiledModel(createChatModel({ life, log }), veil, vscode.l10n))
+  const quiet = keep(createQuietTimes(context.globalState))
   const firstRun = createFirstRun()
   const shown = createOpenConversation(context.workspaceState)
   const editor = keep(createLastEditor())
@@ -88,6 +94,7 @@ export function createTincan(context: vscode.ExtensionContext): Tincan {
     boundary,
     life,
     model,
+    quiet,
     firstRun,
     shown,
     editor,

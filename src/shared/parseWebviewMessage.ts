@@ -90,6 +90,12 @@ const parsers: { readonly [T in Type]: Parser<T> } = {
     const text = parseText(read('text'), maxDraftBytes)
     return conversation === undefined || text === undefined ? undefined : { type: 'draft', conversation, text }
   },
+  typing: (read) => {
+    const conversation = parseConversationId(read('conversation'))
+    const isTyping = read('isTyping')
+    if (conversation === undefined || typeof isTyping !== 'boolean') return undefined
+    return { type: 'typing', conversation, isTyping }
+  },
   loadOlder: (read) => {
     const request = parseRequest(read('request'))
     const conversation = parseConversationId(read('conversation'))

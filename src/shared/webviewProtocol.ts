@@ -159,6 +159,8 @@ export type WebviewToHost =
     }
   /** The unsent text as it is now. */
   | { readonly type: 'draft'; readonly conversation: ConversationId; readonly text: string }
+  /** The user is writing, or has stopped. */
+  | { readonly type: 'typing'; readonly conversation: ConversationId; readonly isTyping: boolean }
   /** The page before a message or, with `until`, as many as it takes to reach that one (bounded). */
   | {
       readonly type: 'loadOlder'

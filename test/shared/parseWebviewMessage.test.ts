@@ -35,6 +35,7 @@ const valid: readonly WebviewToHost[] = [
   { type: 'send', request: 0, conversation, text: '@Ada', mentions: [person] },
   { type: 'send', request: 0, conversation, text: 'x', anyway: true },
   { type: 'draft', conversation, text: 'x'.repeat(maxDraftBytes) },
+  { type: 'typing', conversation, isTyping: true },
   { type: 'loadOlder', request: 7, conversation, before: id },
   { type: 'loadOlder', request: 7, conversation, before: id, until: id },
   { type: 'read', conversation, upTo: id },
@@ -80,6 +81,8 @@ const refused: readonly (readonly [string, unknown])[] = [
   ['code over 64 KiB', { type: 'code', action: 'copy', language: 'sh', text: 'x'.repeat(maxCodeBytes + 1) }],
   ['too many mentions', { type: 'send', request: 1, conversation, text: 'x', mentions: people }],
   ['a message to nobody', { type: 'send', request: 1, text: 'x' }],
+  ['typing that is no yes or no', { type: 'typing', conversation, isTyping: 1 }],
+  ['typing in a garbled conversation', { type: 'typing', conversation: 'c', isTyping: true }],
   ['a draft of a garbled conversation', { type: 'draft', conversation: 'c', text: 'x' }],
   ['a draft over 64 KiB', { type: 'draft', conversation, text: 'x'.repeat(maxDraftBytes + 1) }],
   ...[

@@ -3,7 +3,7 @@ import type { Disposable } from '../../shared/disposable.ts'
 import type { Boundary } from '../boundary.ts'
 import type { ChatLife } from '../life/chatLife.ts'
 import type { ChatModel } from '../life/chatModel.ts'
-import { wantsNotifications } from '../settings.ts'
+import { notificationSetting } from '../settings.ts'
 import type { ProposalDesk } from './answerProposal.ts'
 import { openProposals, proposalId, proposalQuestion } from './proposals.ts'
 
@@ -44,7 +44,7 @@ export function registerProposalNotices(
       const id = proposalId(proposal)
       if (known.has(id)) continue
       known.add(id)
-      if (isFirst || !life.standing.speaks || asked >= maxAsked || !wantsNotifications()) continue
+      if (isFirst || !life.standing.speaks || asked >= maxAsked || notificationSetting() === 'none') continue
       void boundary.run('a proposal', () => ask(id, proposalQuestion(proposal, vscode.l10n).question))
     }
     isFirst = false

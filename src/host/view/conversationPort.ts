@@ -174,6 +174,9 @@ export function createConversationPort(init: ConversationPortInit): Conversation
       case 'draft':
         await model.request('draft/set', { conversation: message.conversation, text: message.text })
         return
+      case 'typing':
+        await model.request('conversation/typing', { conversation: message.conversation, typing: message.isTyping })
+        return
       case 'loadOlder':
         return loadOlder(message)
       case 'read':

@@ -4,14 +4,19 @@ import { icon } from '../icon.ts'
 import type { ConversationState } from '../state/conversationState.ts'
 import type { View } from '../view.ts'
 import { initialsMark } from './initialsMark.ts'
+import { typingWords } from './typingWords.ts'
 
 /** Who one talks to, whether they are there, and whether one knows that it is them. */
-export function conversationHeader(view: View, { conversation, self }: ConversationState): TemplateResult {
+export function conversationHeader(view: View, state: ConversationState): TemplateResult {
   const { t } = view
-  const { title, online } = conversation
+  const { conversation, self } = state
+  const { title, online, lastSeenAt } = conversation
   const person = conversation.members[0]?.person ?? self
   const isVerified = conversation.members.length > 0 && conversation.members.every((member) => member.verified)
   const presence = t(online ? 'online' : 'offline')
+  const said =
+    typingWords(view, state) ??
+    (lastSeenAt === undefined ? presence : t('lastSeen', view.times.moment(lastSeenAt, view.now())))
   return html`<header class="header">
     ${initialsMark(title, person, false)}
     <div class="header-text">
@@ -25,7 +30,7 @@ export function conversationHeader(view: View, { conversation, self }: Conversat
             view.post({ type: 'showNetwork' })
           }}
         >
-          <span class="dot" aria-hidden="true"></span>${presence}
+          <span class="dot" aria-hidden="true"></span>${said}
         </button>
         ${
           isVerified

@@ -18,6 +18,7 @@ import { audienceOf } from './audienceOf.ts'
 import './composer.ts'
 import type { Composer } from './composer.ts'
 import { conversationHeader } from './conversationHeader.ts'
+import { TypingTeller } from './typingTeller.ts'
 import { unsentText } from './unsentText.ts'
 import './timeline.ts'
 import type { Timeline, TimelineActions } from './timeline.ts'
@@ -64,6 +65,12 @@ export class ConversationScreen extends LightElement {
     if (utf8Length(text) > maxDraftBytes) return
     this.view.post({ type: 'draft', conversation: this.state.conversation.id, text })
   })
+  readonly #typing = new TypingTeller(
+    (isTyping) => {
+      this.view.post({ type: 'typing', conversation: this.state.conversation.id, isTyping })
+    },
+    () => performance.now(),
+  )
   readonly #postRead = new Debounced(readDelayMs, () => {
     const { seenUpTo, conversation } = this.state
     if (seenUpTo === '' || seenUpTo <= (conversation.readUpTo ?? '')) return
@@ -95,6 +102,7 @@ export class ConversationScreen extends LightElement {
     for (const [target, type] of leaving) target.removeEventListener(type, this.#onLeave)
     this.#postDraft.flush()
     this.#postRead.flush()
+    this.#typing.stop()
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
@@ -195,6 +203,7 @@ export class ConversationScreen extends LightElement {
 
   readonly #onText = (text: string): void => {
     this.text = text
+    this.#typing.changed(text)
     this.#keepDraft()
   }
 

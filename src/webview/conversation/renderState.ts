@@ -5,6 +5,7 @@ import type { RoomDetails } from '../../shared/rooms.ts'
 import type { Message } from '../../shared/service.ts'
 import { icon } from '../icon.ts'
 import type { ConversationState } from '../state/conversationState.ts'
+import { readBy } from '../state/readBy.ts'
 import type { View } from '../view.ts'
 
 /** How far an own message has come, in words; out of sight, for screen readers only, where its neighbour says the same. */
@@ -21,14 +22,15 @@ export function renderState(
 
 function words(view: View, { conversation }: ConversationState, message: Message): string {
   const { t } = view
-  if (conversation.room !== undefined) return roomWords(view, conversation.room, message)
+  const readers = readBy(conversation, message)
+  if (conversation.room !== undefined) return roomWords(view, conversation.room, message, readers)
   switch (message.state) {
     case 'queued':
       return conversation.online ? t('queued') : t('queuedOffline', conversation.title)
     case 'sent':
       return t('sent')
     case 'delivered':
-      return t('delivered')
+      return t(readers > 0 ? 'read' : 'delivered')
     case 'received':
       return ''
     default:
@@ -36,10 +38,11 @@ function words(view: View, { conversation }: ConversationState, message: Message
   }
 }
 
-/** In a room: how many of the others have it. */
-function roomWords({ t }: View, room: RoomDetails, { state, deliveredTo = 0 }: Message): string {
+/** In a room: how many of the others have it, or have read it. */
+function roomWords({ t }: View, room: RoomDetails, { state, deliveredTo = 0 }: Message, readers: number): string {
   const others = room.memberCount - 1
   if (others <= 0) return t('savedAlone')
+  if (readers > 0) return readers < others ? t('readBy', readers, others) : t('readByAll')
   switch (state) {
     case 'queued':
       return room.onlineCount > 1 ? t('queued') : t('queuedAlone')

@@ -3,6 +3,7 @@ import type { TemplateResult } from 'lit'
 import type { RoomDetails } from '../../shared/rooms.ts'
 import { icon } from '../icon.ts'
 import { iconButton } from '../iconButton.ts'
+import { typingWords } from '../conversation/typingWords.ts'
 import type { ConversationState } from '../state/conversationState.ts'
 import type { View } from '../view.ts'
 import { pinnedList } from './pinnedList.ts'
@@ -28,7 +29,7 @@ export function roomHeader(
       <span class="mark room-mark" aria-hidden="true">${icon('organization')}</span>
       <div class="header-text">
         <h1 class="title" dir="auto" title=${title}>${title}</h1>
-        <div class="subtitle">${members(view, room)} ${topic(room)}</div>
+        <div class="subtitle">${members(view, room)} ${typing(view, state) ?? topic(room)}</div>
       </div>
       ${loudness(view, state)} ${pins(view, state, actions)}
       ${iconButton({
@@ -61,6 +62,12 @@ function members({ t, post }: View, { memberCount, onlineCount, state }: RoomDet
         : nothing
     }
   </button>`
+}
+
+/** Who is writing stands where the topic does otherwise, so that nothing moves. */
+function typing(view: View, state: ConversationState): TemplateResult | undefined {
+  const words = typingWords(view, state)
+  return words === undefined ? undefined : html`<span class="topic" dir="auto">${words}</span>`
 }
 
 const topic = ({ topic: text }: RoomDetails): TemplateResult | typeof nothing =>

@@ -3,6 +3,7 @@ import type { Message, MessageState } from '../../shared/service.ts'
 import { dayOf } from '../text/times.ts'
 import { isForeign, isLine } from './conversationState.ts'
 import type { ConversationState, PendingSend } from './conversationState.ts'
+import { readBy } from './readBy.ts'
 
 /** Messages of one author that are at most this far apart form one run under one name. */
 export const runGapMs = 5 * 60 * 1000
@@ -92,7 +93,7 @@ export function buildRows(state: ConversationState): readonly Row[] {
       isOfOtherDay: dayOf(message.sentAt) !== lastDay,
       first: previous === undefined || !isSameRun(previous, message),
       last,
-      state: message.author !== state.self ? undefined : visibleState(message, next, last),
+      state: message.author !== state.self ? undefined : visibleState(state, message, next, last),
     })
     previous = message
   })
@@ -126,8 +127,16 @@ function addPending(rows: Row[], state: ConversationState, previous: Message | u
 }
 
 /** A state is said once for neighbours that share it: by the last of them in its run. */
-function visibleState(message: Message, next: Message | undefined, last: boolean): MessageState | undefined {
-  const isSaidBelow = next?.state === message.state && next.deliveredTo === message.deliveredTo
+function visibleState(
+  { conversation }: ConversationState,
+  message: Message,
+  next: Message | undefined,
+  last: boolean,
+): MessageState | undefined {
+  const isSaidBelow =
+    next?.state === message.state &&
+    next.deliveredTo === message.deliveredTo &&
+    readBy(conversation, next) === readBy(conversation, message)
   return last || !isSaidBelow ? message.state : undefined
 }
 

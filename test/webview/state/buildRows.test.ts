@@ -52,6 +52,12 @@ describe('rows', () => {
     assert.deepEqual(rows.map(sketch), ['top', 'day', '1[]', 'notice', '3[]'])
   })
 
+  it('say where reading stopped', () => {
+    const own = (clock: number): Message => message(clock, { author: ada, state: 'delivered' })
+    const rows = rowsOf([own(1), own(2), own(3)], { conversation: { readers: [{ person: bob, upTo: idAt(2) }] } })
+    assert.deepEqual(rows.map(sketch), ['top', 'day', '1[', '2 delivered', '3] delivered'])
+  })
+
   it('say a state once for neighbours that share it', () => {
     const own = (clock: number, state: Message['state']): Message => message(clock, { author: ada, state })
     const rows = rowsOf([own(1, 'delivered'), own(2, 'delivered'), own(3, 'sent'), own(4, 'queued'), own(5, 'queued')])
