@@ -1,10 +1,10 @@
 /** What the fields beside a snippet's or a patch's text may hold. The same rules hold for what is sent and for what arrives. */
-import { encodeUtf8, isWellFormed } from '../codec/utf8.ts'
+import { isShown } from '../../shared/workspacePath.ts'
+
+export { isShown, isWorkspacePath, maxPathBytes } from '../../shared/workspacePath.ts'
 
 /** The most bytes of a language id. */
 export const maxLanguageBytes = 64
-/** The most UTF-8 bytes of a workspace path. */
-export const maxPathBytes = 1024
 /** The most UTF-8 bytes of a git remote. */
 export const maxRemoteBytes = 512
 /** The most digits of a git commit: a SHA-256 object name. */
@@ -14,32 +14,9 @@ export const maxBranchBytes = 255
 /** The highest line number. */
 export const maxLine = 10_000_000
 
-/**
- * Control characters, line separators and the marks that reorder what follows: with them a shown path or address
- * could read as another one.
- */
-const deceptive = /[\p{Cc}\u2028\u2029\u202a-\u202e\u2066-\u2069]/u
-
-/** Whether the value can be shown beside other things: one line, of characters that do not pass for others. */
-export const isShown = (value: unknown, maxBytes: number): value is string =>
-  typeof value === 'string' &&
-  value.length <= maxBytes &&
-  isWellFormed(value) &&
-  !deceptive.test(value) &&
-  encodeUtf8(value).length <= maxBytes
-
 /** Whether the value is a language id such as `typescript` or `c++`. */
 export function isLanguage(value: unknown): value is string {
   return typeof value === 'string' && value.length <= maxLanguageBytes && /^[A-Za-z0-9_.+#-]+$/.test(value)
-}
-
-/**
- * Whether the value is a path inside a workspace: relative, with forward slashes, each segment a name. Neither
- * absolute (`/a`, `c:/a`) nor able to climb out (`..`).
- */
-export function isWorkspacePath(value: unknown): value is string {
-  if (!isShown(value, maxPathBytes) || value.includes('\\') || /^[A-Za-z]:/.test(value)) return false
-  return value.split('/').every((segment) => segment !== '' && segment !== '.' && segment !== '..')
 }
 
 /** Whether the value is a line number, 1-based. */

@@ -1,0 +1,128 @@
+import { readFileHeader, type FileHeader } from './fileHeader.ts'
+import { parseHunk } from './parseHunk.ts'
+import type { FilePatch, FileRefusal, Hunk, Patch } from './patch.ts'
+import { readName } from './pathNames.ts'
+import { pathRefusal } from './pathRefusal.ts'
+
+/** The most UTF-16 units that are read of a text: many times what a message holds. */
+const maxPatchLength = 1024 * 1024
+const submodule = /^Submodule (.+) [0-9a-f]{7,64}(?:\.{2,3}[0-9a-f]{7,64}| \(.*\))/u
+
+/**
+ * What a text says as `git diff` and `git format-patch` write it; what stands around the changes (a commit's message, a
+ * signature) is left out. Never throws: a text that is no patch has no files, and a file that cannot be applied says why.
+ */
+export function parsePatch(text: string): Patch {
+  const lines = linesOf(text)
+  const files: FilePatch[] = []
+  for (let at = 0; at < lines.length;) {
+    const { file, next } = readFile(lines, at)
+    if (file !== undefined) files.push(file)
+    at = next
+  }
+  return { files }
+}
+
+function linesOf(text: string): string[] {
+  const lines = text.slice(0, maxPatchLength).split('\n')
+  if (lines.at(-1) === '') lines.pop()
+  // Where even the first line of a file ends in a carriage return, all line breaks were changed on the way.
+  const first = lines.find((line) => /^(?:diff --git |--- )/u.test(line))
+  return first?.endsWith('\r') === true ? lines.map((line) => line.replace(/\r$/u, '')) : lines
+}
+
+function readFile(lines: readonly string[], at: number): { readonly file?: FilePatch; readonly next: number } {
+  const line = lines[at] ?? ''
+  const isPlain = line.startsWith('--- ') && lines[at + 1]?.startsWith('+++ ') === true && isHunk(lines[at + 2])
+  if (line.startsWith('diff --git ') || isPlain) return readChanges(lines, at)
+  const [, combined] = /^diff --(?:cc|combined) (.*)$/su.exec(line) ?? []
+  if (combined !== undefined)
+    return { file: withoutHunks(readName(combined)?.name ?? combined, 'combined'), next: at + 1 }
+  const [, path] = submodule.exec(line) ?? []
+  return path === undefined ? { next: at + 1 } : { file: withoutHunks(path, 'submodule'), next: at + 1 }
+}
+
+const isHunk = (line: string | undefined): boolean => line?.startsWith('@@ -') === true
+
+const withoutHunks = (path: string, refusal: FileRefusal): FilePatch => ({
+  change: 'modified',
+  path,
+  added: 0,
+  removed: 0,
+  hunks: [],
+  refusal: pathRefusal(path) ?? refusal,
+})
+
+function readChanges(lines: readonly string[], at: number): { readonly file: FilePatch; readonly next: number } {
+  const { header, next: start } = readFileHeader(lines, at)
+  const hunks: Hunk[] = []
+  let isWhole = true
+  let next = Math.max(start, at + 1)
+  for (let read = parseHunk(lines, next); read !== undefined; read = parseHunk(lines, next)) {
+    hunks.push(read.hunk)
+    isWhole &&= read.isWhole
+    next = read.next
+  }
+  // What breaks off inside of a hunk's head is no whole file either.
+  isWhole &&= !isHunk(lines[next])
+  const named = nameFile(header)
+  const { change, path, from } = named ?? { change: 'modified', path: unnamed(lines[at] ?? ''), from: undefined }
+  const fits = named !== undefined && isWhole && !header.isDamaged && isComplete(change, hunks, header)
+  const refusal =
+    pathRefusal(path) ??
+    (from === undefined ? undefined : pathRefusal(from)) ??
+    refusalOf(header) ??
+    (fits ? undefined : 'damaged')
+  const count = (kind: string): number =>
+    hunks.reduce((sum, hunk) => sum + hunk.lines.filter((line) => line.kind === kind).length, 0)
+  return {
+    file: {
+      change,
+      path,
+      ...(from === undefined ? {} : { from }),
+      added: count('added'),
+      removed: count('removed'),
+      hunks,
+      ...(refusal === undefined ? {} : { refusal }),
+    },
+    next,
+  }
+}
+
+/** What the file is called and what happens to it, or `undefined` where the header contradicts itself. */
+function nameFile({
+  names,
+  sides,
+  moved,
+  isNew,
+  isDeleted,
+}: FileHeader): Pick<FilePatch, 'change' | 'path' | 'from'> | undefined {
+  const old = sides?.old ?? names?.old
+  const now = sides?.new ?? names?.new
+  if (moved !== undefined) {
+    const agrees = sides === undefined || (sides.old === moved.from && sides.new === moved.to)
+    return agrees && !isNew && !isDeleted ? { change: moved.kind, path: moved.to, from: moved.from } : undefined
+  }
+  if (isNew && isDeleted) return undefined
+  if (isNew) return now === undefined ? undefined : { change: 'added', path: now }
+  if (isDeleted) return old === undefined ? undefined : { change: 'deleted', path: old }
+  return old === now && now !== undefined ? { change: 'modified', path: now } : undefined
+}
+
+/** Shown where a name cannot be made out. */
+const unnamed = (line: string): string => line.replace(/^(?:diff --git|---) /u, '')
+
+function refusalOf({ modes, changesMode, isBinary }: FileHeader): FileRefusal | undefined {
+  if (modes.includes('120000')) return 'symbolic-link'
+  if (modes.includes('160000')) return 'submodule'
+  if (changesMode) return 'mode'
+  return isBinary ? 'binary' : undefined
+}
+
+/** Whether the hunks are those that such a change has. */
+function isComplete(change: FilePatch['change'], hunks: readonly Hunk[], { sides }: FileHeader): boolean {
+  if ((sides === undefined) !== (hunks.length === 0)) return false
+  const only = change === 'added' ? 'added' : change === 'deleted' ? 'removed' : undefined
+  if (only === undefined) return hunks.length > 0 || change !== 'modified'
+  return hunks.length <= 1 && hunks.every(({ lines }) => lines.every(({ kind }) => kind === only))
+}
