@@ -6,7 +6,7 @@ import { probe } from './harness/probe.ts'
 import { traceFailure } from './harness/traceFailure.ts'
 import { startWorld, type World } from './harness/world.ts'
 import { showInEveryTheme } from './pages/gallery.ts'
-import { answerRoomInvite, chooseInMenu, createRoom, joinRoom, memberRow } from './pages/rooms.ts'
+import { answerRoomInvite, createRoom, joinRoom, memberRow } from './pages/rooms.ts'
 import { becomeContacts, openTincan, setUp } from './pages/stories.ts'
 import { tincanView } from './pages/tincanView.ts'
 import { words } from './pages/words.ts'
@@ -102,7 +102,7 @@ describe('three people with an editor each, in one room', () => {
     await alice.workbench.page.getByRole('menuitem', { name: 'Remove from the Room…' }).waitFor()
     await alice.workbench.picture('members-menu')
     await alice.workbench.page.keyboard.press('Escape')
-    await chooseInMenu(alice.workbench, await memberRow(alice.workbench, /Bob/), /Change Role/)
+    await alice.workbench.rowMenu(await memberRow(alice.workbench, /Bob/), /Change Role/)
     await alice.workbench.pick('Can rename the room')
     await tincanView(bob.workbench).frame.getByText('Alice made you an admin.').waitFor()
     await showInEveryTheme(alice.workbench, 'room')
@@ -127,7 +127,7 @@ describe('three people with an editor each, in one room', () => {
   })
 
   test('become contacts in one step', async () => {
-    await chooseInMenu(carol.workbench, await memberRow(carol.workbench, /Bob/), /Ask to Become a Contact/)
+    await carol.workbench.rowMenu(await memberRow(carol.workbench, /Bob/), /Ask to Become a Contact/)
     await carol.workbench.sideBar.getByRole('treeitem', { name: /Bob., asked to become a contact/ }).waitFor()
     const question = /Carol., who is with you in .Kettle works., wants to become a contact/
     await bob.workbench.notification(question).waitFor()
@@ -143,7 +143,7 @@ describe('three people with an editor each, in one room', () => {
   })
 
   test('remove one, who reads why nothing can be written any more, and nothing of what follows', async () => {
-    await chooseInMenu(alice.workbench, await memberRow(alice.workbench, /Carol/), /Remove from the Room/)
+    await alice.workbench.rowMenu(await memberRow(alice.workbench, /Carol/), /Remove from the Room/)
     await alice.workbench.notification(/What .Carol. already has, .Carol. keeps/).waitFor()
     await alice.workbench.picture('remove-confirmation')
     await alice.workbench.answer(/Remove .Carol. from .Kettle works/, 'Remove')
@@ -172,7 +172,7 @@ describe('three people with an editor each, in one room', () => {
   test('are told no more than they want: a muted room stays silent', async () => {
     const { workbench } = bob
     const row = workbench.sideBar.getByRole('treeitem', { name: /Room .Kettle works./ })
-    await chooseInMenu(workbench, row, /^Mute/)
+    await workbench.rowMenu(row, /^Mute/)
     await workbench.pick('For 1 Hour')
     await workbench.sideBar.getByRole('treeitem', { name: /Room .Kettle works..*muted/ }).waitFor()
     await workbench.activity('Explorer').click()

@@ -1,7 +1,8 @@
 /** Who comes in: the founder, and newcomers with an invite that serves. */
 import { maxMembers } from '../../shared/rooms.ts'
 import { isEqual } from '../codec/bytes.ts'
-import type { ControlEvent, Operation, OperationId } from './operation.ts'
+import type { IsBefore } from './departures.ts'
+import type { ControlEvent, Operation } from './operation.ts'
 import { isInviteProven, roomIdOf } from './roomKeys.ts'
 import type { RoomState } from './roomState.ts'
 import { mayInvite } from './roomState.ts'
@@ -21,7 +22,7 @@ export function judgeFounding(state: RoomState, event: ControlEvent, operation: 
 /** What judging a newcomer asks beyond the state. */
 export interface JoinFacts {
   /** Whether the author of `later` knew `earlier`. */
-  isBefore(earlier: OperationId, later: OperationId): boolean
+  readonly isBefore: IsBefore
   /** `isInviteProven`, which may be remembered: it depends on the operations alone. */
   isProven(operation: Join, invite: OpenInvite): boolean
 }

@@ -3,6 +3,7 @@ import { assertNever } from '../../shared/assertNever.ts'
 import type { PersonId } from '../../shared/ids.ts'
 import type { Role, RoomBody } from '../../shared/rooms.ts'
 import type { MemberOperation } from './judge.ts'
+import { depart, type IsBefore } from './departures.ts'
 import { deviceHint } from './keyBox.ts'
 import { addEpoch, applyRekey } from './applyRekey.ts'
 import { admitDevice, limitDevice, limitPerson, restorePerson } from './deviceLimits.ts'
@@ -42,6 +43,7 @@ export function applyFounding(
     startedAt: event.sentAt,
     hints: new Set([deviceHint(event.epoch, event.device)]),
     earlier: new Set(),
+    isClosed: false,
   })
   addLine(state, event, person, { kind: 'room', change: 'created' })
 }
@@ -79,6 +81,7 @@ export function applyOperation(
   event: ControlEvent,
   author: MemberStanding,
   operation: MemberOperation,
+  isBefore: IsBefore,
 ): void {
   const { person: by } = author
   const line = (body: RoomBody): void => {
@@ -92,7 +95,7 @@ export function applyOperation(
       state.invites.delete(operation.invite)
       return
     case 'profile':
-      changeRecord(state, event, author, operation)
+      if (changeRecord(state, event, author, operation)) depart(state, event.id, isBefore)
       return
     case 'role': {
       const { person, role } = operation
@@ -101,10 +104,12 @@ export function applyOperation(
     }
     case 'remove':
       dismiss(state, event, operation.person, 'removed', operation.cuts)
+      depart(state, event.id, isBefore)
       line({ kind: 'room', change: 'removed', person: operation.person })
       return
     case 'leave':
       dismiss(state, event, by, 'left', operation.cuts)
+      depart(state, event.id, isBefore)
       line({ kind: 'room', change: 'left', person: by })
       return
     case 'hand-over': {
@@ -137,7 +142,7 @@ export function applyOperation(
       line({ kind: 'room', change: 'unpinned', message: operation.message })
       return
     case 'rekey':
-      if (applyRekey(state, event, by, operation)) line({ kind: 'room', change: 'rekeyed' })
+      if (applyRekey(state, event, by, operation, isBefore)) line({ kind: 'room', change: 'rekeyed' })
       return
     case 'lacking':
       state.members.set(by, { ...author, lacking: [...new Set(operation.epochs)] })
@@ -157,18 +162,19 @@ function addMember(state: RoomState, member: MemberStanding): void {
   if (member.role === 'admin') rank(state, [...state.admins, member.person])
 }
 
+/** True if devices are gone. */
 function changeRecord(
   state: RoomState,
   event: ControlEvent,
   author: MemberStanding,
   { member: record, cuts }: Extract<MemberOperation, { kind: 'profile' }>,
-): void {
+): boolean {
   const isListed = (device: string): boolean => record.devices.some((one) => one.device === device)
   const dropped = author.record.devices.filter(({ device }) => !isListed(device))
   for (const { device } of dropped) limitDevice(state, device, 'none', cuts)
-  if (dropped.length > 0) state.epochsAtDeparture = state.epochs.length
   state.members.set(author.person, { ...author, record })
   if (!state.devices.has(event.device)) admitDevice(state, event.device, author.person, author.role, 0)
+  return dropped.length > 0
 }
 
 /** False if it was the same before. */
@@ -210,7 +216,6 @@ function dismiss(
   )
   // Whoever holds the secret of such an invite could bring somebody in again.
   for (const [id, { inviter }] of state.invites) if (inviter === person) state.invites.delete(id)
-  state.epochsAtDeparture = state.epochs.length
 }
 
 /** Gives the admins their ranks, by seniority. */

@@ -1,4 +1,5 @@
 import type { PersonId } from '../../shared/ids.ts'
+import { knowsDepartures, type IsBefore } from './departures.ts'
 import { deviceHint } from './keyBox.ts'
 import type { ControlEvent, Operation } from './operation.ts'
 import type { RoomState } from './roomState.ts'
@@ -16,6 +17,7 @@ export function applyRekey(
   event: ControlEvent,
   author: PersonId,
   { epoch, earlier, boxes }: Extract<Operation, { kind: 'rekey' }>,
+  isBefore: IsBefore,
 ): boolean {
   const hints = boxes.map(({ hint }) => hint)
   answer(state, epoch, new Set(hints), new Set(earlier))
@@ -29,6 +31,7 @@ export function applyRekey(
       startedAt: event.sentAt,
       hints: new Set(hints),
       earlier: new Set(earlier),
+      isClosed: !knowsDepartures(state, event.id, isBefore),
     })
     return true
   }

@@ -14,13 +14,7 @@ export const maxEpochMessages = 10_000
  * is none, because somebody left, was removed, or came at the same time: then nothing is written before a `rekey`.
  */
 export function currentEpoch(view: RoomView): RoomEpoch | undefined {
-  for (let place = view.epochs.length - 1; place >= 0; place--) {
-    const epoch = view.epochs[place] as RoomEpoch
-    // Older ones are known to somebody who went.
-    if (place < view.epochsAtDeparture) return undefined
-    if (isForExactly(epoch, view)) return epoch
-  }
-  return undefined
+  return view.epochs.findLast((epoch) => !epoch.isClosed && isForExactly(epoch, view))
 }
 
 /** Whether an epoch was used so long or so often that whoever writes next begins a new one. */

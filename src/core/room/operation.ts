@@ -65,7 +65,7 @@ export type Operation =
       readonly invite: OperationId
       /** For an invite by link: `proveInvite`. */
       readonly proof?: Uint8Array
-      /** The newest epoch whose key the newcomer was given, whole (history `all`) or for the control log alone. */
+      /** The epoch to write in whose key the newcomer was given, whole (history `all`) or for the control log alone. */
       readonly epoch: EpochId
       readonly member: MemberRecord
       /** How many messages this device wrote here when it belonged before; 0 otherwise. */

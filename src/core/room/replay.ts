@@ -150,7 +150,7 @@ export class RoomReplay {
     const actor = actorOf(state, event, operation)
     if (actor === undefined) return 'not-a-member'
     const reason = judge({ ...state, whoInvites: state.whoInvites.value }, actor, operation)
-    if (reason === undefined) applyOperation(state, event, actor.member, operation)
+    if (reason === undefined) applyOperation(state, event, actor.member, operation, this.#facts.isBefore)
     return reason
   }
 

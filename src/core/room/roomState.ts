@@ -44,8 +44,8 @@ export interface RoomState {
   pinned: readonly MessageId[]
   readonly epochs: RoomEpoch[]
   readonly epochPlaces: Map<EpochId, number>
-  /** How many epochs there were when somebody last left. */
-  epochsAtDeparture: number
+  /** Those of the operations by which somebody went, or a device, that no other one of them came after. */
+  departures: readonly OperationId[]
   readonly lines: RoomLine[]
   readonly refused: Refusal[]
 }
@@ -73,7 +73,7 @@ export function emptyRoom(room: Uint8Array): RoomState {
     pinned: [],
     epochs: [],
     epochPlaces: new Map(),
-    epochsAtDeparture: 0,
+    departures: [],
     lines: [],
     refused: [],
   }
@@ -104,7 +104,6 @@ export function viewOf(state: RoomState, heads: readonly OperationId[], waiting:
     invites: new Map([...state.invites].filter(([, invite]) => isOpen(invite))),
     pinned: state.pinned,
     epochs: [...state.epochs],
-    epochsAtDeparture: state.epochsAtDeparture,
     lines: [...state.lines],
     refused: [...state.refused],
     heads,

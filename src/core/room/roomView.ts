@@ -51,6 +51,8 @@ export interface RoomEpoch {
   readonly hints: ReadonlySet<string>
   /** Earlier epochs whose keys came with it. */
   readonly earlier: ReadonlySet<EpochId>
+  /** Somebody who went may hold its key, or may be handed it by whoever does not know of that: nobody writes in it. */
+  readonly isClosed: boolean
 }
 
 /** Messages of a device that count: `from` to `to` inclusive; no `to`: from there on. */
@@ -131,8 +133,6 @@ export interface RoomView {
   readonly pinned: readonly MessageId[]
   /** In the order of replay: the last is the newest. */
   readonly epochs: readonly RoomEpoch[]
-  /** How many of the epochs are older, in that order, than the last leave or removal: those who went may hold them. */
-  readonly epochsAtDeparture: number
   /** In the order of (clock, id), as the messages among which they stand. */
   readonly lines: readonly RoomLine[]
   readonly refused: readonly Refusal[]

@@ -16,6 +16,7 @@ import type { MemberStanding, RoomView } from '../room/roomView.ts'
 import { EpochKeeper } from './epochKeeper.ts'
 import type { KeyRing } from './keyRing.ts'
 import { MessagesTie } from './messagesTie.ts'
+import { RefusalCount } from './refusalCount.ts'
 import type { RoomContext } from './roomContext.ts'
 import { RoomDeeds } from './roomDeeds.ts'
 import { RoomLines } from './roomLines.ts'
@@ -40,12 +41,12 @@ export class Room {
   readonly log: RoomLog
   readonly messages: Conversation
   readonly keys: KeyRing
+  readonly epochs: EpochKeeper
   /** What this person can do here. */
   readonly deeds = new RoomDeeds(this)
   readonly #context: RoomContext
-  readonly #epochs: EpochKeeper
   readonly #onDidChange = new Emitter<void>()
-  readonly #refused = new Set<OperationId>()
+  readonly #refusals: RefusalCount
   readonly #upkeep: RoomUpkeep
   #isMaintaining = false
   #record: RoomRecord
@@ -60,13 +61,14 @@ export class Room {
     this.log = log
     this.messages = messages
     this.keys = keys
+    this.#refusals = new RefusalCount(record.id, context.log)
     this.#replay = new RoomReplay(record.id)
     this.#lines = new RoomLines([])
-    this.#epochs = new EpochKeeper({ context, room: this })
+    this.epochs = new EpochKeeper({ context, room: this })
     this.#upkeep = new RoomUpkeep({ context, room: this })
     this.#readAll()
     this.#follow()
-    messages.tie(new MessagesTie(this, this.#epochs))
+    messages.tie(new MessagesTie(this, this.epochs))
     log.onDidSay(({ log: author, events }) => {
       this.#take(author, events)
     })
@@ -163,29 +165,31 @@ export class Room {
    * Says operations in the room log and resolves once they are on disk. What they are to be is asked inside the
    * transaction, from the view of that moment; a `ChatError` thrown there is the answer.
    *
-   * Where somebody went who held the newest key, a new epoch begins first. `isDeparture`: the operations themselves send
-   * somebody away, so that a new epoch begins after them.
+   * `isDeparture`: the operations send somebody away, so that a new epoch begins after them.
    */
   async say(choose: () => readonly Operation[], isDeparture = false): Promise<readonly OperationId[]> {
-    let said: StoredEvent[] = []
-    let rekeys: StoredEvent[] = []
+    let events: readonly StoredEvent[] = []
     await this.#commit(() => {
-      const operations = choose()
-      if (operations.length === 0) return
-      rekeys = isDeparture ? [] : this.#epochs.renewIfDue()
-      said = this.write(operations)
-      if (isDeparture && this.own !== undefined) rekeys = [...said.splice(0), ...this.#epochs.renewIfDue()]
+      const said = this.speak(choose())
+      events = isDeparture && this.own !== undefined ? [...said, ...this.epochs.renewIfDue()] : said
     })
-    const events = [...rekeys, ...said]
     this.log.written(events)
     return events.map(({ id }) => toHex(id) as OperationId)
+  }
+
+  /**
+   * `write`, for the members alone: where somebody went who held the newest key, a new epoch begins first. Without any
+   * operations, nothing at all.
+   */
+  speak(operations: readonly Operation[]): readonly StoredEvent[] {
+    return operations.length === 0 ? [] : [...this.epochs.renewIfDue(), ...this.write(operations)]
   }
 
   /**
    * Writes operations to the room log and takes them up, inside a transaction of the caller, who pushes them later.
    * They come after `heads` and are sealed in `epoch`: by default after everything, in the newest epoch that is held.
    */
-  write(operations: readonly Operation[], epoch = this.#epochs.newestControl, heads = this.view.heads): StoredEvent[] {
+  write(operations: readonly Operation[], epoch = this.epochs.newestControl, heads = this.view.heads): StoredEvent[] {
     this.log.raiseClock(this.messages.clock)
     const events = this.log.write(heads, epoch, operations, Math.max(0, this.#context.clock.now()))
     this.#replay.add(events.map((event) => this.log.read(this.log.own, event)))
@@ -225,21 +229,21 @@ export class Room {
     this.#lines = new RoomLines(this.view.lines)
     this.messages.raiseClock(this.log.clock)
     this.log.raiseClock(this.messages.clock)
-    for (const { operation } of this.view.refused) this.#refused.add(operation)
+    this.#refusals.skip(this.view.refused)
   }
 
   /** New events of the room log are on disk. */
   #take(author: DeviceLog, events: readonly StoredEvent[]): void {
     const shown = this.#lines
     const read = events.map((event) => this.log.read(author, event))
-    const opened = this.#epochs.open(read)
+    const opened = this.epochs.open(read)
     this.#replay.add(read)
     // What could not be opened before can be now.
     if (opened) this.#replay.add(this.log.readAll())
     this.messages.raiseClock(this.log.clock)
     this.#lines = new RoomLines(this.view.lines)
     this.#follow()
-    this.#report()
+    this.#refusals.report(this.view.refused)
     this.messages.recount(this.#lines.beyond(shown))
     this.#onDidChange.fire()
     this.maintain()
@@ -281,16 +285,6 @@ export class Room {
       for (const [device, { person }] of missing) this.messages.addLog(idBytes(device), idBytes(person))
     })
     this.#attempt('The logs of new members could not be kept', followed)
-  }
-
-  /** Says in the developer's log what had no effect, and why. */
-  #report(): void {
-    for (const { operation, device, kind, reason } of this.view.refused) {
-      if (this.#refused.has(operation)) continue
-      this.#refused.add(operation)
-      const what = `${kind ?? 'an operation'} of device ${device.slice(0, 8)}`
-      this.#context.log.warn(`Room ${toHex(this.id).slice(0, 8)}: ${what} has no effect: ${reason}`)
-    }
   }
 
   #put(changes: Partial<RoomRecord>): void {

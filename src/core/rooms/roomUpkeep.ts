@@ -28,10 +28,10 @@ export class RoomUpkeep {
   /** Says it, as far as it is still due then. Resolves once that is on disk. */
   async run(): Promise<void> {
     const { context, room } = this.#init
-    let events: StoredEvent[] = []
+    let events: readonly StoredEvent[] = []
     await context.committer.run(
       () => {
-        events = room.write(this.#operations())
+        events = room.speak(this.#operations())
       },
       () => {
         room.restore()

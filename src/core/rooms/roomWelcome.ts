@@ -21,7 +21,7 @@ export interface RoomWelcome {
   /** The `invite` operation, and a clock not before it. */
   readonly invite: Uint8Array
   readonly clock: number
-  /** At least one; the last is the newest epoch's. */
+  /** At least one; the last is of the epoch that the newcomer is to write in. */
   readonly keys: readonly HeldKey[]
   /** What not to ask for, where the history starts now. */
   readonly floors: readonly Floor[]

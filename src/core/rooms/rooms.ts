@@ -156,15 +156,19 @@ export class Rooms {
   async admit({ room: id, invite }: RoomGrant, joiner: Introduction, alsoWrite: () => void): Promise<Room> {
     const room = this.get(id)
     if (room === undefined) throw chatError('invite-revoked')
+    let events: readonly StoredEvent[] = []
     await this.#context.committer.run(
       () => {
         room.addGuest(joiner, invite)
+        // What the newcomer says first is for the members alone.
+        events = room.epochs.renewIfDue()
         alsoWrite()
       },
       () => {
         room.restore()
       },
     )
+    room.log.written(events)
     room.changed()
     return room
   }

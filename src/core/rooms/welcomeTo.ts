@@ -1,5 +1,6 @@
 import type { HistoryAccess } from '../../shared/rooms.ts'
 import { topSeq } from '../event/ranges.ts'
+import { currentEpoch } from '../room/currentEpoch.ts'
 import type { HeldKey } from '../room/keyBox.ts'
 import { controlKeyOf } from '../room/roomKeys.ts'
 import type { Room } from './room.ts'
@@ -13,7 +14,10 @@ import { maxWelcomeKeys } from './roomWelcome.ts'
  */
 export function welcomeTo(room: Room, invite: Uint8Array, history: HistoryAccess): RoomWelcome {
   const { id, view, keys, log, messages, title, record } = room
-  const held = view.epochs.flatMap((epoch) => keys.get(epoch.id) ?? [])
+  const current = currentEpoch(view)
+  // In the last of them the newcomer writes.
+  const epochs = [...view.epochs.filter((epoch) => epoch !== current), ...(current === undefined ? [] : [current])]
+  const held = epochs.flatMap((epoch) => keys.get(epoch.id) ?? [])
   const given = history === 'all' ? held : held.map((key) => forRoomLog(id, key))
   const seen = [...messages.logs].filter(({ ranges }) => topSeq(ranges) > 0)
   const floors = history === 'all' ? [] : seen.map(({ device, ranges }) => ({ device, seq: topSeq(ranges) }))

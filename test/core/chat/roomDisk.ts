@@ -1,13 +1,17 @@
 /** What lies on somebody's disk about a room, opened with that person's own secrets. */
 import { idBytes, isEqual, toHex } from '../../../src/core/codec/bytes.ts'
 import { ConversationRecords } from '../../../src/core/conversation/conversationRecords.ts'
-import { epochIdOf } from '../../../src/core/conversation/epochs.ts'
-import { openEvent } from '../../../src/core/event/storedEvent.ts'
-import { messageKeyOf } from '../../../src/core/room/roomKeys.ts'
-import { roomKeyFormat } from '../../../src/core/rooms/roomRecords.ts'
+import type { DeviceLog } from '../../../src/core/conversation/deviceLog.ts'
+import { epochIdOf, Epochs } from '../../../src/core/conversation/epochs.ts'
+import { writeEvents } from '../../../src/core/conversation/author.ts'
+import { openEvent, sealEvent } from '../../../src/core/event/storedEvent.ts'
+import type { Account } from '../../../src/core/identity/account.ts'
+import { epochOf } from '../../../src/core/room/keyBox.ts'
+import { clearEpoch, controlKeyOf, messageKeyOf } from '../../../src/core/room/roomKeys.ts'
+import { roomFormat, roomKeyFormat, type RoomRecord } from '../../../src/core/rooms/roomRecords.ts'
 import { RecordTable } from '../../../src/core/store/recordTable.ts'
 import { Vault } from '../../../src/core/store/vault.ts'
-import type { ConversationId } from '../../../src/shared/ids.ts'
+import type { ConversationId, DeviceId } from '../../../src/shared/ids.ts'
 import { MemoryStore } from '../../doubles/memoryStore.ts'
 import { SeededRandom } from '../../doubles/seededRandom.ts'
 import { accountOfPerson } from './insider.ts'
@@ -35,7 +39,73 @@ export async function newestEpochs(
   return new Set(rows.flatMap((row) => openEvent(vault, row)?.epoch ?? []).map(toHex))
 }
 
-async function diskOf(person: SimulatedPerson): Promise<{ store: MemoryStore; vault: Vault }> {
-  const { dataKey } = await accountOfPerson(person)
-  return { store: new MemoryStore(person.disk), vault: new Vault(dataKey, new SeededRandom(1)) }
+/** Hex names of the epochs in which this person can open what was said in the log of its one room. */
+export async function roomLogKeysOnDisk(person: SimulatedPerson): Promise<ReadonlySet<string>> {
+  const { store, vault } = await diskOf(person)
+  return new Set(new RecordTable(store, vault, roomKeyFormat).list().map(({ room, key }) => epochOf(room, key)))
+}
+
+/** What a device said in the log of the one room that this person is in: the hex names of the epochs, oldest first. */
+export async function roomLogOnDisk(person: SimulatedPerson, device: DeviceId): Promise<readonly string[]> {
+  const { store, vault } = await diskOf(person)
+  const { room, logs } = openRoom(store, vault)
+  const log = logs.find(({ deviceId }) => deviceId === device)
+  const rows = store.readHistory(room.number, undefined, 1_000).filter((row) => row.log === log?.number)
+  return rows.flatMap((row) => openEvent(vault, row)?.epoch ?? []).map(toHex)
+}
+
+/**
+ * Says things in the log of the one room of somebody whose process is down, as a Tincan would that was changed to say
+ * whatever it likes: the bytes of statements, and whether they are to stand in clear.
+ */
+export async function sayOnDisk(
+  person: SimulatedPerson,
+  statements: readonly { readonly bytes: Uint8Array; readonly isClear?: boolean }[],
+): Promise<void> {
+  const { store, vault, account } = await diskOf(person)
+  const { room, records, logs } = openRoom(store, vault)
+  const log = logs.find(({ deviceId }) => deviceId === account.identity.device)
+  const keys = new RecordTable(store, vault, roomKeyFormat).list()
+  const key = keys.map((held) => held.key).find(({ kind }) => kind === 'whole')
+  if (log === undefined || key === undefined) throw new Error('Not in the room')
+  const epochs = new Epochs()
+  epochs.add(controlKeyOf(room.id, key.bytes))
+  store.transaction(() => {
+    for (const { bytes, isClear = false } of statements) {
+      const [event] = writeEvents(
+        {
+          log,
+          deviceSecretKey: account.device.secretKey,
+          epochs: isClear ? { sealBody: (_epoch, _nonce, plaintext) => plaintext } : epochs,
+          epoch: isClear ? clearEpoch : idBytes(epochOf(room.id, key)),
+          random: new SeededRandom(log.head.seq),
+          clock: 1_000,
+          now: 0,
+        },
+        [bytes],
+      )
+      if (event === undefined) throw new Error('Nothing was said')
+      store.addEvents([sealEvent(vault, room.number, log.number, event)])
+      log.extend(event.seq, event)
+    }
+    records.putLog(log.record)
+  })
+}
+
+function openRoom(
+  store: MemoryStore,
+  vault: Vault,
+): { readonly room: RoomRecord; readonly records: ConversationRecords; readonly logs: readonly DeviceLog[] } {
+  const records = new ConversationRecords(store, vault)
+  const loaded = records.load()
+  const [room] = new RecordTable(store, vault, roomFormat).list()
+  if (room === undefined) throw new Error('There is no room')
+  return { room, records, logs: loaded.of(room.id).logs }
+}
+
+async function diskOf(
+  person: SimulatedPerson,
+): Promise<{ readonly store: MemoryStore; readonly vault: Vault; readonly account: Account }> {
+  const account = await accountOfPerson(person)
+  return { store: new MemoryStore(person.disk), vault: new Vault(account.dataKey, new SeededRandom(1)), account }
 }

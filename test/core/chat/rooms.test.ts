@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { RoomBody } from '../../../src/shared/rooms.ts'
+import { roomLogKeysOnDisk, roomLogOnDisk } from './roomDisk.ts'
 import { RoomWorld } from './roomWorld.ts'
 
 test('three people who are not all contacts talk in a room', async () => {
@@ -237,6 +238,32 @@ test('mentions are told, and counted apart until they are read', async () => {
   assert.equal((await bob.conversation()).room?.mentions, 1)
   await bob.request('conversation/read', { conversation, upTo: message.id })
   assert.deepEqual([(await bob.conversation()).room?.mentions, (await bob.conversation()).unread], [0, 1])
+})
+
+test('what is said of the room itself once somebody left is for those who stayed, names and addresses above all', async () => {
+  const world = new RoomWorld()
+  const { people, conversation } = await world.room('Alice', 'Bob', 'Carol')
+  const [alice, bob, carol] = people
+  const { link = '' } = await alice.request('room/invite', { conversation })
+  await carol.request('room/leave', { conversation })
+  await world.clock.advance(5_000)
+  const dave = await world.person('Dave')
+  await dave.request('invite/accept', { link })
+  await world.clock.advance(5_000)
+  const [carolHeld, daveSaid] = [
+    await roomLogKeysOnDisk(carol),
+    await roomLogOnDisk(alice, (await dave.identity()).device),
+  ]
+  assert.ok(daveSaid.length > 0 && daveSaid.every((epoch) => !carolHeld.has(epoch)), 'the newcomer joins in secret')
+
+  await dave.request('room/leave', { conversation })
+  await world.clock.advance(5_000)
+  const bobId = (await bob.identity()).device
+  const before = await roomLogOnDisk(alice, bobId)
+  await bob.request('identity/rename', { name: 'Robert' })
+  await world.clock.advance(5_000)
+  const [daveHeld, bobSaid] = [await roomLogKeysOnDisk(dave), (await roomLogOnDisk(alice, bobId)).slice(before.length)]
+  assert.ok(bobSaid.length > 0 && bobSaid.every((epoch) => !daveHeld.has(epoch)), 'a new name is told in secret')
 })
 
 test('an epoch turns over by age, and nobody misses a message for it', async () => {

@@ -1,12 +1,9 @@
 import assert from 'node:assert/strict'
-import { toHex } from '../../../src/core/codec/bytes.ts'
 import type { ControlEvent } from '../../../src/core/room/operation.ts'
 import { RoomReplay, replay } from '../../../src/core/room/replay.ts'
-import { clearEpoch } from '../../../src/core/room/roomKeys.ts'
 import type { RefusalReason, RoomView } from '../../../src/core/room/roomView.ts'
-import { decodeStatement } from '../../../src/core/room/statementCodec.ts'
 import { SeededRandom } from '../../doubles/seededRandom.ts'
-import type { SimulatedMember, WrittenEvent } from './simulatedMember.ts'
+import { contentOf, type SimulatedMember, type WrittenEvent } from './simulatedMember.ts'
 
 /** What all events of these members come to for somebody who holds every key, in whatever order they arrive. */
 export function outcome(members: readonly SimulatedMember[], orders = 20): RoomView {
@@ -33,7 +30,7 @@ function arriveShuffled(room: Uint8Array, events: readonly ControlEvent[], rando
 }
 
 export function readable(event: WrittenEvent): ControlEvent {
-  return { ...event, content: decodeStatement(event.bytes, event.epoch === toHex(clearEpoch)) }
+  return { ...event, content: contentOf(event) }
 }
 
 /** Names and roles of those who belong, in the order of joining. */

@@ -38,6 +38,27 @@ describe('somebody who was removed', () => {
     assert.ok(dan.view.former.has(dan.person))
   })
 
+  it('is not written for under a key that somebody may hand to it who has not heard of the removal', () => {
+    const { ada, bob, cleo, dan } = roomOfFour()
+    const eve = new SimulatedMember('Eve', 5)
+    bob.bring(eve)
+    // Knows of no Eve, so leaves her out of what it begins.
+    cleo.rekey()
+    ada.hear(...bob.events.values())
+    ada.say({ kind: 'remove', person: eve.person, cuts: ada.cuts(eve) })
+    ada.rekeyIfDue()
+    const right = currentEpoch(ada.view)?.id
+    tell(ada, cleo, dan)
+    // Knows that Eve came, and not that she went: she gets the key that she seems to lack.
+    bob.hear(...[...cleo.events.values()].filter(({ device }) => device === cleo.device))
+    bob.rekey()
+    eve.hear(...bob.events.values())
+    const [begun] = ada.view.epochs.filter(({ author }) => author === cleo.person)
+    assert.ok(begun && eve.keys.has(begun.id))
+    for (const member of [ada, cleo, dan]) assert.equal(currentEpoch(member.view)?.id, right)
+    assert.ok(right && !eve.keys.has(right))
+  })
+
   it('comes back by an invite of somebody who knew of the removal, and by no other', () => {
     const { ada, bob, cleo, dan } = roomOfFour()
     const [old, spare] = [new Uint8Array(32).fill(1), new Uint8Array(32).fill(2)]

@@ -21,6 +21,16 @@ export interface WrittenEvent extends Omit<ControlEvent, 'content'> {
   readonly bytes: Uint8Array
 }
 
+const read = new WeakMap<WrittenEvent, ControlEvent['content']>()
+
+/** What an event says to whoever has the key. Read once: checking the signatures in it costs more than all the rest. */
+export function contentOf(event: WrittenEvent): ControlEvent['content'] {
+  const known = read.get(event)
+  const content = known ?? decodeStatement(event.bytes, event.epoch === toHex(clearEpoch))
+  read.set(event, content)
+  return content
+}
+
 /** Somebody with one device, a control log, and what it has heard of a room. No network: events are handed over. */
 export class SimulatedMember {
   readonly name: string
@@ -33,7 +43,11 @@ export class SimulatedMember {
   readonly events = new Map<OperationId, WrittenEvent>()
   /** What it said against better knowledge. */
   readonly lies = new Set<OperationId>()
+  /** What it took the room for when it said something. */
+  readonly beliefs = new Map<OperationId, RoomView>()
   readonly keys = new Map<EpochId, HeldKey>()
+  /** Which operations brought a key: a `rekey`, or the invite of whoever let it in. */
+  readonly sources = new Map<EpochId, OperationId[]>()
   /** How many messages this member holds of each device. */
   readonly messages = new Map<DeviceId, number>()
   room: Uint8Array = new Uint8Array(32)
@@ -81,7 +95,10 @@ export class SimulatedMember {
     const key = this.random.bytes(32)
     const epoch = roomEpochId(controlKeyOf(this.room, key))
     this.keys.set(epoch, { kind: 'whole', bytes: key })
-    return this.write({ kind: 'found', nonce, title: 'Room', topic: '', whoInvites, member: this.record }, { epoch })
+    const operation = { kind: 'found', nonce, title: 'Room', topic: '', whoInvites, member: this.record } as const
+    const event = this.write(operation, { epoch })
+    this.#note(epoch, event.id)
+    return event
   }
 
   /** Says something, after everything heard of. */
@@ -106,6 +123,7 @@ export class SimulatedMember {
     const named = isClear ? (toHex(clearEpoch) as EpochId) : (epoch ?? this.#writingEpoch())
     const id = toHex(hash(concat(bytes, idBytes(this.device), new Uint8Array([own.seq, own.seq >> 8])))) as OperationId
     const event = { ...own, id, epoch: named, bytes }
+    this.beliefs.set(id, this.view)
     this.hear(event)
     return event
   }
@@ -121,17 +139,16 @@ export class SimulatedMember {
     this.replay.add(events.map((event) => ({ ...event, content: this.#open(event) })))
   }
 
-  #open({ epoch, bytes }: WrittenEvent): ControlEvent['content'] {
-    const isClear = epoch === toHex(clearEpoch)
-    if (!isClear && !this.keys.has(epoch)) return { unreadable: 'key-missing', after: [] }
-    return decodeStatement(bytes, isClear)
+  #open(event: WrittenEvent): ControlEvent['content'] {
+    const isClear = event.epoch === toHex(clearEpoch)
+    return isClear || this.keys.has(event.epoch) ? contentOf(event) : { unreadable: 'key-missing', after: [] }
   }
 
   #takeKeys(): boolean {
     let isNew = false
-    for (const { bytes, epoch } of this.events.values()) {
-      if (epoch !== toHex(clearEpoch)) continue
-      const content = decodeStatement(bytes, true)
+    for (const event of this.events.values()) {
+      if (event.epoch !== toHex(clearEpoch)) continue
+      const content = contentOf(event)
       const operation = 'unreadable' in content ? undefined : content.operation
       if (operation?.kind !== 'rekey' || this.keys.get(operation.epoch)?.kind === 'whole') continue
       const hint = deviceHint(operation.epoch, this.device)
@@ -139,8 +156,10 @@ export class SimulatedMember {
       const opened = box && openKeys(this.room, operation.epoch, box.sealed, this.deviceKeys)
       if (opened === undefined) continue
       this.keys.set(operation.epoch, { kind: 'whole', bytes: opened.key })
+      this.#note(operation.epoch, event.id)
       for (const key of opened.earlier) {
         const id = epochOf(this.room, key)
+        this.#note(id, event.id)
         if (this.keys.get(id)?.kind !== 'whole') this.keys.set(id, key)
       }
       isNew = true
@@ -165,7 +184,11 @@ export class SimulatedMember {
     const held = (epoch: EpochId): HeldKey | undefined => this.keys.get(epoch)
     const { id, key, operations } = startEpoch({ room: this.room, replay: this.replay, held, random: this.random })
     this.keys.set(id, { kind: 'whole', bytes: key })
-    for (const operation of operations) this.write(operation)
+    for (const operation of operations) this.#note(id, this.write(operation).id)
+  }
+
+  #note(epoch: EpochId, source: OperationId): void {
+    this.sources.set(epoch, [...(this.sources.get(epoch) ?? []), source])
   }
 
   #writingEpoch(): EpochId {
@@ -188,8 +211,8 @@ export class SimulatedMember {
 
   /** Takes a welcome from a member, and joins. */
   join(inviter: SimulatedMember, invite: OperationId, history: HistoryAccess, proof?: Uint8Array): WrittenEvent {
-    this.enter(inviter, history)
-    const epoch = inviter.view.epochs.findLast(({ id }) => inviter.keys.has(id))?.id as EpochId
+    this.enter(inviter, history, invite)
+    const epoch = inviter.#writingEpoch()
     const messages = this.messages.get(this.device) ?? 0
     const join = this.say({ kind: 'join', invite, epoch, member: this.record, messages, ...(proof && { proof }) })
     this.rekeyIfDue()
@@ -197,14 +220,17 @@ export class SimulatedMember {
   }
 
   /** Takes over what somebody holds of the room: its keys, as far as `history` goes, and what it has heard. */
-  enter(inviter: SimulatedMember, history: HistoryAccess = 'all'): void {
+  enter(inviter: SimulatedMember, history: HistoryAccess = 'all', invite?: OperationId): void {
     if (toHex(this.room) !== toHex(inviter.room)) {
       this.room = inviter.room
       this.replay = new RoomReplay(this.room)
     }
-    for (const [id, key] of inviter.keys) {
+    for (const { id } of inviter.view.epochs) {
+      const key = inviter.keys.get(id)
+      if (key === undefined) continue
       const control = key.kind === 'control' ? key.bytes : controlKeyOf(this.room, key.bytes)
       if (!this.keys.has(id)) this.keys.set(id, history === 'all' ? key : { kind: 'control', bytes: control })
+      if (invite !== undefined) this.#note(id, invite)
     }
     this.hear(...inviter.events.values())
   }

@@ -1,4 +1,5 @@
 import type { FrameLocator, Locator, Page } from 'playwright-core'
+import { chooseInMenu } from './chooseInMenu.ts'
 import { keepPicture } from './keepPicture.ts'
 import { probe } from './probe.ts'
 import type { Theme } from './themes.ts'
@@ -32,6 +33,8 @@ export interface Workbench {
   selectLines(first: number, last: number): Promise<void>
   /** Opens the context menu of the active text editor at its selection, and chooses an entry. */
   contextMenu(entry: RegExp): Promise<void>
+  /** Opens the context menu of a row in a list or a tree, and chooses an entry. */
+  rowMenu(row: Locator, entry: RegExp): Promise<void>
   /** The text of the active text editor, as shown. */
   editorText(): Promise<string>
   useTheme(theme: Theme): Promise<void>
@@ -121,21 +124,8 @@ export async function openWorkbench(page: Page, url: string): Promise<Workbench>
       for (let line = first; line < last; line++) await page.keyboard.press('Shift+ArrowDown')
       await page.keyboard.press('Shift+End')
     },
-    async contextMenu(entry) {
-      const item = page.getByRole('menuitem', { name: entry }).first()
-      // A menu that has only just opened may take a click for the end of the gesture that opened it.
-      await probe(`the menu entry ${entry.source}`, 30_000, async () => {
-        await page.keyboard.press('Shift+F10')
-        try {
-          await item.click({ timeout: 2_000 })
-          await item.waitFor({ state: 'hidden', timeout: 1_000 })
-          return true
-        } catch (error) {
-          await page.keyboard.press('Escape')
-          throw error
-        }
-      })
-    },
+    contextMenu: (entry) => chooseInMenu(page, entry, () => page.keyboard.press('Shift+F10')),
+    rowMenu: (row, entry) => chooseInMenu(page, entry, () => row.click({ button: 'right' })),
     async editorText() {
       const lines = await page.locator('.editor-instance .view-lines').first().locator('.view-line').allInnerTexts()
       return lines.map((line) => line.replaceAll('\u00a0', ' ')).join('\n')

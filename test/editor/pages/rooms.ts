@@ -54,19 +54,3 @@ export async function memberRow(workbench: Workbench, name: RegExp): Promise<Loc
   })
   return row
 }
-
-/** Opens the context menu of a row and chooses an entry. */
-export async function chooseInMenu(workbench: Workbench, row: Locator, entry: RegExp): Promise<void> {
-  const item = workbench.page.getByRole('menuitem', { name: entry }).first()
-  await probe(`the menu entry ${entry.source}`, 30_000, async () => {
-    await row.click({ button: 'right' })
-    try {
-      await item.click({ timeout: 2_000 })
-      await item.waitFor({ state: 'hidden', timeout: 1_000 })
-      return true
-    } catch (error) {
-      await workbench.page.keyboard.press('Escape')
-      throw error
-    }
-  })
-}
