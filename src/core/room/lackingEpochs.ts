@@ -14,7 +14,7 @@ export function lackingEpochs(
 ): readonly EpochId[] {
   const asked = view.members.get(self)?.lacking
   if (asked === undefined || view.isDissolved) return []
-  const lacking = view.epochs
+  const lacking = [...view.voidEpochs, ...view.epochs]
     .map(({ id }) => id)
     .filter((id) => held(id) === undefined)
     .slice(-maxEarlier)

@@ -64,8 +64,8 @@ function earlierKeys({
   replay,
   held,
 }: RekeyInit): (member: MemberStanding, device: DeviceId) => readonly EarlierKey[] {
-  const { epochs } = replay.view
-  const newest = epochs.slice(-maxEarlier)
+  const { epochs, voidEpochs } = replay.view
+  const newest = [...voidEpochs, ...epochs].slice(-maxEarlier)
   const known = newest.map((epoch) => {
     let later: ReadonlySet<OperationId> | undefined
     /** Whether somebody joined after this epoch had begun, and so was given its key in the welcome. */

@@ -22,6 +22,7 @@
  */
 import { isJoinProven, judgeFounding, judgeJoin, type JoinFacts } from './admit.ts'
 import { applyFounding, applyJoin, applyOperation } from './apply.ts'
+import { noteVoidRekey } from './applyRekey.ts'
 import type { OperationNode } from './dag.ts'
 import { Dag } from './dag.ts'
 import { judge, type Actor, type MemberOperation } from './judge.ts'
@@ -148,7 +149,10 @@ export class RoomReplay {
       return reason
     }
     const actor = actorOf(state, event, operation)
-    if (actor === undefined) return 'not-a-member'
+    if (actor === undefined) {
+      if (operation.kind === 'rekey') noteVoidRekey(state, event, operation)
+      return 'not-a-member'
+    }
     const reason = judge({ ...state, whoInvites: state.whoInvites.value }, actor, operation)
     if (reason === undefined) applyOperation(state, event, actor.member, operation, this.#facts.isBefore)
     return reason

@@ -44,6 +44,7 @@ export interface RoomState {
   pinned: readonly MessageId[]
   readonly epochs: RoomEpoch[]
   readonly epochPlaces: Map<EpochId, number>
+  readonly voidEpochs: RoomEpoch[]
   /** Those of the operations by which somebody went, or a device, that no other one of them came after. */
   departures: readonly OperationId[]
   readonly lines: RoomLine[]
@@ -73,6 +74,7 @@ export function emptyRoom(room: Uint8Array): RoomState {
     pinned: [],
     epochs: [],
     epochPlaces: new Map(),
+    voidEpochs: [],
     departures: [],
     lines: [],
     refused: [],
@@ -104,6 +106,7 @@ export function viewOf(state: RoomState, heads: readonly OperationId[], waiting:
     invites: new Map([...state.invites].filter(([, invite]) => isOpen(invite))),
     pinned: state.pinned,
     epochs: [...state.epochs],
+    voidEpochs: [...state.voidEpochs],
     lines: [...state.lines],
     refused: [...state.refused],
     heads,

@@ -133,6 +133,11 @@ export interface RoomView {
   readonly pinned: readonly MessageId[]
   /** In the order of replay: the last is the newest. */
   readonly epochs: readonly RoomEpoch[]
+  /**
+   * Epochs begun by somebody who belonged once and, as it turned out, not at that place. Who did not know of that may have
+   * written in them, so everybody needs their keys to read that, and nobody writes in them any more.
+   */
+  readonly voidEpochs: readonly RoomEpoch[]
   /** In the order of (clock, id), as the messages among which they stand. */
   readonly lines: readonly RoomLine[]
   readonly refused: readonly Refusal[]

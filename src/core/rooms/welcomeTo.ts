@@ -16,7 +16,8 @@ export function welcomeTo(room: Room, invite: Uint8Array, history: HistoryAccess
   const { id, view, keys, log, messages, title, record } = room
   const current = currentEpoch(view)
   // In the last of them the newcomer writes.
-  const epochs = [...view.epochs.filter((epoch) => epoch !== current), ...(current === undefined ? [] : [current])]
+  const older = [...view.voidEpochs, ...view.epochs].filter((epoch) => epoch !== current)
+  const epochs = [...older, ...(current === undefined ? [] : [current])]
   const held = epochs.flatMap((epoch) => keys.get(epoch.id) ?? [])
   const given = history === 'all' ? held : held.map((key) => forRoomLog(id, key))
   const seen = [...messages.logs].filter(({ ranges }) => topSeq(ranges) > 0)

@@ -167,6 +167,32 @@ describe('keys that somebody lacks', () => {
     assert.deepEqual(eve.view, ada.view)
   })
 
+  it('come also of an epoch that turned out void, in which somebody wrote who did not know', () => {
+    const { ada, bob, cleo, dan } = roomOfFour()
+    const eve = new SimulatedMember('Eve', 5)
+    bob.rekey()
+    cleo.hear(...bob.events.values())
+    const hidden = cleo.say({ kind: 'title', title: 'Not for Eve' })
+    ada.bring(eve)
+    // Ada does not know that Bob began an epoch: as she sees it, he was out by then.
+    ada.say({ kind: 'remove', person: bob.person, cuts: ada.cuts(bob) })
+    ada.rekeyIfDue()
+    tell(ada, cleo, dan, eve)
+    assert.deepEqual(
+      ada.view.voidEpochs.map(({ id }) => id),
+      [hidden.epoch],
+    )
+    assert.ok(eve.view.refused.some(({ operation, reason }) => operation === hidden.id && reason === 'key-missing'))
+    for (let round = 0; round < 2; round++)
+      for (const member of [eve, ada, cleo, dan]) {
+        member.mend()
+        tell(ada, cleo, dan, eve)
+      }
+    assert.equal(eve.keys.get(hidden.epoch)?.kind, 'whole')
+    for (const member of [ada, cleo, dan]) assert.deepEqual(member.view, eve.view)
+    assert.ok(!bob.keys.has(currentEpoch(ada.view)?.id as EpochId))
+  })
+
   it('come when they are asked for, as far as the asker may have them', () => {
     const { ada, bob, cleo, dan } = roomOfFour()
     const eve = new SimulatedMember('Eve', 5)

@@ -225,7 +225,7 @@ export class SimulatedMember {
       this.room = inviter.room
       this.replay = new RoomReplay(this.room)
     }
-    for (const { id } of inviter.view.epochs) {
+    for (const { id } of [...inviter.view.voidEpochs, ...inviter.view.epochs]) {
       const key = inviter.keys.get(id)
       if (key === undefined) continue
       const control = key.kind === 'control' ? key.bytes : controlKeyOf(this.room, key.bytes)
