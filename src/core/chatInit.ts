@@ -3,12 +3,15 @@ import type { Log } from './ports/log.ts'
 import type { Random } from './ports/random.ts'
 import type { SecretScanner } from './ports/secretScanner.ts'
 import type { IdentityFile, SecretKeeper } from './ports/secrets.ts'
+import type { CreateSearchIndex } from './ports/searchIndex.ts'
 import type { StoreKeeper } from './ports/store.ts'
 import type { Transport } from './ports/transport.ts'
 
 /** What the chat is built from. It owns the transport, which `dispose` closes, and the stores that it opens. */
 export interface ChatInit {
   readonly stores: StoreKeeper
+  /** Called for the first search, and never before. */
+  readonly createSearchIndex: CreateSearchIndex
   readonly transport: Transport
   readonly identityFile: IdentityFile
   readonly secrets: SecretKeeper

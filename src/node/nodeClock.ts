@@ -8,6 +8,12 @@ const maxTimerMs = 2 ** 31 - 1
 /** This machine's time. Its timers never keep the process alive. */
 export const nodeClock: Clock = {
   now: () => Date.now(),
+  localMidnight(year, month, day) {
+    const date = new Date(0)
+    // Not through the constructor, which takes the years before 100 for others.
+    date.setFullYear(year, month - 1, day)
+    return date.setHours(0, 0, 0, 0)
+  },
   monotonicMs: () => performance.now(),
   after: (delayMs, fn) => startTimer(Math.max(0, delayMs), fn),
   defer(fn) {

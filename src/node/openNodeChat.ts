@@ -10,6 +10,7 @@ import { nodeClock } from './nodeClock.ts'
 import { nodeRandom } from './nodeRandom.ts'
 import { type RelayKey, relayKeyOf } from './relayKey.ts'
 import { secretlintScanner } from './secretlintScanner.ts'
+import { createSqliteSearchIndex } from './sqliteSearchIndex.ts'
 import { type Fence, mayWrite, unfenced } from './sqliteStore.ts'
 
 export interface NodeChatOptions {
@@ -66,6 +67,7 @@ export async function openNodeChat(options: NodeChatOptions): Promise<Chat> {
   if (offersRelay) void secrets.get().then((key) => key && transport.start())
   return createChat({
     stores: createFileStores(files.store, fence),
+    createSearchIndex: createSqliteSearchIndex,
     identityFile: createFileIdentity(files.identity, () => mayWrite(fence)),
     transport,
     secrets: {

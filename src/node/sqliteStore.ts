@@ -126,6 +126,11 @@ class SqliteStore implements Store {
     return rows.map(parseEventRow).reverse()
   }
 
+  readHistoryAfter(conversation: number, after: Position, limit: number): readonly EventRow[] {
+    const { readAfter } = this.#statements
+    return this.#read(() => readAfter.all(conversation, after.clock, after.id, atLeast0(limit))).map(parseEventRow)
+  }
+
   findEvent(conversation: number, at: Position): EventRow | undefined {
     const row = this.#read(() => this.#statements.findEvent.get(conversation, at.clock, at.id))
     return row === undefined ? undefined : parseEventRow(row)
@@ -177,6 +182,9 @@ function prepareAll(database: DatabaseSync) {
     readNewest: prepare(`SELECT ${columns} FROM event WHERE conversation = ? ORDER BY clock DESC, id DESC LIMIT ?`),
     readBefore: prepare(
       `SELECT ${columns} FROM event WHERE conversation = ? AND (clock, id) < (?, ?) ORDER BY clock DESC, id DESC LIMIT ?`,
+    ),
+    readAfter: prepare(
+      `SELECT ${columns} FROM event WHERE conversation = ? AND (clock, id) > (?, ?) ORDER BY clock, id LIMIT ?`,
     ),
     findEvent: prepare(`SELECT ${columns} FROM event WHERE conversation = ? AND clock = ? AND id = ?`),
     countAll: prepare(`SELECT count(*) AS count FROM event WHERE conversation = ? AND ${isCounted}`),

@@ -17,6 +17,7 @@ import type {
   RoomNotifications,
   RoomRequests,
 } from './rooms.ts'
+import type { SearchRequests } from './search.ts'
 import type { SecretFinding } from './secrets.ts'
 import type { SignalRequests, Signals } from './signals.ts'
 import type { StoreNotifications, StoreRequests } from './store.ts'
@@ -168,7 +169,7 @@ export type JoinFailure = 'invite-expired' | 'invite-used' | 'invite-revoked' | 
 type Nothing = Record<string, never>
 
 /** Every request: its parameters and its result. A refusal is a `ChatError`. */
-export interface ServiceRequests extends RoomRequests, SignalRequests, StoreRequests {
+export interface ServiceRequests extends RoomRequests, SearchRequests, SignalRequests, StoreRequests {
   'identity/state': { params: Nothing; result: IdentityState }
   'identity/get': { params: Nothing; result: Identity | null }
   /** Refused unless there is no identity at all. `phrase` is 24 words, space-separated. */
@@ -203,9 +204,12 @@ export interface ServiceRequests extends RoomRequests, SignalRequests, StoreRequ
   'invite/abandon': { params: { join: string }; result: null }
 
   'conversation/list': { params: Nothing; result: readonly Conversation[] }
-  /** The newest `limit` messages before `before` (or the newest of all), oldest first. */
+  /**
+   * Oldest first: the newest `limit` messages before `before` (or the newest of all), or the oldest `limit` after `after`.
+   * `hasMore`: there are further ones on that side.
+   */
   'conversation/history': {
-    params: { conversation: ConversationId; before?: MessageId; limit: number }
+    params: { conversation: ConversationId; before?: MessageId; after?: MessageId; limit: number }
     result: { messages: readonly Message[]; hasMore: boolean }
   }
   'conversation/read': { params: { conversation: ConversationId; upTo: MessageId }; result: null }

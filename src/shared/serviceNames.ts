@@ -20,6 +20,8 @@ const methods: Readonly<Record<ServiceMethod, true>> = {
   'conversation/list': true,
   'conversation/history': true,
   'conversation/read': true,
+  'conversation/atTime': true,
+  'search/messages': true,
   'draft/get': true,
   'draft/set': true,
   'message/get': true,

@@ -148,6 +148,20 @@ export function storeContract(name: string, createPlace: () => StorePlace): void
     )
 
     it(
+      'pages forwards through a conversation from any place, one where no row is too',
+      withStore((store) => {
+        const rows = [1, 2, 3, 4, 5].map((seq) => eventRow(1, seq, seq * 10))
+        store.addEvents([...rows, eventRow(2, 1, 25, 2)])
+        const [first, , third, fourth, fifth] = rows as [EventRow, EventRow, EventRow, EventRow, EventRow]
+        assert.deepEqual(store.readHistoryAfter(1, first, 2), rows.slice(1, 3))
+        assert.deepEqual(store.readHistoryAfter(1, { clock: 25, id: new Uint8Array(32) }, 2), [third, fourth])
+        assert.deepEqual(store.readHistoryAfter(1, fourth, 10), [fifth])
+        assert.deepEqual(store.readHistoryAfter(1, fifth, 10), [])
+        assert.deepEqual(store.readHistoryAfter(1, first, -1), [])
+      }),
+    )
+
+    it(
       'orders a conversation by clock, then by id as unsigned bytes, and pages backwards through it',
       withStore((store) => {
         const row = (seq: number, clock: number, firstByte: number): EventRow => {

@@ -29,6 +29,11 @@ export class FakeClock implements Clock {
     return this.#wallOffsetMs + this.#monotonicMs
   }
 
+  /** This clock's user lives by UTC. */
+  localMidnight(year: number, month: number, day: number): number {
+    return new Date(0).setUTCFullYear(year, month - 1, day)
+  }
+
   monotonicMs(): number {
     return this.#monotonicMs
   }

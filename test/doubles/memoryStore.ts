@@ -124,6 +124,15 @@ export class MemoryStore implements Store {
     return rows.slice(Math.max(0, end - Math.max(0, limit)), end).map((row) => this.#current(row))
   }
 
+  readHistoryAfter(conversation: number, after: Position, limit: number): readonly EventRow[] {
+    this.#check()
+    const rows = this.disk.conversations.get(conversation) ?? []
+    const place = placeOf(rows, after)
+    const found = rows[place]
+    const start = found !== undefined && compare(found.event, after) === 0 ? place + 1 : place
+    return rows.slice(start, start + Math.max(0, limit)).map((row) => this.#current(row))
+  }
+
   findEvent(conversation: number, at: Position): EventRow | undefined {
     this.#check()
     const rows = this.disk.conversations.get(conversation) ?? []

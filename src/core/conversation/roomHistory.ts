@@ -30,8 +30,25 @@ export function readPage(
 /** The message at a place; `undefined` where none is, or none that counts. */
 export function readOne(source: HistorySource, tie: RoomTie | undefined, at: Position): Message | undefined {
   const row = source.store.findEvent(source.number, at)
-  const isShown = row !== undefined && (tie === undefined || counts(tie, source.book, row))
-  return isShown ? source.read(row) : undefined
+  return row && readRow(source, tie, row)
+}
+
+/** The message of a row; `undefined` where it does not count. */
+export function readRow(source: HistorySource, tie: RoomTie | undefined, row: EventRow): Message | undefined {
+  return tie === undefined || counts(tie, source.book, row) ? source.read(row) : undefined
+}
+
+/** The oldest `limit` messages after `after`, oldest first; otherwise as `readPage`. */
+export function readPageAfter(
+  source: HistorySource,
+  tie: RoomTie | undefined,
+  after: Position,
+  limit: number,
+): { messages: Message[]; hasMore: boolean } {
+  const rows = oldestRows(source, tie, after, limit + 1).map(source.read)
+  const lines = tie?.linesAfter(after, limit + 1) ?? []
+  const all = lines.length === 0 ? rows : [...rows, ...lines].sort((a, b) => (a.id < b.id ? -1 : 1))
+  return { messages: all.slice(0, limit), hasMore: all.length > limit }
 }
 
 function newestRows(
@@ -46,6 +63,22 @@ function newestRows(
     rows = [...(tie === undefined ? chunk : chunk.filter((row) => counts(tie, book, row))), ...rows]
     at = chunk[0]
     if (rows.length >= limit || chunk.length < limit) return rows.slice(-limit)
+  }
+}
+
+function oldestRows(
+  { store, number, book }: HistorySource,
+  tie: RoomTie | undefined,
+  after: Position,
+  limit: number,
+): EventRow[] {
+  const rows: EventRow[] = []
+  for (let at = after; ;) {
+    const chunk = store.readHistoryAfter(number, at, limit)
+    rows.push(...(tie === undefined ? chunk : chunk.filter((row) => counts(tie, book, row))))
+    const last = chunk.at(-1)
+    if (rows.length >= limit || chunk.length < limit || last === undefined) return rows.slice(0, limit)
+    at = last
   }
 }
 

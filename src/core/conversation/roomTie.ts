@@ -22,6 +22,8 @@ export interface RoomTie {
   countedOf(device: DeviceId): Ranges
   /** The newest `limit` lines about the room itself before a place (or of all), oldest first. */
   lines(before: Position | undefined, limit: number): readonly Message[]
+  /** The oldest `limit` such lines after a place, oldest first. */
+  linesAfter(after: Position, limit: number): readonly Message[]
   /** Whether such a line has this place. */
   hasLine(at: Position): boolean
 }

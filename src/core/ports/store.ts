@@ -25,6 +25,8 @@ export interface Store {
   readLog(log: number, from: number, to: number, limit: number): readonly LogRow[]
   /** The newest `limit` rows of a conversation before `before` (or of all), oldest first. */
   readHistory(conversation: number, before: Position | undefined, limit: number): readonly EventRow[]
+  /** The oldest `limit` rows of a conversation after `after`, oldest first. */
+  readHistoryAfter(conversation: number, after: Position, limit: number): readonly EventRow[]
   /** The row at a position, or `undefined`. */
   findEvent(conversation: number, at: Position): EventRow | undefined
   /**

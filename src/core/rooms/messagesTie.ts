@@ -55,6 +55,10 @@ export class MessagesTie implements RoomTie {
     return this.#room.lines.before(before, limit)
   }
 
+  linesAfter(after: Position, limit: number): readonly Message[] {
+    return this.#room.lines.after(after, limit)
+  }
+
   hasLine(at: Position): boolean {
     return this.#room.lines.has(at)
   }

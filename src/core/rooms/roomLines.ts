@@ -29,6 +29,12 @@ export class RoomLines {
     return this.#lines.slice(Math.max(0, end - limit), end).map(asMessage)
   }
 
+  /** The oldest `limit` lines after a place, oldest first. */
+  after(after: Position, limit: number): readonly Message[] {
+    const start = this.#placeOf(messageIdOf(after)) + (this.has(after) ? 1 : 0)
+    return this.#lines.slice(start, start + limit).map(asMessage)
+  }
+
   /** The lines that the earlier ones do not have, in order. */
   beyond(earlier: RoomLines): readonly Message[] {
     const known = new Set(earlier.#lines.map(({ id }) => id))

@@ -33,6 +33,7 @@ import { Vault } from '../store/vault.ts'
 import { ReunionCalls } from '../reunion/reunionCalls.ts'
 import { ReunionDoor } from '../reunion/reunionDoor.ts'
 import { welcomeBack } from '../reunion/welcomeBack.ts'
+import { MessageSearch } from '../search/search.ts'
 import { PrivacySettings } from '../signals/privacySettings.ts'
 import { ReadMarkers } from '../signals/readMarkers.ts'
 import { Signals } from '../signals/signals.ts'
@@ -43,6 +44,7 @@ import { FloodWatch } from './floodWatch.ts'
 import { Drafts } from './drafts.ts'
 import { Notifications } from './notifications.ts'
 import { SendOnce } from './sendOnce.ts'
+import { searchNames } from './searchNames.ts'
 import { Sessions } from './sessions.ts'
 import { StoreCheck } from './storeCheck.ts'
 import { TimeKeeper } from './timeKeeper.ts'
@@ -70,6 +72,7 @@ export class Engine implements Disposable {
   readonly signals: Signals
   readonly sendOnce: SendOnce
   readonly time: TimeKeeper
+  readonly search: MessageSearch
   readonly #check: StoreCheck
   readonly #reunionDoor: ReunionDoor
   readonly #reunionCalls: ReunionCalls
@@ -178,6 +181,8 @@ export class Engine implements Disposable {
       privacy,
       lastAddresses: this.#lastAddresses,
     })
+    const names = searchNames(this, () => current().identity)
+    this.search = this.#parts.add(new MessageSearch(conversations, init.createSearchIndex, clock, names))
     this.#check = new StoreCheck({ store, vault, conversations: () => this.conversations.all, clock, log, onDamage })
     this.#reunionDoor = new ReunionDoor({
       ...shared,

@@ -10,6 +10,7 @@ import { maxExpiryMs, minExpiryMs } from '../invite/inviteLimits.ts'
 import type { Fields } from './fields.ts'
 import { flag, partial, text, whole } from './fields.ts'
 import { roomParsers } from './roomParams.ts'
+import { searchParsers } from './searchParams.ts'
 
 /** The most characters of a draft and of a phrase. */
 const maxDraftLength = 64 * 1024
@@ -52,18 +53,24 @@ const parsers: Parsers = {
   'invite/accept': ({ link }) => whole({ link: typeof link === 'string' ? link : undefined }),
   'invite/abandon': ({ join }) => whole({ join: text(join, 64) }),
   'conversation/list': nothing,
-  'conversation/history': ({ conversation, before, limit }) => {
+  'conversation/history': ({ conversation, before, after, limit }) => {
     const isLimit = Number.isSafeInteger(limit) && Number(limit) >= 1 && Number(limit) <= maxHistoryPage
     const fields = whole({
       conversation: parseConversationId(conversation),
       limit: isLimit ? Number(limit) : undefined,
     })
-    if (fields === undefined || before === undefined || before === null) return fields
-    const position = parseMessageId(before)
-    return position && { ...fields, before: position }
+    if (fields === undefined) return undefined
+    if ((after ?? null) !== null) {
+      const place = (before ?? null) === null ? parseMessageId(after) : undefined
+      return place && { ...fields, after: place }
+    }
+    if ((before ?? null) === null) return fields
+    const place = parseMessageId(before)
+    return place && { ...fields, before: place }
   },
   'conversation/read': ({ conversation, upTo }) =>
     whole({ conversation: parseConversationId(conversation), upTo: parseMessageId(upTo) }),
+  ...searchParsers,
   'draft/get': ({ conversation }) => whole({ conversation: parseConversationId(conversation) }),
   'draft/set': ({ conversation, text: draft }) =>
     whole({ conversation: parseConversationId(conversation), text: text(draft, maxDraftLength) }),

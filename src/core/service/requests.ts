@@ -6,6 +6,7 @@ import { fingerprintText } from '../invite/inviteLink.ts'
 import { defaultExpiryMs } from '../invite/inviteLimits.ts'
 import type { SecretScanner } from '../ports/secretScanner.ts'
 import type { Transport } from '../ports/transport.ts'
+import { messageAtTime } from '../search/messageAtTime.ts'
 import { safetyNumber } from '../safety/safetyNumber.ts'
 import type { Engine } from './engine.ts'
 import { contactOf, conversationOf, requireMessage } from './lookup.ts'
@@ -91,10 +92,22 @@ export const handlers: Handlers = {
     const views = engine().conversations.all.map((conversation) => viewConversation(engine(), conversation))
     return views.sort((a, b) => (b.last?.sentAt ?? 0) - (a.last?.sentAt ?? 0))
   },
-  'conversation/history': ({ engine }, { conversation, before, limit }) => {
+  'conversation/history': ({ engine }, { conversation, before, after, limit }) => {
     const found = conversationOf(engine(), conversation)
+    if (after !== undefined) {
+      requireMessage(found, after)
+      return found.timeline.historyAfter(after, limit)
+    }
     if (before !== undefined) requireMessage(found, before)
     return found.timeline.history(before, limit)
+  },
+  'conversation/atTime': ({ engine }, { conversation, time }) => {
+    const found = messageAtTime(conversationOf(engine(), conversation).timeline, time)
+    return found === undefined ? null : { message: found.id }
+  },
+  'search/messages': ({ engine }, params) => {
+    if (params.conversation !== undefined) conversationOf(engine(), params.conversation)
+    return engine().search.find(params)
   },
   'conversation/read': async ({ engine }, { conversation, upTo }) => {
     const found = conversationOf(engine(), conversation)

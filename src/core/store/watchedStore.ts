@@ -63,6 +63,10 @@ export class WatchedStore implements Store {
     return this.#try(() => this.#store.readHistory(conversation, before, limit))
   }
 
+  readHistoryAfter(conversation: number, after: Position, limit: number): readonly EventRow[] {
+    return this.#try(() => this.#store.readHistoryAfter(conversation, after, limit))
+  }
+
   findEvent(conversation: number, at: Position): EventRow | undefined {
     return this.#try(() => this.#store.findEvent(conversation, at))
   }

@@ -16,6 +16,10 @@ export class ProcessClock implements Clock {
     return Math.floor(this.#clock.now()) + this.#skewMs()
   }
 
+  localMidnight(year: number, month: number, day: number): number {
+    return this.#clock.localMidnight(year, month, day)
+  }
+
   monotonicMs(): number {
     return this.#clock.monotonicMs()
   }

@@ -13,6 +13,7 @@ import type {
 } from '../../../src/shared/service.ts'
 import { MemoryIdentityFile } from '../../doubles/memoryIdentityFile.ts'
 import { MemorySecretKeeper } from '../../doubles/memorySecretKeeper.ts'
+import { MemorySearchIndex } from '../../doubles/memorySearchIndex.ts'
 import { MemoryDisk } from '../../doubles/memoryStore.ts'
 import type { MemoryTransport } from '../../doubles/memoryTransport.ts'
 import { RecordingLog } from '../../doubles/recordingLog.ts'
@@ -33,6 +34,8 @@ export class SimulatedPerson {
   /** What `message/added` and `message/changed` told, over all restarts. */
   readonly added: Message[] = []
   readonly changed: Message[] = []
+  /** Every search index that was made, over all restarts. */
+  readonly indexes: MemorySearchIndex[] = []
   /** How much later this person's wall clock runs than the world's. */
   skewMs = 0
   chat!: Chat
@@ -59,6 +62,11 @@ export class SimulatedPerson {
     const { file: identityFile, secrets, log, transport } = this
     this.chat = createChat({
       ...{ stores, transport, identityFile, secrets, log },
+      createSearchIndex: () => {
+        const index = new MemorySearchIndex()
+        this.indexes.push(index)
+        return index
+      },
       scanner: { scan: () => Promise.resolve([]) },
       clock: this.#clock,
       random: this.#random,

@@ -29,6 +29,8 @@ const right: Record<ServiceMethod, Readonly<Record<string, unknown>>> = {
   'conversation/list': {},
   'conversation/history': { conversation: hex(64), before: hex(76), limit: 50 },
   'conversation/read': { conversation: hex(64), upTo: hex(76) },
+  'conversation/atTime': { conversation: hex(64), time: 5 },
+  'search/messages': { query: 'words', conversation: hex(64), limit: 50, before: '1.2.3', complete: true },
   'draft/get': { conversation: hex(64) },
   'draft/set': { conversation: hex(64), text: 'half a' },
   'message/get': { conversation: hex(64), message: hex(76) },
@@ -79,6 +81,7 @@ const optional: Partial<Record<ServiceMethod, readonly string[]>> = {
   'identity/confirmPhrase': ['phrase'],
   'invite/create': ['expiresInMs', 'autoAccept'],
   'conversation/history': ['before'],
+  'search/messages': ['conversation', 'before', 'complete'],
   'room/create': ['topic', 'whoInvites'],
   'room/invite': ['person', 'role', 'history', 'expiresInMs'],
   'room/set': ['title', 'topic', 'whoInvites', 'pin', 'unpin'],
@@ -87,7 +90,8 @@ const optional: Partial<Record<ServiceMethod, readonly string[]>> = {
   'scan/text': ['name'],
 }
 
-const isRead = (field: string): boolean => ['text', 'phrase', 'join', 'topic', 'offer', 'request'].includes(field)
+const isRead = (field: string): boolean =>
+  ['text', 'phrase', 'join', 'topic', 'offer', 'request', 'query'].includes(field)
 
 /** The code of the refusal, or `undefined` if the parameters pass. */
 function refusal(method: ServiceMethod, params: unknown): string | undefined {
@@ -188,4 +192,13 @@ test('a message that is too long has a code of its own', () => {
 test('names of what every object has are no requests', () => {
   for (const name of ['toString', '__proto__', 'constructor', 'hasOwnProperty', '', 'identity', 'identity/get '])
     assert.equal(isServiceMethod(name), false)
+})
+
+test('history is asked for on one side of a message, not on both', () => {
+  const history = (sides: object): string | undefined =>
+    refusal('conversation/history', { conversation: hex(64), limit: 5, ...sides })
+  assert.equal(history({ after: hex(76) }), undefined)
+  assert.equal(history({ after: hex(76), before: null }), undefined)
+  assert.equal(history({ after: hex(76), before: hex(76) }), 'invalid-params')
+  assert.equal(history({ after: 'first' }), 'invalid-params')
 })

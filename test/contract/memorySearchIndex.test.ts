@@ -1,0 +1,4 @@
+import { MemorySearchIndex } from '../doubles/memorySearchIndex.ts'
+import { searchIndexContract } from './searchIndexContract.ts'
+
+searchIndexContract('MemorySearchIndex', () => new MemorySearchIndex())
