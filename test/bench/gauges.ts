@@ -9,6 +9,8 @@ export interface LoopDelay {
 }
 
 const resolutionMs = 1
+/** Less than this is as good as none, and can still be divided by. */
+const leastMs = 0.01
 const histogram = monitorEventLoopDelay({ resolution: resolutionMs })
 
 /** Forgets what was seen and watches the event loop of this process from now on. */
@@ -19,7 +21,7 @@ export function startLoopDelay(): void {
 
 /** What was seen since `startLoopDelay`. */
 export function readLoopDelay(): LoopDelay {
-  const beyond = (nanoseconds: number): number => Math.max(0, nanoseconds / 1e6 - resolutionMs)
+  const beyond = (nanoseconds: number): number => Math.max(leastMs, nanoseconds / 1e6 - resolutionMs)
   return {
     p50Ms: beyond(histogram.percentile(50)),
     p99Ms: beyond(histogram.percentile(99)),

@@ -8,6 +8,13 @@ import { test } from 'node:test'
 
 const main = join(import.meta.dirname, 'main.ts')
 
+interface MeasuredEntry {
+  readonly name: string
+  readonly figure: { readonly median: number; readonly of: number }
+  readonly ratio?: number | null
+  readonly target?: object
+}
+
 async function run(args: readonly string[]): Promise<{ code: number | null; output: string }> {
   const child = spawn(process.execPath, [main, ...args], { stdio: ['ignore', 'pipe', 'pipe'] })
   let output = ''
@@ -25,7 +32,7 @@ test('a quick run measures every scenario beside the plain socket and writes its
   const { code, output } = await run(['--quick', '--out', out])
   assert.equal(code, 0, output)
   const { sections } = JSON.parse(await readFile(out, 'utf8')) as {
-    sections: { title: string; entries: { name: string; figure: { median: number } }[] }[]
+    sections: { title: string; entries: MeasuredEntry[] }[]
   }
   assert.equal(sections.length, 10)
   for (const { title, entries } of sections) {
@@ -34,6 +41,15 @@ test('a quick run measures every scenario beside the plain socket and writes its
     for (const { name, figure } of entries) assert.ok(figure.median >= 0, name)
   }
   assert.match(output, /\d+ of \d+ targets met/)
+
+  const besidePlain = sections
+    .slice(1, 7)
+    .flatMap(({ entries }) => entries.filter(({ target }) => target !== undefined))
+  assert.ok(besidePlain.length >= 10)
+  for (const { name, figure, ratio } of besidePlain) {
+    assert.equal(figure.of, 2, `${name} was not repeated`)
+    assert.ok(typeof ratio === 'number' && ratio > 0, `${name} stands beside no figure of the plain socket`)
+  }
 })
 
 test('a scenario that does not exist is said before anything runs', async () => {

@@ -13,7 +13,7 @@ test('percentiles are values of the list, by nearest rank, in whatever order it 
 })
 
 test('a figure is the median and the range of five', () => {
-  assert.deepEqual(figure([9, 2, 7, 4, 30]), { median: 7, min: 2, max: 30 })
+  assert.deepEqual(figure([9, 2, 7, 4, 30]), { median: 7, min: 2, max: 30, of: 5 })
 })
 
 test('repetitions run one after the other', async () => {

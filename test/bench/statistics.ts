@@ -3,6 +3,8 @@ export interface Figure {
   readonly median: number
   readonly min: number
   readonly max: number
+  /** How many repetitions there were. */
+  readonly of: number
 }
 
 /** The value below which the share `p` (0–1) of `values` lies, by nearest rank. `values` must not be empty. */
@@ -16,7 +18,7 @@ export function percentile(values: readonly number[], p: number): number {
 
 /** The median and the range of `values`, which must not be empty. */
 export function figure(values: readonly number[]): Figure {
-  return { median: percentile(values, 0.5), min: Math.min(...values), max: Math.max(...values) }
+  return { median: percentile(values, 0.5), min: Math.min(...values), max: Math.max(...values), of: values.length }
 }
 
 /** Runs `measure` `times` times, one after the other. */

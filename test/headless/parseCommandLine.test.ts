@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import fc from 'fast-check'
 import { parseCommandLine } from '../../src/headless/parseCommandLine.ts'
 
 const environment = { TINCAN_KEY: 'Ab'.repeat(32) }
@@ -72,3 +73,16 @@ for (const key of [undefined, '', 'ab', 'ab'.repeat(31), 'ab'.repeat(33), 'zz'.r
     })
   })
 }
+
+test('any arguments and any environment are served, explained or refused with one sentence', () => {
+  const options = ['--data', '--lan', '--host', '--bootstrap', '--relay-through', '--help', '--', '--data=d', '--host=']
+  const argument = fc.oneof(fc.constantFrom(...options), fc.string({ unit: 'binary' }))
+  const key = fc.oneof(fc.constant(environment.TINCAN_KEY), fc.string({ unit: 'binary' }))
+  fc.assert(
+    fc.property(fc.array(argument, { maxLength: 6 }), key, (args, text) => {
+      const commandLine = parseCommandLine(args, { TINCAN_KEY: text })
+      if (commandLine.kind === 'refused') assert.match(commandLine.sentence, /\.$/)
+      if (commandLine.kind === 'serve') assert.equal(commandLine.options.wrappingKey.length, 32)
+    }),
+  )
+})

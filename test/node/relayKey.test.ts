@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { it } from 'node:test'
+import fc from 'fast-check'
 import { toHex } from '../../src/core/codec/bytes.ts'
 import {
   chooseRelay,
@@ -33,4 +34,14 @@ it('a relay has another address every day, and is known by those of yesterday, t
   const known = [-2, -1, 0, 1, 2].map((offset) => chosen.is(address(day + offset), day * dayMs + 1))
   assert.deepEqual(known, [false, true, true, true, false])
   assert.equal(chosen.is(relayAddress(relayKeyOf(new Uint8Array(32)), day).publicKey, day * dayMs), false)
+})
+
+it('any text is the key whose digits it has, or none', () => {
+  const digits = fc.string({ unit: fc.constantFrom(...'0123456789abcdefABCDEFg '), minLength: 60, maxLength: 68 })
+  fc.assert(
+    fc.property(fc.oneof(digits, fc.string()), (text) => {
+      const read = parseRelayKey(text)
+      if (read !== undefined) assert.equal(relayKeyText(read), text.trim().toLowerCase())
+    }),
+  )
 })

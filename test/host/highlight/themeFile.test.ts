@@ -86,3 +86,33 @@ test('the plain themes have a colour for every rule', () => {
     for (const rule of plainTheme(type).rules) assert.match(rule.foreground ?? '', /^#[0-9a-f]{6}$/)
   }
 })
+
+test('any manifest and any file give a theme with rules, or none', async () => {
+  const valid = `{ "include": "./a.json", /* or not */ "colors": { "editor.foreground": "#abc" }, "tokenColors": [
+    { "scope": "a, b", "settings": { "foreground": "#123456", "fontStyle": "italic" } }, ] }`
+  const cut = fc.tuple(fc.nat(valid.length), fc.nat(valid.length), fc.string({ maxLength: 3 }))
+  const damaged = cut.map(([from, to, between]) => valid.slice(0, from) + between + valid.slice(to))
+  const shaped = fc.record({ include: fc.jsonValue(), colors: fc.jsonValue(), tokenColors: fc.jsonValue() })
+  const file = fc.oneof(
+    damaged,
+    fc.string({ unit: 'binary' }),
+    shaped.map((value) => JSON.stringify(value)),
+  )
+  await fc.assert(
+    fc.asyncProperty(file, async (text) => {
+      const theme = await readThemeFile('a.json', () => Promise.resolve(text), 'dark')
+      if (theme === undefined) return
+      assert.ok(theme.rules.length > 0)
+      for (const { scope, foreground = '#000000' } of theme.rules) {
+        assert.ok(Array.isArray(scope))
+        assert.match(foreground, /^#([0-9a-f]{6}|[0-9a-f]{8})$/i)
+      }
+    }),
+  )
+  fc.assert(
+    fc.property(fc.oneof(fc.anything(), fc.record({ path: fc.anything(), id: fc.anything() })), (value) => {
+      const theme = parseContributedTheme(value)
+      if (theme !== undefined) for (const part of Object.values(theme)) assert.equal(typeof part, 'string')
+    }),
+  )
+})
