@@ -1,6 +1,8 @@
 import type { Message } from '../../shared/service.ts'
-import { missingFrom } from '../event/ranges.ts'
+import type { Ranges } from '../event/ranges.ts'
+import { countSeqs, emptyRanges, missingFrom } from '../event/ranges.ts'
 import type { EventRow, Position, Store } from '../ports/store.ts'
+import type { DeviceLog } from './deviceLog.ts'
 import type { LogBook } from './logBook.ts'
 import { comparePositions } from './messageId.ts'
 import type { RoomTie } from './roomTie.ts'
@@ -88,17 +90,20 @@ export function countUnread(
   tie: RoomTie | undefined,
   after: Position | undefined,
 ): number {
+  const others = [...book.all].filter((log) => !book.isOwn(log))
+  const uncountedOf = (log: DeviceLog): Ranges =>
+    tie === undefined ? emptyRanges : missingFrom(tie.countedOf(log.deviceId), log.ranges)
+  // All of it: the logs know their lengths, and a long history need not be read to be opened.
+  if (after === undefined)
+    return others.reduce((sum, log) => sum + countSeqs(log.ranges) - countSeqs(uncountedOf(log)), 0)
   const own = [...book.all].filter((log) => book.isOwn(log)).map((log) => log.number)
   let count = store.countEvents(number, after, own)
-  if (tie === undefined) return count
-  for (const log of book.all) {
-    const uncounted = book.isOwn(log) ? [] : missingFrom(tie.countedOf(log.deviceId), log.ranges)
-    for (const { from, to } of uncounted)
+  for (const log of others)
+    for (const { from, to } of uncountedOf(log))
       for (let seq = from; seq <= to; seq++) {
         const row = store.getEvent(log.number, seq)
-        if (row !== undefined && (after === undefined || comparePositions(row, after) > 0)) count--
+        if (row !== undefined && comparePositions(row, after) > 0) count--
       }
-  }
   return count
 }
 
