@@ -57,6 +57,9 @@ const conversation = object({
   'readUpTo?': messageId,
   'last?': object({ id: messageId, author: person, sentAt: time, summary: anyText }),
   missing: count,
+  'typing?': listOf(person),
+  'readers?': listOf(object({ person, upTo: messageId })),
+  'lastSeenAt?': time,
   notify: object({ level: oneOf('all', 'mentions', 'nothing'), 'mutedUntil?': time }),
 })
 const network = object({

@@ -8,7 +8,7 @@ export function parseGitConfig(text: string): readonly string[] {
   for (const line of text.slice(0, maxLength).split(/\r?\n/)) {
     const section = /^\s*\[([^\]"\s]+)(?:\s+"[^"]*")?\s*\]/.exec(line)
     if (section !== null) isRemote = section[1]?.toLowerCase() === 'remote'
-    const url = isRemote ? /^\s*url\s*=\s*(.*?)\s*$/i.exec(line)?.[1] : undefined
+    const url = isRemote ? /^\s*url\s*=(.*)$/i.exec(line)?.[1]?.trim() : undefined
     if (url !== undefined && url !== '') found.push(url.replace(/^"(.*)"$/, '$1'))
   }
   return found

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import fc from 'fast-check'
 import { candidatePaths } from '../../../src/host/clone/candidatePaths.ts'
 import { parseGitConfig } from '../../../src/host/clone/parseGitConfig.ts'
 
@@ -24,4 +25,25 @@ test('a path is sought as it is, in folders that are open, and without a folder 
   assert.deepEqual(candidatePaths('src/a/b.ts', []), ['src/a/b.ts', 'a/b.ts'])
   assert.deepEqual(candidatePaths('src/b.ts', ['packages/x']), ['src/b.ts', 'packages/x/src/b.ts'])
   assert.deepEqual(candidatePaths('b.ts', []), ['b.ts'])
+})
+
+test('any text gives addresses that stand in it, without line breaks, or none', () => {
+  const piece = fc.constantFrom('[remote "a"]', '[core]', '\n', '\r\n', 'url =', ' u', '"', ']', '\\', '\t')
+  const near = fc.array(fc.oneof(piece, fc.string({ maxLength: 4 })), { maxLength: 30 }).map((parts) => parts.join(''))
+  fc.assert(
+    fc.property(fc.oneof(near, fc.string({ unit: 'binary' })), (text) => {
+      for (const address of parseGitConfig(text)) {
+        assert.ok(address !== '' && text.includes(address))
+        assert.doesNotMatch(address, /\n/)
+      }
+    }),
+  )
+})
+
+test('a line that is nearly all spaces is read once, and not once for every space', () => {
+  const before = process.cpuUsage()
+  assert.deepEqual(parseGitConfig(`[remote "a"]\nurl = ${' '.repeat(90_000)}x`), ['x'])
+  assert.deepEqual(parseGitConfig(`[remote "a"]\nurl = x${' '.repeat(90_000)}y`).length, 1)
+  const { user } = process.cpuUsage(before)
+  assert.ok(user < 1_000_000, `${user / 1000} ms of processor time`)
 })
