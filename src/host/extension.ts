@@ -1,4 +1,6 @@
 import type { ExtensionContext } from 'vscode'
+import { registerApi } from './api/registerApi.ts'
+import type { TincanApi } from './api/tincanApi.ts'
 import { registerConversationCommands } from './conversations/conversationCommands.ts'
 import { registerConversationTree } from './conversations/conversationTree.ts'
 import { registerProposalCommands } from './contacts/proposalCommands.ts'
@@ -20,8 +22,11 @@ import { createTincan } from './tincan.ts'
 
 let life: ChatLife | undefined
 
-/** Builds the window's objects and registers its features. The chat itself starts after this has returned. */
-export function activate(context: ExtensionContext): void {
+/**
+ * Builds the window's objects and registers its features; returns what other extensions can use. The chat itself starts
+ * after this has returned.
+ */
+export function activate(context: ExtensionContext): TincanApi {
   const tincan = createTincan(context)
   const { boundary, model, shown, room } = tincan
   context.subscriptions.push(
@@ -47,6 +52,7 @@ export function activate(context: ExtensionContext): void {
   )
   life = tincan.life
   setImmediate(() => void tincan.life.start())
+  return registerApi(context, boundary, model)
 }
 
 /** Writes what is pending and leaves the profile to the next window. The editor waits for it. */

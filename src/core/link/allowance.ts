@@ -9,12 +9,12 @@ export interface AllowanceInit {
 
 /** What somebody may cost: so much at once, so much a second (a token bucket). It holds no timers. */
 export class Allowance {
-  readonly #clock: Clock
+  readonly #clock: Pick<Clock, 'monotonicMs'>
   readonly #init: AllowanceInit
   #left: number
   #refilledAt: number
 
-  constructor(clock: Clock, init: AllowanceInit) {
+  constructor(clock: Pick<Clock, 'monotonicMs'>, init: AllowanceInit) {
     this.#clock = clock
     this.#init = init
     this.#left = init.burst
