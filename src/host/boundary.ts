@@ -8,7 +8,7 @@ export interface Boundary {
   /** Runs a piece of work; resolves to `undefined` when it failed. `what` names it in the log. */
   run<T>(what: string, work: () => T | Promise<T>): Promise<T | undefined>
   /** Registers a command whose work runs inside this boundary. Arguments are untrusted: anybody may pass anything. */
-  command(id: string, work: (argument: unknown) => unknown): vscode.Disposable
+  command(id: string, work: (argument: unknown, ...more: readonly unknown[]) => unknown): vscode.Disposable
 }
 
 export function createBoundary(log: Log): Boundary {
@@ -25,6 +25,8 @@ export function createBoundary(log: Log): Boundary {
   return {
     run,
     command: (id, work) =>
-      vscode.commands.registerCommand(id, (argument: unknown) => run(`command ${id}`, () => work(argument))),
+      vscode.commands.registerCommand(id, (argument: unknown, ...more: readonly unknown[]) =>
+        run(`command ${id}`, () => work(argument, ...more)),
+      ),
   }
 }

@@ -18,6 +18,7 @@ import { registerMemberCommands } from './rooms/memberCommands.ts'
 import { registerRoomCommands } from './rooms/roomCommands.ts'
 import { registerPrivacySettings } from './privacySettings.ts'
 import { registerSettings, toggleDiscreet } from './settings.ts'
+import { registerShareCommands } from './share/shareCommands.ts'
 import { createTincan } from './tincan.ts'
 
 let life: ChatLife | undefined
@@ -32,6 +33,7 @@ export function activate(context: ExtensionContext): TincanApi {
   context.subscriptions.push(
     registerConversationTree(model, tincan.firstRun),
     registerConversationCommands(tincan),
+    registerShareCommands(tincan),
     registerInviteCommands(tincan),
     registerInviteNotices(model, tincan.life, boundary, room, shown),
     registerRoomCommands(tincan),

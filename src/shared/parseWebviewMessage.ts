@@ -136,7 +136,7 @@ const parsers: { readonly [T in Type]: Parser<T> } = {
     if (key === undefined || language === undefined || text === undefined) return undefined
     return { type: 'highlight', key, language, text }
   },
-  sendSelection: () => ({ type: 'sendSelection' }),
+  share: () => ({ type: 'share' }),
   showSafetyNumber: (read) => {
     if (read('person') === undefined) return { type: 'showSafetyNumber' }
     const person = parsePersonId(read('person'))

@@ -229,7 +229,7 @@ export const viewStrings = {
   silentDissolved: 'This room was dissolved. Nobody can write here any more.',
   silentReadOnly: 'You can read here, not write: your role is read-only.',
   send: 'Send',
-  sendSelection: 'Send Selection from Editor',
+  share: 'Share Code…',
   bytesLeft: '{0} bytes left',
   bytesOver: '{0} bytes too long: a message holds 16 KiB',
 } as const

@@ -181,7 +181,8 @@ export type WebviewToHost =
     }
   | { readonly type: 'copyMessage'; readonly text: string }
   | { readonly type: 'highlight'; readonly key: string; readonly language: string; readonly text: string }
-  | { readonly type: 'sendSelection' }
+  /** Asks what of the editor is to be shared here. */
+  | { readonly type: 'share' }
   /** Of `person`; without, of the other side of a direct conversation. */
   | { readonly type: 'showSafetyNumber'; readonly person?: PersonId }
   | {

@@ -39,7 +39,7 @@ async function talk(alice: Workbench, bob: Workbench): Promise<void> {
   await left.message('whistle too early').waitFor()
   await alice.openFile('kettle.ts')
   await alice.selectLines(5, 7)
-  await alice.contextMenu(/Send Selection/)
+  await alice.contextMenu(/Share Selection/)
   await alice.pick('Bob')
   await left.message('isBoiling').getByText(words('delivered'), { exact: true }).waitFor()
   await right.send('Up here water boils at 96 °C. Make the `100` a parameter?')

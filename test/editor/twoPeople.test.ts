@@ -48,7 +48,7 @@ describe('two people with an editor each', () => {
     const { workbench } = alice
     await workbench.openFile('kettle.ts')
     await workbench.selectLines(5, 7)
-    await workbench.contextMenu(/Send Selection/)
+    await workbench.contextMenu(/Share Selection/)
     await workbench.pick('Bob')
     const card = tincanView(bob.workbench).frame.getByRole('group', {
       name: /Code snippet, src\/kettle\.ts, lines 5–7/,

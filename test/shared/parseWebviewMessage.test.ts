@@ -44,7 +44,7 @@ const valid: readonly WebviewToHost[] = [
   { type: 'code', action: 'open', language: 'typescript', text: 'x', path: 'src/kettle.ts' },
   { type: 'copyMessage', text: 'ümläut' },
   { type: 'highlight', key: 'h1', language: '', text: 'let x' },
-  { type: 'sendSelection' },
+  { type: 'share' },
   { type: 'showSafetyNumber' },
   { type: 'showSafetyNumber', person },
   { type: 'pin', conversation, message: id, pinned: true },

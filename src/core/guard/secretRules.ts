@@ -16,9 +16,15 @@ const privateKey =
 const otherPrivateKey = /\bAGE-SECRET-KEY-1[0-9A-Z]{20,100}|\bPuTTY-User-Key-File-\d:[^\n]{0,200}/g
 const jwt = /\beyJ[A-Za-z0-9_-]{8,2048}\.eyJ[A-Za-z0-9_-]{8,8192}\.[A-Za-z0-9_-]{16,2048}/g
 const basicAuth = /\b[a-z][a-z0-9+.-]{1,20}:\/\/[^\s/:@"'<>`]{0,128}:([^\s/@"'<>`]{1,256})@[^\s/@"'<>`]/gi
-/** `name = value`, `"name": "value"`, `name: value`, `NAME=value`, `--name value`. */
-const assignment =
-  /(?<![A-Za-z0-9])([A-Za-z0-9_.-]{0,48}(?:passw(?:or)?d|passphrase|pwd|secret|token|api[_-]?key|access[_-]?key|private[_-]?key|auth[_-]?key|encryption[_-]?key)[A-Za-z0-9_.-]{0,24})["'`\]]{0,2}[ \t]{0,8}(?::=|=>|=|:|[ \t](?=["']))[ \t]{0,8}(["'`]?)([^\s"'`,;<>(){}]{6,512})(\(?)/gi
+const keyword =
+  'passw(?:or)?d|passphrase|pwd|secret|token|api[_-]?key|access[_-]?key|private[_-]?key|auth[_-]?key|encryption[_-]?key'
+/** The rest of a name that begins with such a word. */
+const restOfName = /[A-Za-z0-9_.-]*/y
+/** A name that ends with such a word, and little more. */
+const secretName = new RegExp(`(?:${keyword})[A-Za-z0-9_.-]{0,24}$`, 'i')
+const maxNameLength = 96
+/** Behind a name: ` = value`, `": "value"`, `: value`, `=value`, ` "value"`. */
+const assigned = /["'`\]]{0,2}[ \t]{0,8}(?::=|=>|=|:|[ \t](?=["']))[ \t]{0,8}(["'`]?)([^\s"'`,;<>(){}]{6,512})(\(?)/y
 
 /** The value is not the secret that the name speaks of, but something about it. */
 const aboutSecret =
@@ -49,11 +55,28 @@ export function findSecrets(text: string): SecretSpan[] {
     const to = match.index + match[0].length - 2
     found.push({ kind: 'basic-auth', from: to - password.length, to })
   }
-  for (const match of text.matchAll(assignment)) {
-    const [all, name = '', quote = '', value = '', call = ''] = match
-    if (call !== '' || aboutSecret.test(name) || !isSecretValue(value, quote !== '')) continue
-    const to = match.index + all.length
-    found.push({ kind: 'assignment', from: to - value.length, to })
+  found.push(...findAssignments(text))
+  return found
+}
+
+/** Values behind names that speak of a secret. Each name is read once, however long it is. */
+function findAssignments(text: string): SecretSpan[] {
+  const found: SecretSpan[] = []
+  const words = new RegExp(keyword, 'gi')
+  for (let word = words.exec(text); word !== null; word = words.exec(text)) {
+    restOfName.lastIndex = words.lastIndex
+    restOfName.exec(text)
+    const nameEnd = restOfName.lastIndex
+    words.lastIndex = nameEnd
+    const name = text.slice(Math.max(word.index, nameEnd - maxNameLength), nameEnd)
+    if (!secretName.test(name) || aboutSecret.test(name)) continue
+    assigned.lastIndex = nameEnd
+    const [all, quote = '', value = '', call = ''] = assigned.exec(text) ?? []
+    if (all === undefined) continue
+    const to = nameEnd + all.length
+    words.lastIndex = to
+    if (call === '' && isSecretValue(value, quote !== ''))
+      found.push({ kind: 'assignment', from: to - value.length, to })
   }
   return found
 }

@@ -2,11 +2,11 @@ import * as vscode from 'vscode'
 import { Emitter } from '../../shared/disposable.ts'
 import type { Disposable, Event } from '../../shared/disposable.ts'
 import { repositoryIdentity } from '../../shared/repositoryIdentity.ts'
+import { openGit } from '../git/gitExtension.ts'
+import type { GitRepository } from '../git/gitExtension.ts'
 import { candidatePaths } from './candidatePaths.ts'
 import { entryKindIn } from './entryKind.ts'
 import { findRenamed } from './findRenamed.ts'
-import { gitApi } from './gitExtension.ts'
-import type { GitRepository } from './gitExtension.ts'
 import { parseGitConfig } from './parseGitConfig.ts'
 import { walkInside } from './walkInside.ts'
 
@@ -66,7 +66,7 @@ export function createClones(): Clones {
     if (isWatching) return
     isWatching = true
     held.push(vscode.workspace.onDidChangeWorkspaceFolders(forget), vscode.workspace.onDidGrantWorkspaceTrust(forget))
-    const git = await gitApi()
+    const git = await openGit()
     if (git === undefined) return
     const follow = (repository: GitRepository): void => {
       let before = remotesOf(repository).join('\n')
@@ -139,7 +139,7 @@ const identitiesOf = (remotes: readonly string[]): readonly string[] => [
 
 /** Those that the editor's Git knows, and folders that hold a repository where it knows none. */
 async function readRepositories(): Promise<readonly LocalRepository[]> {
-  const git = await gitApi()
+  const git = await openGit()
   const known = (git?.repositories ?? []).map((repository) => ({
     root: repository.rootUri,
     identities: identitiesOf(remotesOf(repository)),

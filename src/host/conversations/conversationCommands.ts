@@ -3,8 +3,6 @@ import type { ConversationId } from '../../shared/ids.ts'
 import type { Boundary } from '../boundary.ts'
 import type { ChatModel } from '../life/chatModel.ts'
 import { showNetwork } from '../network/networkView.ts'
-import type { LastEditor } from '../selection/lastEditor.ts'
-import { sendSelection } from '../selection/sendSelection.ts'
 import type { ConversationPanels } from '../view/conversationPanels.ts'
 import type { ConversationView } from '../view/conversationView.ts'
 import { conversationOf } from './commandArguments.ts'
@@ -18,7 +16,6 @@ export function registerConversationCommands(init: {
   readonly shown: OpenConversation
   readonly view: ConversationView
   readonly panels: ConversationPanels
-  readonly editor: LastEditor
 }): vscode.Disposable {
   const { boundary, model, shown, panels } = init
   const chosen = async (argument: unknown, question: string): Promise<ConversationId | undefined> =>
@@ -34,7 +31,6 @@ export function registerConversationCommands(init: {
       const conversation = conversationOf(argument) ?? shown.current ?? (await pickConversation(model, question))?.id
       if (conversation !== undefined) panels.open(conversation)
     }),
-    boundary.command('tincan.sendSelection', () => sendSelection(init)),
     boundary.command('tincan.focusComposer', () => init.view.focusComposer()),
     boundary.command('tincan.showNetwork', () => showNetwork(model, boundary)),
   )

@@ -11,18 +11,27 @@ export async function pickConversation(
 ): Promise<Conversation | undefined> {
   const conversations = (await model.request('conversation/list', {})).filter(fits)
   if (conversations.length === 0) {
-    const invite = vscode.l10n.t('Invite Somebody…')
-    const answer = await vscode.window.showInformationMessage(vscode.l10n.t('You have no conversations yet.'), invite)
-    if (answer === invite) await vscode.commands.executeCommand('tincan.invite')
+    await sayThereAreNone()
     return undefined
   }
-  const items = conversations.map((conversation) => ({
-    label: `$(${iconOf(conversation)}) ${safeName(conversation.title)}`,
-    description: presenceOf(conversation),
-    conversation,
-  }))
+  const items = conversations.map((conversation) => ({ ...conversationItem(conversation), conversation }))
   const picked = await vscode.window.showQuickPick(items, { placeHolder, matchOnDescription: true })
   return picked?.conversation
+}
+
+/** Tells the user that there is no conversation, and offers what makes one. */
+export async function sayThereAreNone(): Promise<void> {
+  const invite = vscode.l10n.t('Invite Somebody…')
+  const answer = await vscode.window.showInformationMessage(vscode.l10n.t('You have no conversations yet.'), invite)
+  if (answer === invite) await vscode.commands.executeCommand('tincan.invite')
+}
+
+/** How a list of choices shows a conversation. */
+export function conversationItem(conversation: Conversation): vscode.QuickPickItem {
+  return {
+    label: `$(${iconOf(conversation)}) ${safeName(conversation.title)}`,
+    description: presenceOf(conversation),
+  }
 }
 
 function iconOf({ room, online }: Conversation): string {

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode'
 import type { Disposable } from '../../shared/disposable.ts'
+import { previewScheme } from '../share/previews.ts'
 
 /**
  * The text editor the user last worked in. While a conversation has the focus there is no active text editor, yet
@@ -24,5 +25,5 @@ export function createLastEditor(): LastEditor {
   }
 }
 
-/** Output channels and the like are text editors too. */
-const isFile = (editor: vscode.TextEditor): boolean => editor.document.uri.scheme !== 'output'
+/** Output channels, and what is about to be shared, are shown in text editors too. */
+const isFile = ({ document }: vscode.TextEditor): boolean => !['output', previewScheme].includes(document.uri.scheme)

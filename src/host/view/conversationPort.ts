@@ -192,8 +192,8 @@ export function createConversationPort(init: ConversationPortInit): Conversation
         post({ type: 'highlighted', key: message.key, ...(lines === undefined ? {} : { lines }) })
         return
       }
-      case 'sendSelection':
-        return feed === undefined ? undefined : desk.sendSelection(feed.conversation)
+      case 'share':
+        return feed === undefined ? undefined : desk.share(feed.conversation)
       case 'showSafetyNumber':
         return feed === undefined ? undefined : desk.showSafetyNumber(feed.conversation, message.person)
       case 'pin': {

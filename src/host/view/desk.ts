@@ -16,7 +16,8 @@ export interface Desk {
   openLink(url: string): Promise<void>
   code(request: CodeRequest): Promise<void>
   copy(text: string): Promise<void>
-  sendSelection(conversation: ConversationId): Promise<void>
+  /** Asks what is to be shared with a conversation. */
+  share(conversation: ConversationId): Promise<void>
   /** Of a person, or of the other side of a direct conversation. */
   showSafetyNumber(conversation: ConversationId, person?: PersonId): Promise<void>
   /** Brings the list of a room's members to the front. */

@@ -11,7 +11,6 @@ import type { ChatModel } from '../life/chatModel.ts'
 import type { FirstRun } from '../life/firstRun.ts'
 import { showNetwork } from '../network/networkView.ts'
 import type { LastEditor } from '../selection/lastEditor.ts'
-import { sendSelection } from '../selection/sendSelection.ts'
 import { runCodeAction } from './codeActions.ts'
 import type { Desk } from './desk.ts'
 import { openLink } from './openLink.ts'
@@ -38,7 +37,7 @@ export function createEditorDesk(init: {
     openLink,
     code: (request) => runCodeAction(init, request),
     copy: async (text) => vscode.env.clipboard.writeText(text),
-    sendSelection: (conversation) => sendSelection(init, conversation),
+    share: async (conversation) => vscode.commands.executeCommand('tincan.share', conversation),
     showSafetyNumber: (conversation, person) =>
       person === undefined
         ? showSafetyNumber(model, conversation)

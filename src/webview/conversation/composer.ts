@@ -85,9 +85,9 @@ export class Composer extends LightElement {
         <div class="field-actions">
           ${iconButton({
             icon: 'code',
-            label: t('sendSelection'),
+            label: t('share'),
             onClick: () => {
-              this.view.post({ type: 'sendSelection' })
+              this.view.post({ type: 'share' })
             },
           })}
           <button

@@ -35,7 +35,7 @@ async function withPort(part: Partial<SampleWorld> = {}) {
     openLink: ask('openLink'),
     code: ({ action, path }) => ask('code')(`${action} ${path ?? ''}`.trim()),
     copy: ask('copy'),
-    sendSelection: ask('sendSelection'),
+    share: ask('share'),
     showSafetyNumber: ask('showSafetyNumber'),
     showMembers: ask('showMembers'),
     showRoomActions: ask('showRoomActions'),

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
 import { isGitRemote } from '../../../src/core/body/snippetFields.ts'
-import { cleanRemote } from '../../../src/host/selection/cleanRemote.ts'
+import { cleanRemote } from '../../../src/host/git/cleanRemote.ts'
 
 test('remotes lose what is secret and keep what identifies them', () => {
   const cases: readonly (readonly [string, string | undefined])[] = [
