@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { execFile } from 'node:child_process'
 import { createSocket } from 'node:dgram'
 import { once } from 'node:events'
+import { createRequire } from 'node:module'
 import { it } from 'node:test'
 import { promisify } from 'node:util'
 import type NoiseSecretStream from '@hyperswarm/secret-stream'
@@ -15,6 +16,11 @@ import type { HyperdhtOptions } from '../../src/node/hyperdhtTransport.ts'
 import { closed, freshKeyPair, opened, received } from '../contract/transportContract.ts'
 import { FakeClock } from '../doubles/fakeClock.ts'
 import { buffers, useLoopbackNodes } from './loopbackNodes.ts'
+
+/** What HyperDHT takes for the addresses of this machine's interfaces. */
+interface LocalAddresses {
+  localAddresses(socket: unknown): readonly HyperDHT.Address[]
+}
 
 const world = useLoopbackNodes()
 const { log, ownNode, start } = world
@@ -309,6 +315,28 @@ it('starts without a socket where none can be opened, says so, and tries again o
   assert.equal(transport.status.online, false)
   await transport.dispose()
 })
+
+for (const shareLanAddresses of [true, false])
+  it(`tells ${shareLanAddresses ? 'the other side' : 'nobody'} where a machine is on its local network, as the user allows`, async (context) => {
+    const holepuncher = createRequire(import.meta.url)('hyperdht/lib/holepuncher.js') as LocalAddresses
+    const lan = { host: '127.0.0.2', port: 49_000 }
+    context.mock.method(holepuncher, 'localAddresses', () => [lan])
+    const [near, far] = await Promise.all([start({ shareLanAddresses }), start({ shareLanAddresses })])
+    const told: boolean[] = []
+    const recv = Reflect.get(NoiseWrap.prototype, 'recv')
+    context.mock.method(NoiseWrap.prototype, 'recv', function (this: NoiseWrap, message: Buffer) {
+      const payload = recv.call(this, message)
+      told.push((payload.addresses4 ?? []).some(({ host }) => host === lan.host))
+      return payload
+    })
+    const keyPair = freshKeyPair()
+    await far.listen({ keyPair, isAllowed: () => true, onConnection: () => undefined })
+    opened(await near.dial(keyPair.publicKey, freshKeyPair()))
+    assert.ok(told.length >= 2, 'a handshake was heard on each side')
+    // Only an address that a machine can bind to is told to a caller; macOS has but one of the loopback.
+    const sides = process.platform === 'darwin' ? told.slice(0, 1) : told
+    assert.deepEqual(new Set(sides), new Set([shareLanAddresses]))
+  })
 
 it('leaves nothing behind that keeps the process alive', async () => {
   const url = (path: string): string => JSON.stringify(new URL(path, import.meta.url).href)
