@@ -17,6 +17,13 @@ export class Epochs {
     this.#keys.set(toHex(epochIdOf(key)), key)
   }
 
+  /** Overwrites a key in memory, and holds it no more. */
+  remove(id: Uint8Array): void {
+    this.#keys.get(toHex(id))?.fill(0)
+    this.#keys.delete(toHex(id))
+    this.#last = undefined
+  }
+
   /** Every key held, in order of arrival. */
   get all(): readonly Uint8Array[] {
     return [...this.#keys.values()]

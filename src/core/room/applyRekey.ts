@@ -1,9 +1,10 @@
 import type { PersonId } from '../../shared/ids.ts'
 import { knowsDepartures, type IsBefore } from './departures.ts'
+import { isSealedToSomebody } from './isSealedToSomebody.ts'
 import { deviceHint } from './keyBox.ts'
 import type { ControlEvent, Operation } from './operation.ts'
 import type { RoomState } from './roomState.ts'
-import type { RoomEpoch } from './roomView.ts'
+import type { BegunEpoch, RoomEpoch } from './roomView.ts'
 
 type Rekey = Extract<Operation, { kind: 'rekey' }>
 
@@ -21,55 +22,48 @@ export function applyRekey(
   operation: Rekey,
   isBefore: IsBefore,
 ): boolean {
-  const begun = epochOf(event, author, operation, !knowsDepartures(state, event.id, isBefore))
-  answer(state, begun.id, begun.hints, begun.earlier)
+  const begun = begunBy(event, operation)
+  answer(state, begun)
   const place = state.epochPlaces.get(begun.id)
   const present = place === undefined ? undefined : state.epochs[place]
-  if (place === undefined || present === undefined) addEpoch(state, begun)
-  else state.epochs[place] = joined(present, begun)
-  return present === undefined
+  if (place !== undefined && present !== undefined) {
+    state.epochs[place] = { ...present, ...joined(present, begun) }
+    return false
+  }
+  const isClosed = !knowsDepartures(state, event.id, isBefore)
+  addEpoch(state, { ...begun, author, startedAt: event.sentAt, isClosed })
+  return true
 }
 
-/** Remembers an epoch begun by somebody who does not belong, and did once. */
+/** Remembers an epoch begun by somebody who does not belong, if it was given to somebody who does. */
 export function noteVoidRekey(state: RoomState, event: ControlEvent, operation: Rekey): void {
-  const author = state.devices.get(event.device)?.person
-  if (author === undefined || state.epochPlaces.has(operation.epoch)) return
-  const begun = epochOf(event, author, operation, true)
+  if (state.epochPlaces.has(operation.epoch) || !isSealedToSomebody(state.members, operation)) return
+  const begun = begunBy(event, operation)
   const place = state.voidEpochs.findIndex(({ id }) => id === begun.id)
   const present = state.voidEpochs[place]
   if (present === undefined) state.voidEpochs.push(begun)
   else state.voidEpochs[place] = joined(present, begun)
 }
 
-function epochOf(
-  event: ControlEvent,
-  author: PersonId,
-  { epoch, earlier, boxes }: Rekey,
-  isClosed: boolean,
-): RoomEpoch {
-  const hints = new Set(boxes.map(({ hint }) => hint))
-  return { id: epoch, operation: event.id, author, startedAt: event.sentAt, hints, earlier: new Set(earlier), isClosed }
+function begunBy({ id }: ControlEvent, { epoch, earlier, boxes }: Rekey): BegunEpoch {
+  return { id: epoch, operation: id, hints: new Set(boxes.map(({ hint }) => hint)), earlier: new Set(earlier) }
 }
 
 /** An epoch with the boxes of one more operation. */
-function joined(present: RoomEpoch, { hints, earlier }: RoomEpoch): RoomEpoch {
+function joined({ id, operation, ...present }: BegunEpoch, { hints, earlier }: BegunEpoch): BegunEpoch {
   return {
-    ...present,
+    id,
+    operation,
     hints: new Set([...present.hints, ...hints]),
     earlier: new Set([...present.earlier, ...earlier]),
   }
 }
 
 /** Members who lacked keys got them with these boxes. */
-function answer(
-  state: RoomState,
-  epoch: RoomEpoch['id'],
-  hints: ReadonlySet<string>,
-  earlier: RoomEpoch['earlier'],
-): void {
+function answer(state: RoomState, { id, hints, earlier }: BegunEpoch): void {
   for (const [person, member] of state.members) {
-    if (!member.lacking.some((id) => earlier.has(id))) continue
-    if (!member.record.devices.some(({ device }) => hints.has(deviceHint(epoch, device)))) continue
-    state.members.set(person, { ...member, lacking: member.lacking.filter((id) => !earlier.has(id)) })
+    if (!member.lacking.some((one) => earlier.has(one))) continue
+    if (!member.record.devices.some(({ device }) => hints.has(deviceHint(id, device)))) continue
+    state.members.set(person, { ...member, lacking: member.lacking.filter((one) => !earlier.has(one)) })
   }
 }

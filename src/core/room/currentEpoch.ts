@@ -22,7 +22,8 @@ export function isWorn(epoch: RoomEpoch, nowMs: number, messages: number): boole
   return nowMs - epoch.startedAt > maxEpochAgeMs || messages >= maxEpochMessages
 }
 
-function wasGiven(epoch: EpochId, { given }: MemberStanding, device: DeviceId): boolean {
+/** Whether a device was given the whole key of an epoch when it joined. */
+export function wasGiven(epoch: EpochId, { given }: MemberStanding, device: DeviceId): boolean {
   return given?.epoch === epoch && given.device === device
 }
 

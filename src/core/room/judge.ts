@@ -2,7 +2,7 @@
 import { assertNever } from '../../shared/assertNever.ts'
 import type { DeviceId, PersonId } from '../../shared/ids.ts'
 import { maxMembers, maxPinned } from '../../shared/rooms.ts'
-import { deviceHint } from './keyBox.ts'
+import { isSealedToSomebody } from './isSealedToSomebody.ts'
 import type { Operation, OperationId } from './operation.ts'
 import type { FormerMember, MemberStanding, OpenInvite, RefusalReason, RoomEpoch, RoomView } from './roomView.ts'
 import { mayInvite } from './roomState.ts'
@@ -68,7 +68,7 @@ export function judge(room: JudgedRoom, actor: Actor, operation: MemberOperation
     case 'rekey': {
       const present = room.epochs.find(({ id }) => id === operation.epoch)
       if (present !== undefined && present.author !== member.person) return 'epoch-taken'
-      return isSealedToSomebody(room, operation) ? undefined : 'sealed-to-nobody'
+      return isSealedToSomebody(room.members, operation) ? undefined : 'sealed-to-nobody'
     }
     case 'lacking':
       return undefined
@@ -93,13 +93,6 @@ function judgeInvite(
 function outranks(room: JudgedRoom, { rank }: MemberStanding, person: PersonId): RefusalReason | undefined {
   const target = room.members.get(person)
   return target === undefined || rank < target.rank ? undefined : 'outranked'
-}
-
-function isSealedToSomebody(room: JudgedRoom, { epoch, boxes }: Extract<Operation, { kind: 'rekey' }>): boolean {
-  const hints = new Set(boxes.map(({ hint }) => hint))
-  for (const { record } of room.members.values())
-    if (record.devices.some(({ device }) => hints.has(deviceHint(epoch, device)))) return true
-  return false
 }
 
 /** Why this person may not do this now; `undefined` if it may. For asking before writing: what counts is the replay. */

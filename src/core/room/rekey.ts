@@ -3,7 +3,8 @@ import type { DeviceId } from '../../shared/ids.ts'
 import { keyBytes } from '../crypto/primitives.ts'
 import { maxBodyBytes } from '../event/event.ts'
 import type { Random } from '../ports/random.ts'
-import { deviceHint, hintBytes, sealKeys, type HeldKey } from './keyBox.ts'
+import { wasGiven } from './currentEpoch.ts'
+import { deviceHint, hintBytes, sealKeys, type Bond, type HeldKey } from './keyBox.ts'
 import { maxBoxes, maxEarlier, type EpochId, type KeyBox, type Operation, type OperationId } from './operation.ts'
 import type { RoomReplay } from './replay.ts'
 import { controlKeyOf, roomEpochId } from './roomKeys.ts'
@@ -42,10 +43,24 @@ export function startEpoch(init: RekeyInit): NewEpoch {
     for (const { device } of member.record.devices) {
       const earlier = keysFor(member, device)
       const content = { key, earlier: earlier.map(({ held }) => held) }
-      const box = sealKeys(id, device, content, random.bytes(keyBytes))
+      const box = sealKeys(id, device, content, random.bytes(keyBytes), bondOf(init, member, device))
       if (box !== undefined) sealed.push({ box, earlier: earlier.map(({ epoch }) => epoch) })
     }
   return { id, key, operations: inBounds(sealed, id) }
+}
+
+/** The newest epoch that a device is known to hold, and that is held here: the new key is of no use without it. */
+function bondOf({ replay, held }: RekeyInit, member: MemberStanding, device: DeviceId): Bond | undefined {
+  const epoch = replay.view.epochs
+    .slice(-maxEarlier)
+    .findLast(
+      ({ id, hints }) =>
+        (hints.has(deviceHint(id, device)) || wasGiven(id, member, device)) &&
+        !member.lacking.includes(id) &&
+        held(id)?.kind === 'whole',
+    )
+  const key = epoch && held(epoch.id)
+  return key && { epoch: epoch.id, key: key.bytes }
 }
 
 interface EarlierKey {

@@ -6,6 +6,7 @@ import type { Limits } from './limits.ts'
 import { writtenSpans } from './limits.ts'
 import type { EpochId, OperationId } from './operation.ts'
 import type {
+  BegunEpoch,
   DeviceStanding,
   FormerMember,
   MemberStanding,
@@ -44,7 +45,7 @@ export interface RoomState {
   pinned: readonly MessageId[]
   readonly epochs: RoomEpoch[]
   readonly epochPlaces: Map<EpochId, number>
-  readonly voidEpochs: RoomEpoch[]
+  readonly voidEpochs: BegunEpoch[]
   /** Those of the operations by which somebody went, or a device, that no other one of them came after. */
   departures: readonly OperationId[]
   readonly lines: RoomLine[]

@@ -39,18 +39,22 @@ export interface OpenInvite {
   readonly inviter: PersonId
 }
 
-/** An epoch of the room. */
-export interface RoomEpoch {
+/** An epoch that somebody began, and who was given its key. */
+export interface BegunEpoch {
   readonly id: EpochId
   /** The `found` or the first `rekey`. */
   readonly operation: OperationId
-  readonly author: PersonId
-  /** The author's claim. */
-  readonly startedAt: number
   /** `deviceHint` of every device it was sealed to. */
   readonly hints: ReadonlySet<string>
   /** Earlier epochs whose keys came with it. */
   readonly earlier: ReadonlySet<EpochId>
+}
+
+/** An epoch of the room. */
+export interface RoomEpoch extends BegunEpoch {
+  readonly author: PersonId
+  /** The author's claim. */
+  readonly startedAt: number
   /** Somebody who went may hold its key, or may be handed it by whoever does not know of that: nobody writes in it. */
   readonly isClosed: boolean
 }
@@ -134,10 +138,10 @@ export interface RoomView {
   /** In the order of replay: the last is the newest. */
   readonly epochs: readonly RoomEpoch[]
   /**
-   * Epochs begun by somebody who belonged once and, as it turned out, not at that place. Who did not know of that may have
-   * written in them, so everybody needs their keys to read that, and nobody writes in them any more.
+   * Epochs begun by somebody who, as it turned out, did not belong at that place, and given to somebody who did. Who did not
+   * know better may have written in them, so everybody needs their keys to read that; nobody writes in them any more.
    */
-  readonly voidEpochs: readonly RoomEpoch[]
+  readonly voidEpochs: readonly BegunEpoch[]
   /** In the order of (clock, id), as the messages among which they stand. */
   readonly lines: readonly RoomLine[]
   readonly refused: readonly Refusal[]

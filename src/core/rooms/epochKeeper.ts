@@ -2,7 +2,7 @@ import { idBytes } from '../codec/bytes.ts'
 import { epochIdOf } from '../conversation/epochs.ts'
 import type { StoredEvent } from '../event/storedEvent.ts'
 import { currentEpoch, isRekeyDue, isWorn } from '../room/currentEpoch.ts'
-import { deviceHint, openKeys } from '../room/keyBox.ts'
+import { deviceHint, openKeys, type HeldKey } from '../room/keyBox.ts'
 import type { ControlEvent, EpochId } from '../room/operation.ts'
 import { startEpoch } from '../room/rekey.ts'
 import { messageKeyOf } from '../room/roomKeys.ts'
@@ -10,10 +10,15 @@ import type { RoomEpoch, RoomView } from '../room/roomView.ts'
 import type { Room } from './room.ts'
 import type { RoomContext } from './roomContext.ts'
 
+/** The most boxes that wait for a key; of more, the oldest are forgotten until the next start. */
+const maxClosed = 256
+
 /** Sees to it that a room is written in under keys that exactly its members hold. */
 export class EpochKeeper {
   readonly #context: RoomContext
   readonly #room: Room
+  /** Boxes for this device that it cannot open yet: each is bound to an epoch whose key may come later. */
+  #closed: readonly { readonly epoch: EpochId; readonly sealed: Uint8Array }[] = []
   #isRenewing = false
   #current: { readonly view: RoomView; readonly epoch: RoomEpoch | undefined } | undefined
   #count: { readonly epoch: EpochId; messages: number } | undefined
@@ -38,31 +43,52 @@ export class EpochKeeper {
   }
 
   /** Takes up the keys that are sealed to this device in these events. True: there were some. */
-  open(events: readonly ControlEvent[]): boolean {
-    const { device } = this.#context.account()
+  open(events: Iterable<ControlEvent>): boolean {
     const own = this.#context.account().identity.device
-    let hasOpened = false
     for (const { content } of events) {
       if ('unreadable' in content || content.operation.kind !== 'rekey') continue
       const { epoch, boxes } = content.operation
       const hint = deviceHint(epoch, own)
       const box = boxes.find((candidate) => candidate.hint === hint)
-      const opened = box && openKeys(this.#room.id, epoch, box.sealed, device)
-      if (opened === undefined) continue
-      for (const key of [...opened.earlier, { kind: 'whole' as const, bytes: opened.key }]) {
-        if (!this.#room.keys.add(key)) continue
-        hasOpened = true
-        this.#context.committer
-          .run(() => {
-            this.#room.keys.keep(key)
-          })
-          .catch((error: unknown) => {
-            // It is opened again at the next start.
-            this.#context.log.error('A key of a room could not be kept', error)
-          })
-      }
+      if (box !== undefined) this.#closed = [...this.#closed, { epoch, sealed: box.sealed }]
     }
+    let hasOpened = false
+    // One may be bound to a key that is in another.
+    for (let count = -1; count !== this.#closed.length;) {
+      count = this.#closed.length
+      this.#closed = this.#closed.filter(({ epoch, sealed }) => {
+        const { id, keys } = this.#room
+        const opened = openKeys(id, epoch, sealed, this.#context.account().device, (one) => keys.get(one))
+        if (opened === undefined) return true
+        for (const key of [...opened.earlier, { kind: 'whole' as const, bytes: opened.key }])
+          if (this.#take(key)) hasOpened = true
+        return false
+      })
+    }
+    this.#closed = this.#closed.slice(-maxClosed)
     return hasOpened
+  }
+
+  /** The same for what is on disk, but for keys that are held, or were. */
+  reopen(events: readonly ControlEvent[]): boolean {
+    const isNew = ({ content }: ControlEvent): boolean =>
+      'operation' in content &&
+      content.operation.kind === 'rekey' &&
+      this.#room.keys.get(content.operation.epoch) === undefined
+    return this.open(events.filter(isNew))
+  }
+
+  #take(key: HeldKey): boolean {
+    if (!this.#room.keys.add(key)) return false
+    this.#context.committer
+      .run(() => {
+        this.#room.keys.keep(key)
+      })
+      .catch((error: unknown) => {
+        // It is opened again at the next start.
+        this.#context.log.error('A key of a room could not be kept', error)
+      })
+    return true
   }
 
   /** The epoch that messages are sealed in, as they name it. Throws where there is none: `prepare` comes before. */

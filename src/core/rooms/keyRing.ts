@@ -1,5 +1,5 @@
 import { concat, idBytes } from '../codec/bytes.ts'
-import type { Epochs } from '../conversation/epochs.ts'
+import { epochIdOf, type Epochs } from '../conversation/epochs.ts'
 import { epochOf } from '../room/keyBox.ts'
 import type { HeldKey } from '../room/keyBox.ts'
 import type { EpochId } from '../room/operation.ts'
@@ -50,6 +50,21 @@ export class KeyRing {
   keep(key: HeldKey): void {
     const { room, table } = this.#init
     table.put(concat(room, idBytes(epochOf(room, key))), { room, key })
+  }
+
+  /**
+   * Destroys what opens the messages of an epoch, inside a transaction of the caller: what opens the room log stays. The box
+   * in which the key came is bound to the epoch before, so that it is of no use either once that one's key is destroyed.
+   */
+  destroy(epoch: EpochId): void {
+    const { room, messages } = this.#init
+    const key = this.#held.get(epoch)
+    if (key?.kind !== 'whole') return
+    const rest = { kind: 'control' as const, bytes: controlKeyOf(room, key.bytes) }
+    this.#held.set(epoch, rest)
+    this.keep(rest)
+    messages.remove(epochIdOf(messageKeyOf(room, key.bytes)))
+    key.bytes.fill(0)
   }
 
   #take(key: HeldKey): void {

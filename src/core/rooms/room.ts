@@ -24,6 +24,7 @@ import type { RoomLog } from './roomLog.ts'
 import { maxGuests } from './roomRecords.ts'
 import type { Guest, RoomRecord } from './roomRecords.ts'
 import { RoomUpkeep } from './roomUpkeep.ts'
+import { SpentKeys } from './spentKeys.ts'
 
 export interface RoomParts {
   readonly context: RoomContext
@@ -48,6 +49,7 @@ export class Room {
   readonly #onDidChange = new Emitter<void>()
   readonly #refusals: RefusalCount
   readonly #upkeep: RoomUpkeep
+  readonly #spentKeys: SpentKeys
   #isMaintaining = false
   #record: RoomRecord
   #replay: RoomReplay
@@ -66,6 +68,7 @@ export class Room {
     this.#lines = new RoomLines([])
     this.epochs = new EpochKeeper({ context, room: this })
     this.#upkeep = new RoomUpkeep({ context, room: this })
+    this.#spentKeys = new SpentKeys({ context, room: this })
     this.#readAll()
     this.#follow()
     messages.tie(new MessagesTie(this, this.epochs))
@@ -225,7 +228,8 @@ export class Room {
   }
 
   #readAll(): void {
-    this.#replay.add(this.log.readAll())
+    const read = [...this.log.readAll()]
+    this.#replay.add(this.epochs.reopen(read) ? this.log.readAll() : read)
     this.#lines = new RoomLines(this.view.lines)
     this.messages.raiseClock(this.log.clock)
     this.log.raiseClock(this.messages.clock)
@@ -249,13 +253,14 @@ export class Room {
     this.maintain()
   }
 
-  /** Says what is to be said in the room without being asked for: one's new name, keys that are lacking or due. */
+  /** Says what is to be said without being asked for (a new name, keys that are lacking), and destroys keys that protect nothing. */
   maintain(): void {
     if (this.#isMaintaining) return
     this.#isMaintaining = true
     this.#context.clock.defer(() => {
       this.#isMaintaining = false
       if (this.#upkeep.isDue) this.#attempt('A room could not be kept up', this.#upkeep.run())
+      this.#attempt('Old keys of a room could not be destroyed', this.#spentKeys.destroy())
     })
   }
 

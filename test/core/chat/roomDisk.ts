@@ -4,6 +4,7 @@ import { ConversationRecords } from '../../../src/core/conversation/conversation
 import type { DeviceLog } from '../../../src/core/conversation/deviceLog.ts'
 import { epochIdOf, Epochs } from '../../../src/core/conversation/epochs.ts'
 import { writeEvents } from '../../../src/core/conversation/author.ts'
+import { hash } from '../../../src/core/crypto/primitives.ts'
 import { openEvent, sealEvent } from '../../../src/core/event/storedEvent.ts'
 import type { Account } from '../../../src/core/identity/account.ts'
 import { epochOf } from '../../../src/core/room/keyBox.ts'
@@ -89,6 +90,21 @@ export async function sayOnDisk(
       log.extend(event.seq, event)
     }
     records.putLog(log.record)
+  })
+}
+
+/** Erases what the first `count` messages of a conversation say from the disk of somebody whose process is down. */
+export async function eraseOnDisk(person: SimulatedPerson, conversation: ConversationId, count: number): Promise<void> {
+  const { store, vault } = await diskOf(person)
+  const { conversations } = new ConversationRecords(store, vault).load()
+  const number = conversations.find(({ id }) => isEqual(id, idBytes(conversation)))?.number ?? 0
+  store.transaction(() => {
+    for (const row of store.readHistory(number, undefined, 1_000).slice(0, count)) {
+      const event = openEvent(vault, row)
+      if (event?.body.kind !== 'sealed') throw new Error('No message to erase')
+      const body = { kind: 'erased', length: event.body.bytes.length, hash: hash(event.body.bytes) } as const
+      store.replaceEvent(row.log, row.seq, sealEvent(vault, number, row.log, { ...event, body }).sealed)
+    }
   })
 }
 

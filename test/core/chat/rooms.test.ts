@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { RoomBody } from '../../../src/shared/rooms.ts'
-import { roomLogKeysOnDisk, roomLogOnDisk } from './roomDisk.ts'
+import { eraseOnDisk, keysOnDisk, roomLogKeysOnDisk, roomLogOnDisk } from './roomDisk.ts'
 import { RoomWorld } from './roomWorld.ts'
 
 test('three people who are not all contacts talk in a room', async () => {
@@ -282,6 +282,48 @@ test('an epoch turns over by age, and nobody misses a message for it', async () 
   await world.clock.advance(60_000)
   assert.equal(await rekeys(), before + 1)
   assert.deepEqual(await bob.texts(conversation), ['one', 'two'])
+})
+
+test('old keys are destroyed with the messages that they protect, and come back by nothing that is on the disk', async () => {
+  const world = new RoomWorld()
+  const { people, conversation } = await world.room('Alice', 'Bob')
+  const [alice, bob] = people
+  const dayMs = 24 * 60 * 60 * 1000
+  const pass = async (days: number): Promise<void> => {
+    for (const person of people) await person.stop()
+    await world.clock.advance(days * dayMs)
+    for (const person of people) await person.start()
+    await world.clock.advance(60_000)
+  }
+  for (const words of ['one', 'two', 'three']) {
+    await alice.send(conversation, words)
+    await world.clock.advance(5_000)
+    await bob.send(conversation, `${words} too`)
+    await pass(8)
+  }
+  await bob.send(conversation, 'four')
+  await world.clock.advance(60_000)
+  const all = await keysOnDisk(alice)
+  assert.equal(all.size, 4)
+
+  // What is erased soon after may still have to be opened for somebody who was away.
+  await alice.stop()
+  await eraseOnDisk(alice, conversation, 4)
+  await alice.start()
+  await world.clock.advance(60_000)
+  assert.deepEqual(await keysOnDisk(alice), all)
+
+  await pass(40)
+  const left = await keysOnDisk(alice)
+  assert.equal(left.size, 2, 'the keys of what was erased are gone, the others are not')
+  assert.deepEqual(await alice.texts(conversation), ['three', 'three too', 'four'])
+  assert.deepEqual(await keysOnDisk(bob), all)
+  await pass(1)
+  assert.deepEqual(await keysOnDisk(alice), left)
+  await alice.send(conversation, 'five')
+  await world.clock.advance(60_000)
+  assert.deepEqual((await bob.texts(conversation)).slice(-2), ['four', 'five'])
+  for (const person of people) assert.deepEqual(person.complaints, [])
 })
 
 test('a new name is told in the room', async () => {

@@ -8,10 +8,11 @@ import {
   maxEpochAgeMs,
   maxEpochMessages,
 } from '../../../src/core/room/currentEpoch.ts'
+import { deviceHint, openKeys, type HeldKey } from '../../../src/core/room/keyBox.ts'
 import type { EpochId } from '../../../src/core/room/operation.ts'
 import { startEpoch } from '../../../src/core/room/rekey.ts'
 import { roomOfFour } from './people.ts'
-import { SimulatedMember, tell } from './simulatedMember.ts'
+import { contentOf, SimulatedMember, tell } from './simulatedMember.ts'
 
 const isDue = (member: SimulatedMember): boolean =>
   isRekeyDue(member.view, member.person, (epoch) => member.keys.get(epoch))
@@ -77,6 +78,30 @@ describe('the epoch to write in', () => {
       assert.ok(!isDue(member))
       assert.deepEqual(kindsHeld(member), ['whole', 'whole', 'whole', 'whole'])
     }
+  })
+
+  it('is of no use to who has the key of a device, and not the key of the epoch before that the device destroyed', () => {
+    const { ada, bob, cleo, dan } = roomOfFour()
+    const first = current(ada)
+    bob.rekey()
+    const second = current(bob)
+    tell(ada, bob, cleo, dan)
+    ada.say({ kind: 'remove', person: cleo.person, cuts: ada.cuts(cleo) })
+    ada.rekeyIfDue()
+    tell(ada, bob, dan)
+    const opened = (holding: readonly (EpochId | undefined)[]): (EpochId | undefined)[] => {
+      const held = (epoch: EpochId): HeldKey | undefined => (holding.includes(epoch) ? dan.keys.get(epoch) : undefined)
+      return [...dan.events.values()].flatMap((event) => {
+        const content = contentOf(event)
+        if (!('operation' in content) || content.operation.kind !== 'rekey') return []
+        const { epoch, boxes } = content.operation
+        const box = boxes.find(({ hint }) => hint === deviceHint(epoch, dan.device))
+        return box && openKeys(dan.room, epoch, box.sealed, dan.deviceKeys, held) ? [epoch] : []
+      })
+    }
+    assert.deepEqual(opened([]), [])
+    assert.deepEqual(opened([first]), [second])
+    assert.deepEqual(opened([second]), [current(ada)])
   })
 
   it('brings no keys that everybody holds, and may be sealed in several operations', () => {

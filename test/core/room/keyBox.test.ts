@@ -9,9 +9,11 @@ import {
   maxSealedKeyBytes,
   openKeys,
   sealKeys,
+  type Bond,
+  type BoxContent,
   type HeldKey,
 } from '../../../src/core/room/keyBox.ts'
-import { maxEarlier } from '../../../src/core/room/operation.ts'
+import { maxEarlier, type EpochId } from '../../../src/core/room/operation.ts'
 import { controlKeyOf, messageKeyOf, roomEpochId } from '../../../src/core/room/roomKeys.ts'
 import type { DeviceId } from '../../../src/shared/ids.ts'
 import { refusesHostileBytes } from '../codec/hostileBytes.ts'
@@ -27,37 +29,53 @@ const earlier: HeldKey[] = [
   { kind: 'control', bytes: filled(5) },
 ]
 
-function sealed(content = { key, earlier }): Uint8Array {
-  const box = sealKeys(epoch, deviceId, content, filled(6))
+const none = (): undefined => undefined
+const bondKey = filled(8)
+const bond: Bond = { epoch: roomEpochId(controlKeyOf(room, bondKey)), key: bondKey }
+
+function sealed(content: BoxContent = { key, earlier }, bond?: Bond): Uint8Array {
+  const box = sealKeys(epoch, deviceId, content, filled(6), bond)
   assert.ok(box)
   assert.equal(box.hint, deviceHint(epoch, deviceId))
   return box.sealed
 }
 
 test('a device opens what was sealed to it', () => {
-  assert.deepEqual(openKeys(room, epoch, sealed(), device), { key, earlier })
+  assert.deepEqual(openKeys(room, epoch, sealed(), device, none), { key, earlier })
+})
+
+test('a box that is bound to an epoch opens to the device while it holds all of that, and not a moment longer', () => {
+  const box = sealed({ key, earlier }, bond)
+  const holding = (held: HeldKey) => (asked: EpochId) => (asked === bond.epoch ? held : undefined)
+  assert.deepEqual(openKeys(room, epoch, box, device, holding({ kind: 'whole', bytes: bondKey })), { key, earlier })
+  const rest = holding({ kind: 'control', bytes: controlKeyOf(room, bondKey) })
+  for (const held of [none, rest, holding({ kind: 'whole', bytes: filled(9) })])
+    assert.equal(openKeys(room, epoch, box, device, held), undefined)
+  const other = keyPairFromSeed(filled(9))
+  assert.equal(openKeys(room, epoch, box, other, holding({ kind: 'whole', bytes: bondKey })), undefined)
+  refusesHostileBytes(box, (bytes) => openKeys(room, epoch, bytes, device, holding({ kind: 'whole', bytes: bondKey })))
 })
 
 test('nobody else opens it', () => {
   fc.assert(
     fc.property(fc.uint8Array({ minLength: 32, maxLength: 32 }), (seed) => {
-      assert.equal(openKeys(room, epoch, sealed(), keyPairFromSeed(seed)), undefined)
+      assert.equal(openKeys(room, epoch, sealed(), keyPairFromSeed(seed), none), undefined)
     }),
   )
 })
 
 test('a key that is not the one of the epoch, or of another room, is refused', () => {
-  assert.equal(openKeys(room, epoch, sealed({ key: filled(9), earlier: [] }), device), undefined)
-  assert.equal(openKeys(filled(9), epoch, sealed(), device), undefined)
+  assert.equal(openKeys(room, epoch, sealed({ key: filled(9), earlier: [] }), device, none), undefined)
+  assert.equal(openKeys(filled(9), epoch, sealed(), device, none), undefined)
 })
 
 test('a changed box is refused', () => {
-  refusesHostileBytes(sealed({ key, earlier: [] }), (bytes) => openKeys(room, epoch, bytes, device))
+  refusesHostileBytes(sealed({ key, earlier: [] }), (bytes) => openKeys(room, epoch, bytes, device, none))
 })
 
 test('a box has an upper bound', () => {
   const most = Array.from({ length: maxEarlier }, (): HeldKey => ({ kind: 'control', bytes: filled(5) }))
-  assert.ok(sealed({ key, earlier: most }).length <= maxSealedKeyBytes)
+  assert.ok(sealed({ key, earlier: most }, bond).length <= maxSealedKeyBytes)
 })
 
 test('a device whose key is no point of the curve gets no box', () => {

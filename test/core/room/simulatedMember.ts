@@ -153,7 +153,7 @@ export class SimulatedMember {
       if (operation?.kind !== 'rekey' || this.keys.get(operation.epoch)?.kind === 'whole') continue
       const hint = deviceHint(operation.epoch, this.device)
       const box = operation.boxes.find((one) => one.hint === hint)
-      const opened = box && openKeys(this.room, operation.epoch, box.sealed, this.deviceKeys)
+      const opened = box && openKeys(this.room, operation.epoch, box.sealed, this.deviceKeys, (id) => this.keys.get(id))
       if (opened === undefined) continue
       this.keys.set(operation.epoch, { kind: 'whole', bytes: opened.key })
       this.#note(operation.epoch, event.id)
