@@ -9,6 +9,7 @@ import type { Ranges } from '../event/ranges.ts'
 import { maxDeviceListBytes } from '../identity/deviceList.ts'
 import { readRanges, writeRanges } from '../event/ranges.ts'
 import type { Position } from '../ports/store.ts'
+import { aroundIdBytes, maxAround, maxAroundSeconds, type Around } from '../signals/signal.ts'
 import type { Run } from '../event/run.ts'
 import { maxRunBytes, readRun, runBytes, writeRun } from '../event/run.ts'
 
@@ -60,6 +61,8 @@ export type Frame =
   | { readonly type: 'typing'; readonly channel: number; readonly isTyping: boolean }
   /** The sender's user has read everything up to this place. */
   | { readonly type: 'read'; readonly channel: number; readonly upTo: Position }
+  /** Which members of a large room are there, as far as the sender knows. */
+  | (Around & { readonly channel: number })
   /** Whether the sender wants it remembered, and shown, when it was last here. */
   | { readonly type: 'presence'; readonly isLastSeenShown: boolean }
   /** The sender is about to close. */
@@ -82,6 +85,7 @@ const types = [
   'typing',
   'read',
   'presence',
+  'around',
 ] as const
 const byeReasons = ['leaving', 'replaced', 'protocol', 'removed'] as const
 export type ByeReason = (typeof byeReasons)[number]
@@ -120,6 +124,10 @@ export function encodeFrame(frame: Frame): Uint8Array {
       return writer.uint(frame.channel).uint(frame.upTo.clock).fixed(frame.upTo.id).finish()
     case 'presence':
       return writer.boolean(frame.isLastSeenShown).finish()
+    case 'around':
+      writer.uint(frame.channel).uint(frame.members.length)
+      for (const { id, agoSeconds } of frame.members) writer.fixed(id).uint(agoSeconds)
+      return writer.finish()
     case 'bye':
       return writer.uint8(byeReasons.indexOf(frame.reason)).finish()
     default:
@@ -184,6 +192,15 @@ function readFields(type: Frame['type'], reader: Reader): Frame | undefined {
       return { type, channel: channel(), upTo: { clock: reader.uint(maxCounter), id: reader.fixed(hashBytes) } }
     case 'presence':
       return { type, isLastSeenShown: reader.boolean() }
+    case 'around':
+      return {
+        type,
+        channel: channel(),
+        members: reader.list(maxAround, () => ({
+          id: reader.fixed(aroundIdBytes),
+          agoSeconds: reader.uint(maxAroundSeconds),
+        })),
+      }
     case 'bye': {
       const reason = byeReasons[reader.uint8()]
       return reason && { type, reason }

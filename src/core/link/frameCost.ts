@@ -19,6 +19,7 @@ export function costOf(type: Frame['type'] | 'unknown'): number {
     case 'typing':
     case 'read':
     case 'presence':
+    case 'around':
       // A list of conversations drawn anew.
       return 100
     case 'run':

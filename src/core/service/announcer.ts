@@ -73,7 +73,7 @@ export class Announcer implements Disposable {
     this.#engineParts = new DisposableStore()
     this.#changed.clear()
     this.#engine = engine
-    const { conversations, rooms, offers, requests, inviter, joiner, links, contacts } = engine
+    const { conversations, rooms, presence, offers, requests, inviter, joiner, links, contacts } = engine
     for (const conversation of conversations.all) this.#watchConversation(conversation)
     const parts = [
       conversations.onDidAdd((conversation) => {
@@ -81,6 +81,10 @@ export class Announcer implements Disposable {
         this.#touch(conversation)
       }),
       rooms.onDidChange(({ messages }) => {
+        this.#membersChanged.add(messages)
+        this.#touch(messages)
+      }),
+      presence.onDidChange(({ messages }) => {
         this.#membersChanged.add(messages)
         this.#touch(messages)
       }),

@@ -26,6 +26,7 @@ import { Offers } from '../rooms/offers.ts'
 import { People } from '../rooms/people.ts'
 import { roomAdmission } from '../rooms/roomAdmission.ts'
 import { roomFormat, roomKeyFormat } from '../rooms/roomRecords.ts'
+import { Presence } from '../rooms/presence.ts'
 import { Rooms } from '../rooms/rooms.ts'
 import { Committer } from '../store/committer.ts'
 import { RecordTable } from '../store/recordTable.ts'
@@ -70,6 +71,8 @@ export class Engine implements Disposable {
   readonly privacy: PrivacySettings
   /** Who is writing, and how far others have read. */
   readonly signals: Signals
+  /** Who of a room is there. */
+  readonly presence: Presence
   readonly sendOnce: SendOnce
   readonly time: TimeKeeper
   readonly search: MessageSearch
@@ -120,6 +123,16 @@ export class Engine implements Disposable {
         ...{ conversations: this.conversations, clock, privacy, markers },
         send: (conversation, signal) => {
           this.sessions.signal(conversation, signal)
+        },
+      }),
+    )
+    this.presence = this.#parts.add(
+      new Presence({
+        rooms: this.rooms,
+        clock,
+        isLinked: (person) => this.links.of(person) !== undefined,
+        send: (conversation, around) => {
+          this.sessions.signal(conversation, around)
         },
       }),
     )
@@ -178,6 +191,7 @@ export class Engine implements Disposable {
       links: this.links,
       floods: this.#floods,
       signals: this.signals,
+      presence: this.presence,
       privacy,
       lastAddresses: this.#lastAddresses,
     })
@@ -237,6 +251,7 @@ export class Engine implements Disposable {
     await this.#init.transport.start()
     if (this.#parts.isDisposed) return
     this.rooms.start()
+    this.presence.start()
     this.links.start()
     this.inviter.start()
     this.joiner.start()

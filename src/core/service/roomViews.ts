@@ -16,19 +16,19 @@ export function viewRoom(
   const { view, own, self } = room
   const members = [...view.members.values()]
   const others = members.filter(({ person }) => person !== self)
-  const linked = others.filter(({ person }) => engine.links.of(person) !== undefined).length
+  const there = others.filter(({ person }) => engine.presence.isThere(room, person)).length
   return {
     kind: 'room',
     title: room.title,
     members: others.map((member) => viewMember(engine, member)),
-    online: linked > 0,
+    online: there > 0,
     room: {
       topic: view.topic,
       whoInvites: view.whoInvites,
       state: room.state,
       ownRole: own?.role ?? 'read-only',
       memberCount: members.length,
-      onlineCount: linked + (own === undefined ? 0 : 1),
+      onlineCount: there + (own === undefined ? 0 : 1),
       pinned: view.pinned,
       mentions: room.messages.unread.mentions,
       former: [...view.former.values()]
@@ -40,7 +40,8 @@ export function viewRoom(
 }
 
 /** Everybody who belongs, in the order of joining. */
-export function viewMembers(engine: Engine, { view, self }: Room): RoomMember[] {
+export function viewMembers(engine: Engine, room: Room): RoomMember[] {
+  const { view, self } = room
   const members = [...view.members.values()]
   const twins = lookalikes(members.map(({ person, record }) => ({ person, name: nameOf(engine, person, record.name) })))
   return members.map((member): RoomMember => {
@@ -51,7 +52,7 @@ export function viewMembers(engine: Engine, { view, self }: Room): RoomMember[] 
       role,
       isSelf,
       isContact: engine.contacts.get(person) !== undefined,
-      online: isSelf || engine.links.of(person) !== undefined,
+      online: isSelf || engine.presence.isThere(room, person),
       joinedAt,
       looksLikeAnother: twins.has(person),
     }

@@ -13,6 +13,7 @@ import type { Log } from '../ports/log.ts'
 import { keepsakeFor } from '../reunion/reunionKeys.ts'
 import type { Letters } from '../letter/letters.ts'
 import type { People } from '../rooms/people.ts'
+import type { Presence } from '../rooms/presence.ts'
 import type { Rooms } from '../rooms/rooms.ts'
 import type { Committer } from '../store/committer.ts'
 import type { Links } from '../sync/links.ts'
@@ -35,6 +36,7 @@ export interface SessionsInit {
   readonly links: Links
   readonly floods: FloodWatch
   readonly signals: Signals
+  readonly presence: Presence
   readonly privacy: PrivacySettings
   readonly lastAddresses: LastAddresses
   readonly committer: Committer
@@ -81,7 +83,7 @@ export class Sessions {
   open(link: Link, hello: Hello): void {
     const { account, clock, contacts, conversations, rooms, people, links, floods, lastAddresses, letters, log } =
       this.#init
-    const { signals, privacy } = this.#init
+    const { signals, privacy, presence } = this.#init
     const { person } = link.peer
     // Nothing is remembered of whoever has not said that it may be.
     let isLastSeenShown = false
@@ -115,10 +117,14 @@ export class Sessions {
         const conversation = this.#conversationOf(logs)
         const marker = conversation && signals.markerOf(conversation)
         if (marker !== undefined) session.signal(logs, marker)
+        const around = conversation && presence.wordOf(conversation)
+        if (around !== undefined) session.signal(logs, around)
       },
       onSignal: (logs, signal) => {
         const conversation = this.#conversationOf(logs)
-        if (conversation !== undefined) signals.receive(conversation, person, signal)
+        if (conversation === undefined) return
+        if (signal.type === 'around') presence.receive(conversation, signal)
+        else signals.receive(conversation, person, signal)
       },
       onPresence: (isShown) => {
         isLastSeenShown = isShown
@@ -161,7 +167,7 @@ export class Sessions {
   /** Presence changed. */
   #touch(person: PersonId): void {
     for (const conversation of this.#directWith(person)) conversation.touch()
-    for (const room of this.#init.rooms.all) if (room.isSharedWith(person)) room.messages.touch()
+    this.#init.presence.linkChanged(person)
   }
 
   async #takeProfile(person: PersonId, profile: Profile): Promise<void> {

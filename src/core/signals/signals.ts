@@ -7,7 +7,7 @@ import type { Conversations } from '../conversation/conversations.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { PrivacySettings } from './privacySettings.ts'
 import type { ReadMarkers } from './readMarkers.ts'
-import type { Signal } from './signal.ts'
+import type { Around, Signal } from './signal.ts'
 import { Writers } from './writers.ts'
 
 /** That somebody goes on writing is said anew no more often than this. */
@@ -78,7 +78,7 @@ export class Signals implements Disposable {
   }
 
   /** Somebody who shares a conversation said this. */
-  receive(conversation: Conversation, person: PersonId, signal: Signal): void {
+  receive(conversation: Conversation, person: PersonId, signal: Exclude<Signal, Around>): void {
     const { privacy, markers } = this.#init
     if (signal.type === 'typing') {
       if (!signal.isTyping) this.#writers.end(conversation, person)

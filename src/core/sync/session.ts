@@ -173,7 +173,7 @@ export class Session implements LinkListener, Disposable {
       this.#remoteTokens.set(token, frame.channel)
       this.#match()
     } else if (frame.type === 'presence') this.#init.onPresence(frame.isLastSeenShown)
-    else if (frame.type === 'typing' || frame.type === 'read') {
+    else if (frame.type === 'typing' || frame.type === 'read' || frame.type === 'around') {
       const logs = this.#byRemoteChannel.get(frame.channel)?.logs
       if (logs !== undefined) this.#init.onSignal(logs, frame)
     } else if ('channel' in frame) this.#byRemoteChannel.get(frame.channel)?.sync.onFrame(frame)

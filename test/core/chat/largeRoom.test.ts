@@ -25,3 +25,33 @@ test('in a large room with bounded links every message reaches everybody, also p
   for (const other of ids) assert.deepEqual(other, ids[0])
   for (const person of people) assert.deepEqual(person.complaints, [])
 })
+
+test('in a large room everybody sees who is there, linked or not, and notices who goes', async () => {
+  const world = new RoomWorld()
+  const names = Array.from({ length: 14 }, (_, i) => `Member ${String(i)}`)
+  const { people, conversation } = await world.room(...names)
+  const countsSeen = async (): Promise<number[]> => {
+    const seen = new Set<number>()
+    for (const person of people) {
+      if (person.isCrashed) continue
+      const online = (await person.conversation()).room?.onlineCount ?? 0
+      const members = await person.request('room/members', { conversation })
+      assert.equal(members.filter((member) => member.online).length, online)
+      seen.add(online)
+    }
+    return [...seen]
+  }
+  await world.clock.advance(180_000)
+  const links = await Promise.all(people.map(async (one) => (await one.request('network/status', {})).links.length))
+  assert.ok(
+    links.some((count) => count < 13),
+    'not everybody is linked to everybody',
+  )
+  assert.deepEqual(await countsSeen(), [14])
+  for (const person of people.slice(0, 3)) person.crash()
+  await world.clock.advance(300_000)
+  assert.deepEqual(await countsSeen(), [11])
+  for (const person of people.slice(0, 3)) await person.start()
+  await world.clock.advance(180_000)
+  assert.deepEqual(await countsSeen(), [14])
+})

@@ -326,6 +326,24 @@ test('old keys are destroyed with the messages that they protect, and come back 
   for (const person of people) assert.deepEqual(person.complaints, [])
 })
 
+test('who of the members comes and goes is told', async () => {
+  const world = new RoomWorld()
+  const { people, conversation } = await world.room('Alice', 'Bob', 'Carol')
+  const [alice, bob] = people
+  const told: string[] = []
+  alice.chat.on('room/membersChanged', (event) => {
+    if (event.conversation !== conversation) return
+    const there = event.members.filter(({ online, isSelf }) => online && !isSelf)
+    told.push(there.map(({ name }) => name).join())
+  })
+  await bob.stop()
+  await world.clock.advance(10_000)
+  assert.equal(told.at(-1), 'Carol')
+  await bob.start()
+  await world.clock.advance(60_000)
+  assert.equal(told.at(-1), 'Bob,Carol')
+})
+
 test('a new name is told in the room', async () => {
   const world = new RoomWorld()
   const { people, conversation } = await world.room('Alice', 'Bob')

@@ -42,6 +42,13 @@ const anyFrame: fc.Arbitrary<Frame> = fc.oneof(
   fc
     .tuple(channel, fc.integer({ min: 0, max: maxCounter }), bytes(32))
     .map(([n, clock, id]): Frame => ({ type: 'read', channel: n, upTo: { clock, id } })),
+  fc
+    .tuple(channel, fc.array(fc.tuple(fc.uint8Array({ minLength: 8, maxLength: 8 }), fc.nat(3_600)), { maxLength: 9 }))
+    .map(([n, members]): Frame => ({
+      type: 'around',
+      channel: n,
+      members: members.map(([id, agoSeconds]) => ({ id, agoSeconds })),
+    })),
   fc.boolean().map((isLastSeenShown): Frame => ({ type: 'presence', isLastSeenShown })),
   fc.constantFrom('leaving', 'replaced', 'protocol', 'removed').map((reason): Frame => ({ type: 'bye', reason })),
 )
@@ -65,6 +72,10 @@ test('frames have the same bytes for ever', () => {
     [{ type: 'typing', channel: 3, isTyping: true }, '0c0301'],
     [{ type: 'read', channel: 3, upTo: { clock: 5, id: device } }, `0d0305${hex}`],
     [{ type: 'presence', isLastSeenShown: false }, '0e00'],
+    [
+      { type: 'around', channel: 1, members: [{ id: device.subarray(0, 8), agoSeconds: 5 }] },
+      '0f0101dddddddddddddddd05',
+    ],
     [{ type: 'have', channel: 1, entries: [{ device, ranges: [{ from: 1, to: 5 }] }] }, `040101${hex}010104`],
     [{ type: 'want', channel: 1, device, from: 2, to: 9 }, `0501${hex}0209`],
     [{ type: 'credit', channel: 0, count: 16 }, '060010'],
