@@ -118,7 +118,7 @@ export const viewStrings = {
   savedAlone: 'saved, nobody else is here yet',
   deliveredTo: 'delivered to {0} of {1}',
   read: 'read',
-  readBy: 'read by {0} of {1}',
+  readBySome: '{0}, read by {1}',
   readByAll: 'read by everybody',
   deliveredAll: 'delivered to everybody',
   doubtful: 'time in doubt',

@@ -10,7 +10,7 @@ import { traceFailure } from './harness/traceFailure.ts'
 import { startWorld, type World } from './harness/world.ts'
 import { meetCorrespondent, setUp } from './pages/stories.ts'
 import { tincanView } from './pages/tincanView.ts'
-import { words } from './pages/words.ts'
+import { arrived, words } from './pages/words.ts'
 
 describe('somebody whose contact sends what wants to run, open, load or pose', () => {
   let world: World
@@ -41,7 +41,7 @@ describe('somebody whose contact sends what wants to run, open, load or pose', (
     const view = tincanView(alice.workbench)
     await view.message('That was all of it').waitFor()
     await view.send('Nothing happened here')
-    await view.message('Nothing happened').getByText(words('delivered'), { exact: true }).waitFor()
+    await view.message('Nothing happened').getByText(arrived).waitFor()
   })
 
   test('is shown the real spelling of a name that imitates another, and opens nothing without a yes', async () => {

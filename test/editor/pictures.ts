@@ -12,7 +12,7 @@ import type { Workbench } from './harness/workbench.ts'
 import { startWorld } from './harness/world.ts'
 import { becomeContacts, openTincan, setUp } from './pages/stories.ts'
 import { tincanView } from './pages/tincanView.ts'
-import { words } from './pages/words.ts'
+import { arrived, words } from './pages/words.ts'
 
 const folder = path.join(repository, 'media', 'readme')
 const size = { width: 1280, height: 800 }
@@ -41,11 +41,11 @@ async function talk(alice: Workbench, bob: Workbench): Promise<void> {
   await alice.selectLines(5, 7)
   await alice.contextMenu(/Share Selection/)
   await alice.pick('Bob')
-  await left.message('isBoiling').getByText(words('delivered'), { exact: true }).waitFor()
+  await left.message('isBoiling').getByText(arrived).waitFor()
   await right.send('Up here water boils at 96 °C. Make the `100` a parameter?')
   await left.message('a parameter').waitFor()
   await left.send('Of course. On it, *two minutes*.')
-  await left.message('two minutes').getByText(words('delivered'), { exact: true }).waitFor()
+  await left.message('two minutes').getByText(arrived).waitFor()
 }
 
 await mkdir(folder, { recursive: true })

@@ -11,7 +11,7 @@ import { startWorld, type World } from './harness/world.ts'
 import { showInEveryTheme } from './pages/gallery.ts'
 import { meetCorrespondent, openTincan, readSafetyNumber, setUp } from './pages/stories.ts'
 import { tincanView } from './pages/tincanView.ts'
-import { words } from './pages/words.ts'
+import { arrived, words } from './pages/words.ts'
 
 const wrongPhrase = [...Array.from({ length: 23 }, () => 'abandon'), 'art']
 
@@ -84,7 +84,7 @@ describe('somebody whose editor forgot its secrets', () => {
     await view.message('From before').waitFor()
     assert.equal(await readSafetyNumber(workbench), safetyNumber)
     await view.send('Back again')
-    await view.message('Back again').getByText(words('delivered'), { exact: true }).waitFor()
+    await view.message('Back again').getByText(arrived).waitFor()
   })
 
   test('is not asked again after a reload', async () => {

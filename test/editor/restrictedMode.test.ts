@@ -9,7 +9,7 @@ import { traceFailure } from './harness/traceFailure.ts'
 import { startWorld, type World } from './harness/world.ts'
 import { meetCorrespondent, setUp } from './pages/stories.ts'
 import { tincanView } from './pages/tincanView.ts'
-import { words } from './pages/words.ts'
+import { arrived, words } from './pages/words.ts'
 
 describe('somebody in a folder that is not trusted', () => {
   let world: World
@@ -34,7 +34,7 @@ describe('somebody in a folder that is not trusted', () => {
     const conversation = await meetCorrespondent(workbench, bob)
     const view = tincanView(workbench)
     await view.send('Not trusted, still heard')
-    await view.message('still heard').getByText(words('delivered'), { exact: true }).waitFor()
+    await view.message('still heard').getByText(arrived).waitFor()
     const text = 'total = sum(cups)'
     await bob.request('message/send', { conversation, body: { kind: 'snippet', language: 'python', text } })
     await view.frame.getByRole('group', { name: /Code snippet/ }).waitFor()

@@ -9,7 +9,7 @@ import { showInEveryTheme } from './pages/gallery.ts'
 import { answerRoomInvite, createRoom, joinRoom, memberRow } from './pages/rooms.ts'
 import { becomeContacts, openTincan, setUp } from './pages/stories.ts'
 import { tincanView } from './pages/tincanView.ts'
-import { words } from './pages/words.ts'
+import { arrived, words } from './pages/words.ts'
 
 const title = 'Kettle works'
 
@@ -67,7 +67,7 @@ describe('three people with an editor each, in one room', () => {
     await left?.send('The kettle is on')
     await middle?.message('The kettle is on').waitFor()
     await right?.message('The kettle is on').waitFor()
-    await left?.message('The kettle is on').getByText(words('deliveredAll'), { exact: true }).waitFor()
+    await left?.message('The kettle is on').getByText(arrived).waitFor()
     await right?.send('Two sugars please')
     await middle?.message('Two sugars please').waitFor()
     await left?.message('Two sugars please').waitFor()
@@ -160,10 +160,7 @@ describe('three people with an editor each, in one room', () => {
 
     await tincanView(alice.workbench).send('Now we are two')
     await tincanView(bob.workbench).message('Now we are two').waitFor()
-    await tincanView(alice.workbench)
-      .message('Now we are two')
-      .getByText(words('deliveredAll'), { exact: true })
-      .waitFor()
+    await tincanView(alice.workbench).message('Now we are two').getByText(arrived).waitFor()
     assert.equal(await view.message('Now we are two').count(), 0)
     await showInEveryTheme(carol.workbench, 'room-removed')
     await bob.workbench.picture('room-after-removal')

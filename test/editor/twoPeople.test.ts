@@ -11,7 +11,7 @@ import { findPlaintext } from './pages/findPlaintext.ts'
 import { showInEveryTheme } from './pages/gallery.ts'
 import { becomeContacts, openTincan, readSafetyNumber, setUp } from './pages/stories.ts'
 import { tincanView } from './pages/tincanView.ts'
-import { words } from './pages/words.ts'
+import { arrived, words } from './pages/words.ts'
 
 const planted = 'The kettle is purple'
 
@@ -38,10 +38,23 @@ describe('two people with an editor each', () => {
     const [left, right] = [tincanView(alice.workbench), tincanView(bob.workbench)]
     await left.send(`${planted}. Is **tea** ready?`)
     await right.message('Is tea ready?').waitFor()
-    await left.message('Is tea ready?').getByText(words('delivered'), { exact: true }).waitFor()
+    await left.message('Is tea ready?').getByText(arrived).waitFor()
     await right.send('In *four* minutes')
     await left.message('In four minutes').waitFor()
     assert.equal(await right.log.getByRole('article').count(), 2)
+  })
+
+  test('see that the other one writes, and that they have read', async () => {
+    const [left, right] = [tincanView(alice.workbench), tincanView(bob.workbench)]
+    await right.composer.fill('Milk or')
+    await left.button(words('typingOne', 'Bob')).waitFor()
+    await alice.workbench.picture('typing')
+    await right.composer.fill('')
+    await left.button(words('online')).waitFor()
+    await bob.workbench.page.bringToFront()
+    await right.composer.focus()
+    await left.message('Is tea ready?').getByText(words('read'), { exact: true }).waitFor()
+    await alice.workbench.picture('read')
   })
 
   test('share a selection with its file and lines, from the context menu of the editor', async () => {
@@ -166,14 +179,14 @@ describe('two people with an editor each', () => {
     const view = tincanView(bob.workbench)
     await view.message('From a tab').waitFor()
     await view.message('Written while you were away').waitFor()
-    await waiting.getByText(words('delivered'), { exact: true }).waitFor()
+    await waiting.getByText(arrived).waitFor()
   })
 
   test('lose nothing when an editor is killed', async () => {
     await tincanView(bob.workbench).send('Just before the crash')
     await tincanView(bob.workbench)
       .message('Just before the crash')
-      .getByText(/^(sent|delivered)$/)
+      .getByText(/^(sent|delivered|read)$/)
       .waitFor()
     await bob.server.crash()
     await bob.server.start()

@@ -9,7 +9,7 @@ import type { Workbench } from './harness/workbench.ts'
 import { startWorld, type World } from './harness/world.ts'
 import { meetCorrespondent, openTincan, setUp } from './pages/stories.ts'
 import { tincanView } from './pages/tincanView.ts'
-import { words } from './pages/words.ts'
+import { arrived } from './pages/words.ts'
 
 describe('somebody with two windows', () => {
   let world: World
@@ -50,7 +50,7 @@ describe('somebody with two windows', () => {
     await write('From Bob')
     for (const view of [left, right]) {
       await view.message('From Bob').waitFor()
-      await view.message('From the second window').getByText(words('delivered'), { exact: true }).waitFor()
+      await view.message('From the second window').getByText(arrived).waitFor()
       assert.equal(await view.log.getByRole('article').count(), 3)
     }
     await second.picture('second-window')
@@ -64,7 +64,7 @@ describe('somebody with two windows', () => {
     await view.message('While a window closed').waitFor()
     assert.equal(await view.composer.inputValue(), 'Not sent yet')
     await view.composer.press('Enter')
-    await view.message('Not sent yet').getByText(words('delivered'), { exact: true }).waitFor()
+    await view.message('Not sent yet').getByText(arrived).waitFor()
     assert.equal(await view.log.getByRole('article').count(), 5)
     await bob.waitFor('message/added', ({ message: { body } }) => body.kind === 'text' && body.text === 'Not sent yet')
   })

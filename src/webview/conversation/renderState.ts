@@ -38,11 +38,16 @@ function words(view: View, { conversation }: ConversationState, message: Message
   }
 }
 
-/** In a room: how many of the others have it, or have read it. */
-function roomWords({ t }: View, room: RoomDetails, { state, deliveredTo = 0 }: Message, readers: number): string {
+/** In a room: how many of the others have it, and have read it. */
+function roomWords(view: View, room: RoomDetails, message: Message, readers: number): string {
   const others = room.memberCount - 1
-  if (others <= 0) return t('savedAlone')
-  if (readers > 0) return readers < others ? t('readBy', readers, others) : t('readByAll')
+  if (others <= 0) return view.t('savedAlone')
+  if (readers >= others) return view.t('readByAll')
+  const reach = roomReach(view, room, message, others)
+  return readers > 0 ? view.t('readBySome', reach, readers) : reach
+}
+
+function roomReach({ t }: View, room: RoomDetails, { state, deliveredTo = 0 }: Message, others: number): string {
   switch (state) {
     case 'queued':
       return room.onlineCount > 1 ? t('queued') : t('queuedAlone')

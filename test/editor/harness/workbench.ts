@@ -72,8 +72,9 @@ export async function openWorkbench(page: Page, url: string): Promise<Workbench>
     // Right after a start the palette does not know the commands of extensions yet: open it anew until it does.
     await probe(`the command ${title}`, 30_000, async () => {
       await openPalette()
-      await input.fill(`>${title}`)
       try {
+        // It closes by itself when something else takes the keyboard.
+        await input.fill(`>${title}`, { timeout: 2_000 })
         await rows.filter({ hasText: title }).first().click({ timeout: 2_000 })
         return true
       } catch (error) {
@@ -111,16 +112,22 @@ export async function openWorkbench(page: Page, url: string): Promise<Workbench>
     activity: (title) => page.locator('[id="workbench.parts.activitybar"]').getByRole('tab', { name: title }),
     webview: (place) => page.frameLocator(webviewSelector(place)).frameLocator('iframe#active-frame'),
     async openFile(name) {
-      await openPalette()
-      await input.fill(name)
-      await rows.filter({ hasText: name }).first().click()
+      await probe(`the file ${name}`, 30_000, async () => {
+        await openPalette()
+        await input.fill(name, { timeout: 2_000 })
+        await rows.filter({ hasText: name }).first().click({ timeout: 5_000 })
+        return true
+      })
       await page.getByRole('tab', { name, selected: true }).first().waitFor()
     },
     async selectLines(first, last) {
-      await openPalette()
-      await input.fill(`:${first}:1`)
-      await input.press('Enter')
-      await quickInput.waitFor({ state: 'hidden' })
+      await probe(`line ${first}`, 30_000, async () => {
+        await openPalette()
+        await input.fill(`:${first}:1`, { timeout: 2_000 })
+        await input.press('Enter', { timeout: 2_000 })
+        await quickInput.waitFor({ state: 'hidden', timeout: 5_000 })
+        return true
+      })
       for (let line = first; line < last; line++) await page.keyboard.press('Shift+ArrowDown')
       await page.keyboard.press('Shift+End')
     },
