@@ -3,6 +3,8 @@ import type { Disposable } from '../shared/disposable.ts'
 import { createBoundary } from './boundary.ts'
 import type { Boundary } from './boundary.ts'
 import { createProposalDesk } from './contacts/answerProposal.ts'
+import { createClones } from './clone/clones.ts'
+import type { Clones } from './clone/clones.ts'
 import type { ProposalDesk } from './contacts/answerProposal.ts'
 import { createOpenConversation } from './conversations/openConversation.ts'
 import type { OpenConversation } from './conversations/openConversation.ts'
@@ -29,6 +31,7 @@ import type { MembersView } from './rooms/membersView.ts'
 import { createLastEditor } from './selection/lastEditor.ts'
 import type { LastEditor } from './selection/lastEditor.ts'
 import { isDiscreet, onDidChangeDiscreet, readNetworkSettings } from './settings.ts'
+import { createLineMarks } from './snippet/lineMarks.ts'
 import { createConversationPanels } from './view/conversationPanels.ts'
 import type { ConversationPanels } from './view/conversationPanels.ts'
 import { createConversationView } from './view/conversationView.ts'
@@ -46,6 +49,7 @@ export interface Tincan {
   readonly firstRun: FirstRun
   readonly shown: OpenConversation
   readonly editor: LastEditor
+  readonly clones: Clones
   readonly links: InviteLinks
   readonly join: JoinFlow
   readonly room: WaitingRoom
@@ -79,14 +83,37 @@ export function createTincan(context: vscode.ExtensionContext): Tincan {
   const shown = createOpenConversation(context.workspaceState)
   const editor = keep(createLastEditor())
   const documents = keep(createSnippetDocuments())
+  const clones = keep(createClones())
+  const marks = keep(createLineMarks())
   const links: InviteLinks = new Map()
   const join = createJoinFlow(model, shown)
   const proposals = createProposalDesk(model, shown)
   const room = createWaitingRoom(model, links, shown, proposals)
   const members = keep(createMembersView(model, shown, log))
-  const desk = createEditorDesk({ model, firstRun, boundary, shown, editor, documents, links, join, room, proposals })
+  const desk = createEditorDesk({
+    model,
+    firstRun,
+    boundary,
+    shown,
+    editor,
+    documents,
+    clones,
+    marks,
+    links,
+    join,
+    room,
+    proposals,
+  })
   const { highlight, onDidChangeTheme } = keep(createEditorHighlighter(extensionUri, log))
-  const webview = { extensionUri, model, desk, highlight, onDidChangeTheme, log }
+  const webview = {
+    extensionUri,
+    model,
+    desk,
+    highlight,
+    onDidChangeTheme,
+    onDidChangeClones: clones.onDidChange,
+    log,
+  }
   const view = keep(createConversationView(webview, shown, firstRun))
   const panels = keep(createConversationPanels(webview, context.workspaceState))
   return {
@@ -98,6 +125,7 @@ export function createTincan(context: vscode.ExtensionContext): Tincan {
     firstRun,
     shown,
     editor,
+    clones,
     links,
     join,
     room,

@@ -1,17 +1,18 @@
+import { checkPlace } from './codePlace.ts'
+import type { CodePlace } from './codePlace.ts'
 import { parseConversationId, parseMessageId, parsePersonId } from './ids.ts'
 import type { PersonId } from './ids.ts'
 import { parseSafeLink } from './parseSafeLink.ts'
 import { maxMentions } from './rooms.ts'
 import { maxNameBytes, maxTextBytes } from './service.ts'
 import { utf8Length } from './utf8Length.ts'
-import type { CodeAction, WebviewToHost } from './webviewProtocol.ts'
+import type { CodeAction, SnippetAction, WebviewToHost } from './webviewProtocol.ts'
+import { isWorkspacePath } from './workspacePath.ts'
 
 /** The most UTF-8 bytes of code that a webview asks to copy, insert, open or colour. */
 export const maxCodeBytes = 64 * 1024
 /** The most UTF-8 bytes of unsent text: more than a message holds, so that a text that is too long is kept as well. */
 export const maxDraftBytes = 64 * 1024
-/** The most UTF-8 bytes of a snippet's path. */
-export const maxPathBytes = 1024
 /** The most characters of a recovery phrase, as typed. */
 export const maxPhraseLength = 500
 /** The most characters of a highlight key, an invite's id or a join's id. */
@@ -122,8 +123,19 @@ const parsers: { readonly [T in Type]: Parser<T> } = {
     if (action === undefined || language === undefined || text === undefined) return undefined
     const code = { type: 'code', action, language, text } as const
     if (read('path') === undefined) return code
-    const path = parsePath(read('path'))
-    return path === undefined ? undefined : { ...code, path }
+    const path = read('path')
+    return isWorkspacePath(path) ? { ...code, path } : undefined
+  },
+  snippet: (read) => {
+    const action = snippetActions.find((known) => known === read('action'))
+    const conversation = parseConversationId(read('conversation'))
+    const message = parseMessageId(read('message'))
+    if (action === undefined || conversation === undefined || message === undefined) return undefined
+    return { type: 'snippet', action, conversation, message }
+  },
+  openPlace: (read) => {
+    const place = parsePlaceFields(read('place'))
+    return place === undefined ? undefined : { type: 'openPlace', place }
   },
   copyMessage: (read) => {
     const text = parseText(read('text'), maxTextBytes)
@@ -178,17 +190,20 @@ function parseLanguage(value: unknown): string | undefined {
   return typeof value === 'string' && value.length <= maxLanguageLength && !/\p{Cc}/u.test(value) ? value : undefined
 }
 
-/** A path inside a workspace: relative, with forward slashes, each segment a name, and nothing in it that reads as something else. */
-function parsePath(value: unknown): string | undefined {
-  const path = parseText(value, maxPathBytes)
-  if (path === undefined || /[\\\p{Cc}\u2028\u2029\u202a-\u202e\u2066-\u2069]|^[A-Za-z]:/u.test(path)) return undefined
-  return path.split('/').every((name) => name !== '' && name !== '.' && name !== '..') ? path : undefined
+function parsePlaceFields(value: unknown): CodePlace | undefined {
+  if (typeof value !== 'object' || value === null) return undefined
+  const read = (field: string): unknown =>
+    Object.hasOwn(value, field) ? (value as Record<string, unknown>)[field] : undefined
+  return checkPlace({ path: read('path'), line: read('line'), column: read('column'), last: read('last') })
 }
 
 function parseRequest(value: unknown): number | undefined {
   return typeof value === 'number' && Number.isSafeInteger(value) && value >= 0 ? value : undefined
 }
 
+const codeActions: readonly CodeAction[] = ['copy', 'insert', 'open', 'compare', 'terminal']
+const snippetActions: readonly SnippetAction[] = ['openInClone', 'compareWithMine', 'apply']
+
 function parseCodeAction(value: unknown): CodeAction | undefined {
-  return value === 'copy' || value === 'insert' || value === 'open' ? value : undefined
+  return codeActions.find((action) => action === value)
 }

@@ -2,6 +2,7 @@
  * Everything that the host and a conversation webview say to each other. Each side parses what it gets with the
  * functions of `parseWebviewMessage.ts`; the webview sees no more than what is here.
  */
+import type { CodePlace } from './codePlace.ts'
 import type { ConversationId, MessageId, PersonId } from './ids.ts'
 import type { RoomMember } from './rooms.ts'
 import type { SecretFinding } from './secrets.ts'
@@ -111,6 +112,10 @@ export type HostToWebview =
       readonly sentence?: string
       readonly findings?: readonly SecretFinding[]
     }
+  /** The repositories among the open folders, by their identities (`repositoryIdentity`). */
+  | { readonly type: 'clones'; readonly identities: readonly string[] }
+  /** Answers `snippet`: what the card says of it from now on. */
+  | { readonly type: 'snippetPlace'; readonly message: MessageId; readonly place: SnippetPlace }
   /** Answers `highlight`; `lines` is absent where the code stays plain. */
   | { readonly type: 'highlighted'; readonly key: string; readonly lines?: readonly (readonly CodeToken[])[] }
   /** The colour theme changed: ask again for the colours shown. */
@@ -122,7 +127,17 @@ export type HostToWebview =
   /** Put the keyboard into the composer (a command of the user asked for it). */
   | { readonly type: 'focusComposer' }
 
-export type CodeAction = 'copy' | 'insert' | 'open'
+export type CodeAction = 'copy' | 'insert' | 'open' | 'compare' | 'terminal'
+
+/** What can be done with a snippet that says where it is from. `compareWithMine`: with the file in the user's clone. */
+export type SnippetAction = 'openInClone' | 'compareWithMine' | 'apply'
+
+/** What was found out about a snippet in the user's own clone. */
+export interface SnippetPlace {
+  readonly sentence: string
+  /** What can be done about it. */
+  readonly offers: readonly Exclude<SnippetAction, 'openInClone'>[]
+}
 
 export type WebviewToHost =
   | { readonly type: 'ready' }
@@ -179,6 +194,15 @@ export type WebviewToHost =
       readonly text: string
       readonly path?: string
     }
+  /** A snippet of the conversation on screen; its body is read where it is kept. */
+  | {
+      readonly type: 'snippet'
+      readonly action: SnippetAction
+      readonly conversation: ConversationId
+      readonly message: MessageId
+    }
+  /** A place in a file that a message names. */
+  | { readonly type: 'openPlace'; readonly place: CodePlace }
   | { readonly type: 'copyMessage'; readonly text: string }
   | { readonly type: 'highlight'; readonly key: string; readonly language: string; readonly text: string }
   /** Asks what of the editor is to be shared here. */

@@ -6,6 +6,7 @@ import type { Message } from '../shared/service.ts'
 import type { HostToWebview } from '../shared/webviewProtocol.ts'
 import './announcer.ts'
 import type { Announcer } from './announcer.ts'
+import { CloneKnowledge } from './code/cloneKnowledge.ts'
 import { Highlighter } from './code/highlighter.ts'
 import './conversation/conversationScreen.ts'
 import type { ConversationScreen } from './conversation/conversationScreen.ts'
@@ -42,10 +43,11 @@ export class App extends LightElement {
       this.api.post({ type: 'highlight', key, language, text })
     },
     onDidChange: () => {
-      // A new `view` is what tells every part to render again.
-      this.view = { ...this.view }
+      this.#learn(() => undefined)
     },
   })
+
+  readonly #clones = new CloneKnowledge()
 
   constructor() {
     super()
@@ -57,6 +59,8 @@ export class App extends LightElement {
   receive(message: HostToWebview): void {
     if (message.type === 'highlighted') this.#highlighter.accept(message.key, message.lines)
     else if (message.type === 'themeChanged') this.#highlighter.expire()
+    else if (message.type === 'clones') this.#learn(() => this.#clones.setIdentities(message.identities))
+    else if (message.type === 'snippetPlace') this.#showPlace(message)
     else if (message.type === 'focusComposer') void this.#focusComposer()
     else this.#act({ type: 'host', message, seen: this.#conversation?.isAttentive ?? false })
     if (message.type === 'added') this.#announce(message.messages)
@@ -166,6 +170,7 @@ export class App extends LightElement {
       t: createTranslate(strings),
       times: createTimes(locale),
       highlighter: this.#highlighter,
+      clones: this.#clones,
       post: (message) => {
         this.api.post(message)
       },
@@ -174,6 +179,17 @@ export class App extends LightElement {
       },
       now: () => Date.now(),
     }
+  }
+
+  #learn(learn: () => void): void {
+    learn()
+    // A new `view` is what tells every part to render again.
+    this.view = { ...this.view }
+  }
+
+  #showPlace({ message, place }: Extract<HostToWebview, { type: 'snippetPlace' }>): void {
+    this.#learn(() => this.#clones.setPlace(message, place))
+    this.view.say(place.sentence)
   }
 
   get #conversation(): ConversationScreen | null {

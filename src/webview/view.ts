@@ -1,4 +1,5 @@
 import type { WebviewToHost } from '../shared/webviewProtocol.ts'
+import type { CloneKnowledge } from './code/cloneKnowledge.ts'
 import type { Highlighter } from './code/highlighter.ts'
 import type { Translate } from './text/strings.ts'
 import type { Times } from './text/times.ts'
@@ -8,6 +9,7 @@ export interface View {
   readonly t: Translate
   readonly times: Times
   readonly highlighter: Highlighter
+  readonly clones: CloneKnowledge
   readonly post: (message: WebviewToHost) => void
   /** Lets screen readers say a sentence, politely. */
   readonly say: (sentence: string) => void

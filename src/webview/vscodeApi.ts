@@ -37,6 +37,8 @@ const hostTypes: Readonly<Record<HostToWebview['type'], true>> = {
   members: true,
   pinned: true,
   sendResult: true,
+  clones: true,
+  snippetPlace: true,
   highlighted: true,
   themeChanged: true,
   store: true,

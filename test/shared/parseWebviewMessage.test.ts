@@ -3,10 +3,11 @@ import { describe, it } from 'node:test'
 import fc from 'fast-check'
 import { parseConversationId, parseMessageId, parsePersonId } from '../../src/shared/ids.ts'
 import { parseSafeLink } from '../../src/shared/parseSafeLink.ts'
-import { maxCodeBytes, maxDraftBytes, maxPathBytes, parseWebviewMessage } from '../../src/shared/parseWebviewMessage.ts'
+import { maxCodeBytes, maxDraftBytes, parseWebviewMessage } from '../../src/shared/parseWebviewMessage.ts'
 import { maxMentions } from '../../src/shared/rooms.ts'
 import { maxTextBytes } from '../../src/shared/service.ts'
 import { utf8Length } from '../../src/shared/utf8Length.ts'
+import { maxPathBytes } from '../../src/shared/workspacePath.ts'
 import type { WebviewToHost } from '../../src/shared/webviewProtocol.ts'
 
 const id = parseMessageId('0'.repeat(76))
@@ -42,6 +43,13 @@ const valid: readonly WebviewToHost[] = [
   { type: 'openLink', url: 'https://example.org/?a=b#c' },
   { type: 'code', action: 'insert', language: 'typescript', text: 'x'.repeat(maxCodeBytes) },
   { type: 'code', action: 'open', language: 'typescript', text: 'x', path: 'src/kettle.ts' },
+  { type: 'code', action: 'compare', language: 'typescript', text: 'x' },
+  { type: 'code', action: 'terminal', language: 'shellscript', text: 'ls' },
+  { type: 'snippet', action: 'openInClone', conversation, message: id },
+  { type: 'snippet', action: 'compareWithMine', conversation, message: id },
+  { type: 'snippet', action: 'apply', conversation, message: id },
+  { type: 'openPlace', place: { path: 'src/kettle.ts', line: 3 } },
+  { type: 'openPlace', place: { path: 'src/kettle.ts', line: 3, column: 4, last: 5 } },
   { type: 'copyMessage', text: 'ümläut' },
   { type: 'highlight', key: 'h1', language: '', text: 'let x' },
   { type: 'share' },
@@ -78,6 +86,13 @@ const refused: readonly (readonly [string, unknown])[] = [
   ['an unsafe request', { type: 'loadOlder', request: 2 ** 53, conversation, before: id }],
   ['a garbled message id', { type: 'read', conversation, upTo: 'xyz' }],
   ['an unknown code action', { type: 'code', action: 'run', language: 'sh', text: '' }],
+  ['an unknown snippet action', { type: 'snippet', action: 'run', conversation, message: id }],
+  ['a snippet of no message', { type: 'snippet', action: 'apply', conversation }],
+  ['a snippet that brings its own text', { type: 'snippet', action: 'apply', text: 'x' }],
+  ['a place out of the workspace', { type: 'openPlace', place: { path: '../a.ts', line: 3 } }],
+  ['a place without a line', { type: 'openPlace', place: { path: 'a.ts' } }],
+  ['a place that is a text', { type: 'openPlace', place: 'a.ts:3' }],
+  ['a place of inherited fields', { type: 'openPlace', place: Object.create({ path: 'a.ts', line: 3 }) as unknown }],
   ['code over 64 KiB', { type: 'code', action: 'copy', language: 'sh', text: 'x'.repeat(maxCodeBytes + 1) }],
   ['too many mentions', { type: 'send', request: 1, conversation, text: 'x', mentions: people }],
   ['a message to nobody', { type: 'send', request: 1, text: 'x' }],

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode'
 import type { LocalRepository } from './clones.ts'
 import { entryKindIn } from './entryKind.ts'
+import { escapeGlob } from './escapeGlob.ts'
 import { locateLines } from './locateLines.ts'
 import { walkInside } from './walkInside.ts'
 
@@ -73,5 +74,3 @@ async function isPlain(root: vscode.Uri, uri: vscode.Uri): Promise<boolean> {
   if (!uri.path.startsWith(start)) return false
   return (await walkInside(uri.path.slice(start.length), entryKindIn(root))) === 'file'
 }
-
-const escapeGlob = (name: string): string => name.replace(/[[\]{}*?]/g, (sign) => `[${sign}]`)

@@ -6,10 +6,12 @@ import { DisposableStore } from '../../shared/disposable.ts'
 import type { Disposable } from '../../shared/disposable.ts'
 import type { ConversationId } from '../../shared/ids.ts'
 import { parseWebviewMessage } from '../../shared/parseWebviewMessage.ts'
-import type { CodeToken, HostToWebview, Screen, WebviewToHost } from '../../shared/webviewProtocol.ts'
+import type { HostToWebview, Screen, WebviewToHost } from '../../shared/webviewProtocol.ts'
 import type { ChatModel } from '../life/chatModel.ts'
 import { errorSentence } from '../errorSentence.ts'
 import { scanBody } from '../guard/scanBody.ts'
+import { createCodePort } from './codePort.ts'
+import type { Highlight } from './codePort.ts'
 import { createConversationFeed } from './conversationFeed.ts'
 import type { ConversationFeed } from './conversationFeed.ts'
 import type { Desk } from './desk.ts'
@@ -18,9 +20,6 @@ import { storeNotice } from './storeWords.ts'
 import { createTextSender } from './textSender.ts'
 
 type L10n = Pick<typeof vscode.l10n, 't'>
-
-/** Colours code; `undefined`: it stays plain. Never rejects. */
-export type Highlight = (language: string, text: string) => Promise<readonly (readonly CodeToken[])[] | undefined>
 
 export interface ConversationPortInit {
   readonly model: ChatModel
@@ -44,6 +43,8 @@ export interface ConversationPort extends Disposable {
   showPhrase(words: readonly string[]): void
   focusComposer(): void
   themeChanged(): void
+  /** The repositories among the open folders are others. */
+  clonesChanged(): void
   /** Whether somebody can be looking at the webview now. */
   setAttentive(isAttentive: boolean): void
 }
@@ -77,6 +78,7 @@ export function createConversationPort(init: ConversationPortInit): Conversation
     else log.error(what, error)
     post({ type: 'failed', sentence: errorSentence(error, l10n) })
   }
+  const code = createCodePort({ desk, model, highlight: init.highlight, post })
   /** The feed of what the webview speaks of, unless another conversation is shown by now. */
   const feedOf = (conversation: ConversationId): ConversationFeed | undefined =>
     feed?.conversation === conversation ? feed : undefined
@@ -135,7 +137,7 @@ export function createConversationPort(init: ConversationPortInit): Conversation
         lastScreen = ''
         lastStore = '{}'
         render()
-        return
+        return code.postClones()
       case 'begin':
       case 'beginRestore':
         hasBegun = true
@@ -182,16 +184,13 @@ export function createConversationPort(init: ConversationPortInit): Conversation
       case 'read':
         return feedOf(message.conversation)?.readMarker.offer(message.upTo)
       case 'openLink':
-        return desk.openLink(message.url)
       case 'code':
-        return desk.code(message)
+      case 'highlight':
+      case 'snippet':
+      case 'openPlace':
+        return code.handle(message)
       case 'copyMessage':
         return desk.copy(message.text)
-      case 'highlight': {
-        const lines = await init.highlight(message.language, message.text)
-        post({ type: 'highlighted', key: message.key, ...(lines === undefined ? {} : { lines }) })
-        return
-      }
       case 'share':
         return feed === undefined ? undefined : desk.share(feed.conversation)
       case 'showSafetyNumber':
@@ -277,6 +276,7 @@ export function createConversationPort(init: ConversationPortInit): Conversation
       post({ type: 'focusComposer' })
     },
     themeChanged: () => post({ type: 'themeChanged' }),
+    clonesChanged: () => void code.postClones().catch((error: unknown) => fail('looking for clones', error)),
     setAttentive(value) {
       isAttentive = value
       feed?.readMarker.setAttentive(value)

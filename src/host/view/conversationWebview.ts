@@ -1,10 +1,12 @@
 import { randomBytes } from 'node:crypto'
 import * as vscode from 'vscode'
 import type { Log } from '../../core/ports/log.ts'
+import type { Event } from '../../shared/disposable.ts'
 import { viewStrings } from '../../shared/viewStrings.ts'
 import type { ChatModel } from '../life/chatModel.ts'
+import type { Highlight } from './codePort.ts'
 import { createConversationPort } from './conversationPort.ts'
-import type { ConversationPort, Highlight } from './conversationPort.ts'
+import type { ConversationPort } from './conversationPort.ts'
 import type { Desk } from './desk.ts'
 import { webviewPage } from './webviewPage.ts'
 
@@ -15,6 +17,7 @@ export interface ConversationWebviewInit {
   readonly desk: Desk
   readonly highlight: Highlight
   readonly onDidChangeTheme: vscode.Event<void>
+  readonly onDidChangeClones: Event<void>
   readonly log: Log
 }
 
@@ -47,6 +50,7 @@ export function openConversationWebview(init: ConversationWebviewInit, place: We
     webview.onDidReceiveMessage((message: unknown) => port.receive(message)),
     vscode.window.onDidChangeWindowState(attend),
     init.onDidChangeTheme(() => port.themeChanged()),
+    init.onDidChangeClones(() => port.clonesChanged()),
   )
   webview.options = { enableScripts: true, localResourceRoots: [bundle, media] }
   webview.html = webviewPage({

@@ -1,5 +1,7 @@
 import type { ConversationId, PersonId } from '../../shared/ids.ts'
-import type { WebviewToHost } from '../../shared/webviewProtocol.ts'
+import type { CodePlace } from '../../shared/codePlace.ts'
+import type { SnippetBody } from '../../shared/service.ts'
+import type { SnippetAction, SnippetPlace, WebviewToHost } from '../../shared/webviewProtocol.ts'
 
 /** Code that a view shows, and what to do with it. */
 export type CodeRequest = Extract<WebviewToHost, { type: 'code' }>
@@ -15,6 +17,11 @@ export interface Desk {
   openWaiting(id: string): Promise<void>
   openLink(url: string): Promise<void>
   code(request: CodeRequest): Promise<void>
+  /** Answers what the snippet's card is to say from now on, if anything. */
+  snippet(action: SnippetAction, body: SnippetBody): Promise<SnippetPlace | undefined>
+  openPlace(place: CodePlace): Promise<void>
+  /** What the repositories among the open folders are, see `repositoryIdentity`. */
+  cloneIdentities(): Promise<readonly string[]>
   copy(text: string): Promise<void>
   /** Asks what is to be shared with a conversation. */
   share(conversation: ConversationId): Promise<void>

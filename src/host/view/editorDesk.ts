@@ -1,5 +1,6 @@
 import * as vscode from 'vscode'
 import type { Boundary } from '../boundary.ts'
+import type { Clones } from '../clone/clones.ts'
 import type { ProposalDesk } from '../contacts/answerProposal.ts'
 import type { OpenConversation } from '../conversations/openConversation.ts'
 import { showMemberSafetyNumber, showSafetyNumber } from '../identity/safetyNumber.ts'
@@ -11,9 +12,11 @@ import type { ChatModel } from '../life/chatModel.ts'
 import type { FirstRun } from '../life/firstRun.ts'
 import { showNetwork } from '../network/networkView.ts'
 import type { LastEditor } from '../selection/lastEditor.ts'
+import { openLinkOrPlace, openPlace } from '../place/openPlace.ts'
+import type { LineMarks } from '../snippet/lineMarks.ts'
+import { createSnippetActions } from '../snippet/snippetActions.ts'
 import { runCodeAction } from './codeActions.ts'
 import type { Desk } from './desk.ts'
-import { openLink } from './openLink.ts'
 import type { SnippetDocuments } from './snippetDocuments.ts'
 
 /** What the conversation views ask for, done with the editor's means. */
@@ -24,6 +27,8 @@ export function createEditorDesk(init: {
   readonly shown: OpenConversation
   readonly editor: LastEditor
   readonly documents: SnippetDocuments
+  readonly clones: Clones
+  readonly marks: LineMarks
   readonly links: InviteLinks
   readonly join: JoinFlow
   readonly room: WaitingRoom
@@ -34,8 +39,11 @@ export function createEditorDesk(init: {
     invite: () => inviteSomebody(model, init.links),
     join: () => init.join.askForLink(),
     openWaiting: (id) => (init.proposals.has(id) ? init.proposals.open(id) : init.room.open(id)),
-    openLink,
+    openLink: (url) => openLinkOrPlace(init.clones, init.marks, url),
     code: (request) => runCodeAction(init, request),
+    snippet: createSnippetActions(init),
+    openPlace: (place) => openPlace(init.marks, place),
+    cloneIdentities: () => init.clones.identities(),
     copy: async (text) => vscode.env.clipboard.writeText(text),
     share: async (conversation) => vscode.commands.executeCommand('tincan.share', conversation),
     showSafetyNumber: (conversation, person) =>

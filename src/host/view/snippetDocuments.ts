@@ -9,6 +9,8 @@ const maxKept = 50
 export interface SnippetDocuments extends Disposable {
   /** `path` is where the code was cut out of, if known: it names the tab. */
   open(language: string, text: string, path?: string): Promise<void>
+  /** Only its address, for a comparison. `name` is fit for a title, and tells its language by its ending. */
+  add(text: string, name: string): vscode.Uri
 }
 
 export function createSnippetDocuments(): SnippetDocuments {
@@ -21,17 +23,21 @@ export function createSnippetDocuments(): SnippetDocuments {
   const closing = vscode.workspace.onDidCloseTextDocument((document) => {
     if (document.uri.scheme === scheme) texts.delete(document.uri.path)
   })
+  const add = (text: string, title: string): vscode.Uri => {
+    count += 1
+    // The number keeps two snippets of one file apart; a tab shows the last part alone.
+    const uri = vscode.Uri.from({ scheme, path: `/${String(count)}/${title}` })
+    texts.set(uri.path, text)
+    const oldest = texts.keys().next()
+    if (texts.size > maxKept && oldest.done !== true) texts.delete(oldest.value)
+    return uri
+  }
   return {
+    add,
     async open(language, text, path) {
-      count += 1
       const name = path === undefined ? undefined : fileTitle(path)
-      const title = name === undefined ? vscode.l10n.t('Snippet {0}', count) : vscode.l10n.t('{0} (snippet)', name)
-      // The number keeps two snippets of one file apart; a tab shows the last part alone.
-      const uri = vscode.Uri.from({ scheme, path: `/${String(count)}/${title}` })
-      texts.set(uri.path, text)
-      const oldest = texts.keys().next()
-      if (texts.size > maxKept && oldest.done !== true) texts.delete(oldest.value)
-      const document = await vscode.workspace.openTextDocument(uri)
+      const title = name === undefined ? vscode.l10n.t('Snippet {0}', count + 1) : vscode.l10n.t('{0} (snippet)', name)
+      const document = await vscode.workspace.openTextDocument(add(text, title))
       const known = await vscode.languages.getLanguages()
       const shown = known.includes(language)
         ? await vscode.languages.setTextDocumentLanguage(document, language)

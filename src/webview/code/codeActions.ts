@@ -1,5 +1,6 @@
-import { html } from 'lit'
+import { html, nothing } from 'lit'
 import type { TemplateResult } from 'lit'
+import { isShellLanguage } from '../../shared/shellLanguage.ts'
 import type { CodeAction } from '../../shared/webviewProtocol.ts'
 import { copyFeedback } from '../copyFeedback.ts'
 import { iconButton } from '../iconButton.ts'
@@ -12,7 +13,7 @@ export interface Code {
   readonly path?: string
 }
 
-/** Copy, Insert at Cursor and Open: what can be done with a piece of code. */
+/** What can be done with any piece of code; the terminal is for scripts alone. */
 export function codeActions(view: View, code: Code, tabIndex: number): TemplateResult {
   const act = (action: CodeAction): void => {
     view.post({ type: 'code', action, ...code })
@@ -28,6 +29,12 @@ export function codeActions(view: View, code: Code, tabIndex: number): TemplateR
       },
     })}
     ${iconButton({ icon: 'insert', label: view.t('insert'), tabIndex, onClick: () => act('insert') })}
-    ${iconButton({ icon: 'go-to-file', label: view.t('open'), tabIndex, onClick: () => act('open') })}
+    ${iconButton({ icon: 'link-external', label: view.t('open'), tabIndex, onClick: () => act('open') })}
+    ${iconButton({ icon: 'diff', label: view.t('compare'), tabIndex, onClick: () => act('compare') })}
+    ${
+      isShellLanguage(code.language)
+        ? iconButton({ icon: 'terminal', label: view.t('terminal'), tabIndex, onClick: () => act('terminal') })
+        : nothing
+    }
   </span>`
 }

@@ -5,9 +5,16 @@ import { findDeceptions } from '../../shared/trojanSource.ts'
 import { icon } from '../icon.ts'
 import type { View } from '../view.ts'
 import { renderMarked } from './renderMarked.ts'
+import { snippetActions } from './snippetActions.ts'
+import type { SnippetMessage } from './snippetActions.ts'
 
 /** A piece of code with where it is from: file, lines, repository and commit. */
-export function snippetCard(view: View, body: SnippetBody, reachable: boolean): TemplateResult {
+export function snippetCard(
+  view: View,
+  message: SnippetMessage,
+  body: SnippetBody,
+  reachable: boolean,
+): TemplateResult {
   const { t } = view
   const lines = body.lines === undefined ? undefined : linesText(view, body.lines)
   const name = body.path?.split('/').at(-1)
@@ -21,7 +28,8 @@ export function snippetCard(view: View, body: SnippetBody, reachable: boolean): 
       ${
         name === undefined
           ? html`<span class="code-language">${body.language}</span>`
-          : html`<span class="snippet-folder"><bdi>${folder}</bdi></span
+          : html`<span class="snippet-folder"
+                ><bdi>${folder === undefined ? '' : renderMarked(view, folder, 0, findDeceptions(folder))}</bdi></span
               ><span class="snippet-name"><bdi>${renderMarked(view, name, 0, findDeceptions(name))}</bdi></span>`
       }
       ${body.lines === undefined ? nothing : html`<span class="snippet-lines">:${shortLines(body.lines)}</span>`}
@@ -44,6 +52,7 @@ export function snippetCard(view: View, body: SnippetBody, reachable: boolean): 
             ${origin.map((part) => html`<span title=${body.git?.remote ?? ''}>${part}</span>`)}
           </div>`
     }
+    ${snippetActions(view, message, body, reachable ? 0 : -1)}
   </div>`
 }
 

@@ -57,12 +57,12 @@ export function renderMessage(
   </article>`
 }
 
-function renderBody(view: View, state: ConversationState, { body }: Message, reachable: boolean): unknown {
+function renderBody(view: View, state: ConversationState, { id, body }: Message, reachable: boolean): unknown {
   switch (body.kind) {
     case 'text':
       return renderMarkdown(view, cachedMarkdown(body.text), reachable, mentionRenderer(view, state, body))
     case 'snippet':
-      return snippetCard(view, body, reachable)
+      return snippetCard(view, { conversation: state.conversation.id, message: id }, body, reachable)
     case 'patch':
       return patchCard(view, body, reachable)
     case 'patch-result':

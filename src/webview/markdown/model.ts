@@ -1,3 +1,5 @@
+import type { CodePlace } from '../../shared/codePlace.ts'
+
 /** What Markdown means here: a small tree without HTML, attributes or images. */
 export type Block =
   | { readonly kind: 'paragraph'; readonly inlines: readonly Inline[] }
@@ -20,6 +22,8 @@ export type Inline =
   | { readonly kind: 'strong' | 'emphasis' | 'deleted'; readonly inlines: readonly Inline[] }
   | { readonly kind: 'code'; readonly text: string }
   | { readonly kind: 'break' }
+  /** A place in a file that the text names; `text` is how it stands there. */
+  | { readonly kind: 'place'; readonly place: CodePlace; readonly text: string; readonly isCode: boolean }
   /** `href` is one that `parseSafeLink` let pass. */
   | { readonly kind: 'link'; readonly href: string; readonly inlines: readonly Inline[] }
   /** Never loaded: shown as a link, or as its text where there is no `href`. */

@@ -1,6 +1,7 @@
 import MarkdownIt from 'markdown-it'
 import type { Token } from 'markdown-it'
 import { buildInlines } from './buildInlines.ts'
+import { withPlaces } from './inlinePlaces.ts'
 import type { Block, Cell } from './model.ts'
 
 /** Nested deeper than this, or of more tokens than that, a text is shown as it was typed. */
@@ -92,7 +93,7 @@ function buildTable(tokens: readonly Token[], start: number, end: number): Block
   return { kind: 'table', head, rows: body }
 }
 
-const inlinesOf = (token: Token | undefined) => buildInlines(token?.children ?? [], maxDepth)
+const inlinesOf = (token: Token | undefined) => withPlaces(buildInlines(token?.children ?? [], maxDepth))
 
 const trimEnd = (code: string): string => code.replace(/\n$/, '')
 

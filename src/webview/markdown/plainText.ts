@@ -34,6 +34,7 @@ function ofInline(inline: Inline): string {
   switch (inline.kind) {
     case 'text':
     case 'code':
+    case 'place':
       return inline.text
     case 'strong':
     case 'emphasis':

@@ -83,6 +83,18 @@ export function renderMarkdown(
         return html`<del>${inlines(inline.inlines)}</del>`
       case 'code':
         return html`<code dir="auto">${inline.text}</code>`
+      case 'place':
+        return html`<button
+          type="button"
+          class="place-link ${inline.isCode ? 'code' : ''}"
+          title=${view.t('openPlace', inline.text)}
+          tabindex=${tabIndex}
+          @click=${() => {
+            view.post({ type: 'openPlace', place: inline.place })
+          }}
+        >
+          ${inline.text}
+        </button>`
       case 'break':
         return html`<br />`
       case 'link':

@@ -73,6 +73,8 @@ function reduceHost(state: AppState, message: HostToWebview, seen: boolean): App
     case 'members':
     case 'pinned':
       return inConversation(state, message)
+    case 'clones':
+    case 'snippetPlace':
     case 'highlighted':
     case 'themeChanged':
     case 'focusComposer':

@@ -5,6 +5,7 @@ import { count } from '../../record/tally.ts'
 import { createConversationPort } from '../../../src/host/view/conversationPort.ts'
 import type { Desk } from '../../../src/host/view/desk.ts'
 import type { HostToWebview, Screen, WebviewToHost } from '../../../src/shared/webviewProtocol.ts'
+import type { Message } from '../../../src/shared/service.ts'
 import { plainEnglish } from '../plainEnglish.ts'
 import {
   bob,
@@ -34,6 +35,12 @@ async function withPort(part: Partial<SampleWorld> = {}) {
     openWaiting: ask('openWaiting'),
     openLink: ask('openLink'),
     code: ({ action, path }) => ask('code')(`${action} ${path ?? ''}`.trim()),
+    snippet: async (action, body) => {
+      await ask('snippet')(`${action} ${body.text}`)
+      return { sentence: 'Your file differs.', offers: ['apply'] }
+    },
+    openPlace: ({ path, line }) => ask('openPlace')(`${path}:${String(line)}`),
+    cloneIdentities: () => Promise.resolve(['github.com/ada/kettle']),
     copy: ask('copy'),
     share: ask('share'),
     showSafetyNumber: ask('showSafetyNumber'),
@@ -72,7 +79,7 @@ test('nothing is posted before the webview is ready', async () => {
   await say({ type: 'ready' })
   assert.deepEqual(
     posted.map(({ type }) => type),
-    ['screen'],
+    ['screen', 'clones'],
   )
 })
 
@@ -265,6 +272,35 @@ test('links, code and copies go to the editor and act nowhere else', async () =>
   await say({ type: 'code', action: 'insert', language: 'ts', text: 'x', path: 'src/a.ts' })
   await say({ type: 'copyMessage', text: 'y' })
   assert.deepEqual(asked, ['openLink https://example.com', 'code insert src/a.ts', 'copy y'])
+})
+
+test('a snippet is acted on as it is kept, whatever the webview would have it be, and the card is told', async () => {
+  const snippet: Message = { ...message(1), body: { kind: 'snippet', language: 'ts', text: 'kept' } }
+  const { say, posted, asked } = await withPort({ messages: [snippet, message(2)] })
+  await say({ type: 'ready' })
+  const about = { type: 'snippet', action: 'apply', conversation: conversationId } as const
+  await say({ ...about, message: snippet.id, text: 'forged' } as WebviewToHost)
+  assert.deepEqual(asked, ['snippet apply kept'])
+  assert.deepEqual(
+    posted.filter(({ type }) => type === 'snippetPlace'),
+    [{ type: 'snippetPlace', message: snippet.id, place: { sentence: 'Your file differs.', offers: ['apply'] } }],
+  )
+  await say({ ...about, message: messageId(2) })
+  await say({ ...about, message: messageId(9) })
+  assert.equal(asked.length, 1)
+})
+
+test('a place in a file is opened by the editor, and the view is told which repositories are open', async () => {
+  const { say, posted, asked, port } = await withPort()
+  await say({ type: 'openPlace', place: { path: 'src/a.ts', line: 3 } })
+  assert.deepEqual(asked, ['openPlace src/a.ts:3'])
+  const told = () => posted.filter(({ type }) => type === 'clones')
+  await say({ type: 'ready' })
+  const before = told().length
+  assert.deepEqual(told().at(-1), { type: 'clones', identities: ['github.com/ada/kettle'] })
+  port.clonesChanged()
+  await settle()
+  assert.equal(told().length, before + 1)
 })
 
 test('when another window leads, the conversation stays on screen, and what happened meanwhile is added to it', async () => {

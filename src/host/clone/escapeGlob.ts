@@ -1,0 +1,2 @@
+/** A name as a glob pattern that means this name alone. */
+export const escapeGlob = (name: string): string => name.replace(/[[\]{}*?]/g, (sign) => `[${sign}]`)

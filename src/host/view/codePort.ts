@@ -1,0 +1,61 @@
+import { assertNever } from '../../shared/assertNever.ts'
+import type { CodeToken, HostToWebview, WebviewToHost } from '../../shared/webviewProtocol.ts'
+import type { ChatModel } from '../life/chatModel.ts'
+import type { Desk } from './desk.ts'
+
+/** Colours code; `undefined`: it stays plain. Never rejects. */
+export type Highlight = (language: string, text: string) => Promise<readonly (readonly CodeToken[])[] | undefined>
+
+/** What a webview says of code and of places in it. */
+export type CodeMessage = Extract<
+  WebviewToHost,
+  { readonly type: 'code' | 'highlight' | 'snippet' | 'openPlace' | 'openLink' }
+>
+
+/** A webview's end on the host's side, as far as code is concerned. */
+export interface CodePort {
+  handle(message: CodeMessage): Promise<void>
+  /** Tells the webview which repositories are open. */
+  postClones(): Promise<void>
+}
+
+export function createCodePort(init: {
+  readonly desk: Desk
+  readonly model: Pick<ChatModel, 'request'>
+  readonly highlight: Highlight
+  readonly post: (message: HostToWebview) => void
+}): CodePort {
+  const { desk, model, post } = init
+
+  /** The body is the one on this disk: the webview names it and has no say in what it holds. */
+  const runSnippet = async ({ action, conversation, message }: Extract<CodeMessage, { type: 'snippet' }>) => {
+    const found = await model.request('message/get', { conversation, message })
+    if (found?.body.kind !== 'snippet') return
+    const place = await desk.snippet(action, found.body)
+    if (place !== undefined) post({ type: 'snippetPlace', message, place })
+  }
+  return {
+    async handle(message) {
+      switch (message.type) {
+        case 'code':
+          return desk.code(message)
+        case 'snippet':
+          return runSnippet(message)
+        case 'openPlace':
+          return desk.openPlace(message.place)
+        case 'openLink':
+          return desk.openLink(message.url)
+        case 'highlight': {
+          const lines = await init.highlight(message.language, message.text)
+          post({ type: 'highlighted', key: message.key, ...(lines === undefined ? {} : { lines }) })
+          return
+        }
+        default:
+          return assertNever(message)
+      }
+    },
+    async postClones() {
+      post({ type: 'clones', identities: await desk.cloneIdentities() })
+    },
+  }
+}
