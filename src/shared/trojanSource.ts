@@ -7,7 +7,7 @@
 /**
  * - `bidi`: turns the direction of what follows
  * - `invisible`: takes no room, so that two texts look the same
- * - `control`: a control character other than tab and line breaks
+ * - `control`: a control character other than tab, line breaks and form feed
  * - `mixed-script`: a name of Latin letters with look-alikes of other scripts among them
  * - `look-alike`: a name wholly of such letters, beside the Latin name that it looks like
  */
@@ -21,7 +21,7 @@ export interface Deception {
 }
 
 const suspect =
-  /[\u202a-\u202e\u2066-\u2069]|[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b-\u200f\u2060-\u2065\u206a-\u206f\u3164\ufeff\uffa0\u{e0000}-\u{e007f}]|[\0-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f]/gu
+  /[\u202a-\u202e\u2066-\u2069]|[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b-\u200f\u2060-\u2065\u206a-\u206f\u3164\ufeff\uffa0\u{e0000}-\u{e007f}]|[\0-\u0008\u000b\u000e-\u001f\u007f-\u009f]/gu
 const isBidi = /[\u202a-\u202e\u2066-\u2069]/u
 const isControl = /\p{Cc}/u
 const joiner = /[\u200c\u200d]/u
@@ -31,8 +31,13 @@ const joins =
 const identifier = /[\p{ID_Start}$_][\p{ID_Continue}$]*/gu
 const latin = /\p{Script=Latin}/u
 const notLatin = /[\p{Script=Cyrillic}\p{Script=Greek}\p{Script=Armenian}\p{Script=Cherokee}]/u
-/** A word of an alphabet of its own behind a Latin acronym, as in many languages: `URLы`. */
-const inflected = /^(?:(?=\p{Lu})\p{Script=Latin})+(?:(?!\p{Lu})\p{Script=Cyrillic})+$/u
+/** A Russian ending behind a Latin word, as in `URLы`; behind an acronym, or where what is beside it is Russian as well. */
+const inflected = /^(?:\p{Script=Latin}{2,})(?:(?!\p{Lu})\p{Script=Cyrillic}){1,4}$/u
+const inflectedAcronym = /^(?:(?=\p{Lu})\p{Script=Latin})+(?:(?!\p{Lu})\p{Script=Cyrillic})+$/u
+const cyrillicBefore = /(?:^|\P{L})\p{Script=Cyrillic}+ $/u
+const cyrillicAfter = /^ \p{Script=Cyrillic}+(?:\P{L}|$)/u
+/** As much of what stands beside a name is looked at. */
+const besideLength = 40
 
 /** Latin letters by letters of other scripts that no eye tells from them. */
 const lookAlikes: Readonly<Record<string, string>> = Object.fromEntries(
@@ -90,12 +95,31 @@ function findNames(text: string): Deception[] {
   const found: Deception[] = []
   for (const { name, from, to } of names) {
     if (!notLatin.test(name) || ![...name].some((letter) => letter in lookAlikes)) continue
-    const skeleton = [...name].map((letter) => lookAlikes[letter] ?? letter).join('')
     if (!latin.test(name)) {
-      if (latinNames.has(skeleton)) found.push({ kind: 'look-alike', from, to })
-    } else if (!inflected.test(name)) found.push({ kind: 'mixed-script', from, to })
+      if (latinNames.has(skeletonOf(name))) found.push({ kind: 'look-alike', from, to })
+    } else if (name.split(/[_\d]+/).some(imitates) && !isInflected(name, text, from, to)) {
+      found.push({ kind: 'mixed-script', from, to })
+    }
   }
   return found
+}
+
+const skeletonOf = (name: string): string => [...name].map((letter) => lookAlikes[letter] ?? letter).join('')
+
+/**
+ * Whether letters of another script in a part of a name all pass for Latin ones, as those of an imitation do. Two words
+ * of two alphabets side by side (`userИмя`) are none.
+ */
+function imitates(part: string): boolean {
+  const others = part.match(/[^\p{Script=Latin}]+/gu) ?? []
+  return others.length > 1 || others.some((run) => [...run].every((letter) => letter in lookAlikes))
+}
+
+function isInflected(name: string, text: string, from: number, to: number): boolean {
+  if (inflectedAcronym.test(name)) return true
+  if (!inflected.test(name)) return false
+  const before = text.slice(Math.max(0, from - besideLength), from)
+  return cyrillicBefore.test(before) || cyrillicAfter.test(text.slice(to, to + besideLength))
 }
 
 /** The name of a character as it is written in code charts: `U+202E`. */

@@ -107,16 +107,15 @@ export function createClones(): Clones {
       if (remote === undefined || identity === undefined || path === undefined) return { kind: 'unknown' }
       const [first, ...others] = await repositoriesOf(remote)
       if (first === undefined) return { kind: 'no-clone', identity }
-      let isRefused = false
       for (const repository of [first, ...others]) {
         for (const candidate of candidatePaths(path, foldersInside(repository.root))) {
           const walked = await walkInside(candidate, entryKindIn(repository.root))
           if (walked === 'file')
             return { kind: 'found', uri: vscode.Uri.joinPath(repository.root, candidate), repository }
-          isRefused ||= walked === 'refused'
+          // A path that is refused is not tried in another reading of it.
+          if (walked === 'refused') return { kind: 'refused' }
         }
       }
-      if (isRefused) return { kind: 'refused' }
       for (const repository of [first, ...others]) {
         const uri = await findRenamed(repository, { path, commit, text })
         if (uri !== undefined) return { kind: 'renamed', uri, repository }
