@@ -50,14 +50,21 @@ const lookAlikes: Readonly<Record<string, string>> = Object.fromEntries(
   ].flatMap(([letters = '', like = '']) => [...letters].map((letter) => [letter, like])),
 ) // prettier-ignore
 
-/** Everything deceptive in code or in the name of a file, in order of place. */
+/** As many places are told one by one: more would be a burden of their own, and change nothing about the text. */
+export const maxDeceptions = 2_000
+
+/** What is deceptive in code or in the name of a file, in order of place: the first `maxDeceptions` of it. */
 export function findDeceptions(text: string): readonly Deception[] {
   // Nearly all code is ASCII without control characters.
   if (/^[\t\n\r -~]*$/.test(text)) return []
   const characters = findCharacters(text)
   // A name with a hidden character in it is marked at that character.
-  const names = findNames(text).filter(({ from, to }) => !characters.some((each) => each.from < to && each.to > from))
-  return [...characters, ...names].sort((a, b) => a.from - b.from)
+  let next = 0
+  const names = findNames(text).filter(({ from, to }) => {
+    while ((characters[next]?.to ?? Number.POSITIVE_INFINITY) <= from) next += 1
+    return (characters[next]?.from ?? Number.POSITIVE_INFINITY) >= to
+  })
+  return [...characters, ...names].sort((a, b) => a.from - b.from).slice(0, maxDeceptions)
 }
 
 function findCharacters(text: string): Deception[] {

@@ -195,6 +195,8 @@ export const viewStrings = {
   copy: 'Copy',
   insert: 'Insert at Cursor',
   open: 'Open Read-Only',
+  openInEditor: 'Open in Editor',
+  tooMuch: 'Too much to be coloured here.',
   openInClone: 'Open in My Clone',
   compare: 'Compare with…',
   compareMine: 'Compare with Mine',

@@ -116,8 +116,13 @@ export type HostToWebview =
   | { readonly type: 'clones'; readonly identities: readonly string[] }
   /** Answers `snippet`: what the card says of it from now on. */
   | { readonly type: 'snippetPlace'; readonly message: MessageId; readonly place: SnippetPlace }
-  /** Answers `highlight`; `lines` is absent where the code stays plain. */
-  | { readonly type: 'highlighted'; readonly key: string; readonly lines?: readonly (readonly CodeToken[])[] }
+  /** Answers `highlight`; `lines` is absent where the code stays plain, `isTooMuch` where that is for its size or form. */
+  | {
+      readonly type: 'highlighted'
+      readonly key: string
+      readonly lines?: readonly (readonly CodeToken[])[]
+      readonly isTooMuch?: true
+    }
   /** The colour theme changed: ask again for the colours shown. */
   | { readonly type: 'themeChanged' }
   /** Replaces what is said of the store, on every screen. */

@@ -57,7 +57,7 @@ export class App extends LightElement {
 
   /** Takes what the host says. */
   receive(message: HostToWebview): void {
-    if (message.type === 'highlighted') this.#highlighter.accept(message.key, message.lines)
+    if (message.type === 'highlighted') this.#highlighter.accept(message.key, message.lines, message.isTooMuch)
     else if (message.type === 'themeChanged') this.#highlighter.expire()
     else if (message.type === 'clones') this.#learn(() => this.#clones.setIdentities(message.identities))
     else if (message.type === 'snippetPlace') this.#showPlace(message)

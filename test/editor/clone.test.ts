@@ -27,7 +27,7 @@ describe('somebody who is sent code of a repository that they have a clone of', 
   let original: string
   let commit: string
   before(async () => {
-    world = await startWorld(['Alice'], { 'git.autorefresh': true })
+    world = await startWorld(['Alice'], { 'files.autoSave': 'off' })
     ;[alice] = world.people as [SeatedPerson]
     bob = await world.correspondent('Bob')
     file = path.join(alice.workspace, 'src', 'kettle.ts')

@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises'
 import path from 'node:path'
 import { after, afterEach, before, describe, test } from 'node:test'
 import type { HeadlessPeer } from '../headless/headlessPeer.ts'
+import { demoRemote } from './harness/demoWorkspace.ts'
 import type { SeatedPerson } from './harness/person.ts'
 import { probe } from './harness/probe.ts'
 import { traceFailure } from './harness/traceFailure.ts'
@@ -60,6 +61,33 @@ describe('somebody in a folder that is not trusted', () => {
     assert.equal(await readFile(file, 'utf8'), before)
     await workbench.run('File: Revert File')
     await workbench.statusBar.getByText('Restricted Mode').waitFor()
+  })
+
+  test('finds a snippet in the clone, and has nothing of it applied', async () => {
+    const { workbench } = alice
+    const file = path.join(alice.workspace, 'src', 'brew.py')
+    const before = await readFile(file, 'utf8')
+    const [conversation] = (await bob.request('conversation/list')).map(({ id }) => id)
+    assert.ok(conversation !== undefined)
+    const text = '    def is_ready(self, waited: float) -> bool:\n        return waited > self.minutes'
+    const body = {
+      kind: 'snippet',
+      language: 'python',
+      text,
+      path: 'src/brew.py',
+      lines: { first: 9, last: 10 },
+      git: { remote: demoRemote },
+    } as const
+    await bob.request('message/send', { conversation, body })
+    const view = tincanView(workbench)
+    const card = view.log.getByRole('article').filter({ hasText: 'is_ready' })
+    await card.getByRole('button', { name: words('openInClone') }).click()
+    await card.getByText(/^Your file differs in lines \d+–\d+\.$/).waitFor()
+    await card.getByRole('button', { name: words('apply') }).click()
+    await card.getByText('Nothing is applied in a workspace that you have not marked as trusted.').waitFor()
+    await workbench.picture('restricted-mode-apply')
+    assert.equal(await readFile(file, 'utf8'), before)
+    assert.equal(await workbench.editorText(), before.trimEnd())
   })
 
   test('has seen no error and no breach of the content security policy', () => {

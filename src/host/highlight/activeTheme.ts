@@ -1,16 +1,29 @@
 import * as vscode from 'vscode'
 import type { TokenTheme } from './protocol.ts'
 import { chooseTheme, parseContributedTheme } from './themeChoice.ts'
-import type { UiTheme } from './themeChoice.ts'
+import type { ContributedTheme, UiTheme } from './themeChoice.ts'
+import { customRules } from './themeCustomizations.ts'
 import { readThemeFile } from './themeFile.ts'
 import { plainTheme } from './plainTheme.ts'
 
-/** The colours for code of the theme the user sees now: read from its file, or plain ones where that cannot be read. */
+/**
+ * The colours for code of the theme the user sees now, read from its file, or plain ones where that cannot be read; and the
+ * user's own changes to them. There is no semantic colouring: it would take the whole project.
+ */
 export async function readActiveTheme(): Promise<TokenTheme> {
   const uiTheme = activeUiTheme()
   const type = uiTheme === 'vs' || uiTheme === 'hc-light' ? 'light' : 'dark'
   const chosen = chooseTheme(contributedThemes(), themeNames(uiTheme), uiTheme)
-  if (chosen === undefined) return plainTheme(type)
+  const names = [chosen?.label, chosen?.id].filter((name) => name !== undefined)
+  const customizations = vscode.workspace.getConfiguration('editor').get<unknown>('tokenColorCustomizations')
+  const theme = chosen === undefined ? plainTheme(type) : await readTheme(chosen, type)
+  return { ...theme, rules: [...theme.rules, ...customRules(customizations, names)] }
+}
+
+async function readTheme(
+  chosen: ContributedTheme & { readonly extensionUri: vscode.Uri },
+  type: TokenTheme['type'],
+): Promise<TokenTheme> {
   try {
     const read = async (path: string): Promise<string> => {
       const bytes = await vscode.workspace.fs.readFile(vscode.Uri.joinPath(chosen.extensionUri, path))
@@ -42,12 +55,13 @@ const preferredSettings = {
   'hc-light': 'preferredHighContrastLightColorTheme',
 } as const
 
-/** The settings that decide which theme is the active one. */
+/** The settings that decide which theme is the active one, and what its colours are. */
 export const themeSettings: readonly string[] = [
   'workbench.colorTheme',
   ...Object.values(preferredSettings).map((name) => `workbench.${name}`),
   'window.autoDetectColorScheme',
   'window.autoDetectHighContrast',
+  'editor.tokenColorCustomizations',
 ]
 
 /** The settings that may name the active theme. Those that follow the system count when the look is theirs. */

@@ -1,7 +1,6 @@
 import type { Clock } from '../../core/ports/clock.ts'
 import type { Disposable } from '../../shared/disposable.ts'
-import type { CodeToken } from '../../shared/webviewProtocol.ts'
-import type { FromWorker, TokenTheme, ToWorker } from './protocol.ts'
+import type { Coloured, FromWorker, TokenTheme, ToWorker } from './protocol.ts'
 
 /** The most characters of a line, lines of a block, and characters of a block that are coloured. */
 export const maxLineChars = 1000
@@ -27,7 +26,7 @@ export type StartThread = (onAnswer: (answer: FromWorker) => void, onGone: () =>
 
 /** Colours code beside the main thread. Whatever goes wrong there, the code stays plain and nothing else happens. */
 export interface Highlighter extends Disposable {
-  highlight(language: string, text: string): Promise<readonly (readonly CodeToken[])[] | undefined>
+  highlight(language: string, text: string): Promise<Coloured>
   /** What is answered from now on is in this theme, whenever it was asked for. */
   setTheme(theme: TokenTheme): void
 }
@@ -35,7 +34,7 @@ export interface Highlighter extends Disposable {
 interface Job {
   readonly language: string
   readonly text: string
-  readonly settle: (lines: FromWorker['lines']) => void
+  readonly settle: (coloured: Coloured) => void
 }
 
 /** One block at a time: so a deadline is about one block, and a block that breaks it is known. */
@@ -61,11 +60,11 @@ export function createHighlighter(init: {
     thread = undefined
     warm.clear()
   }
-  const finish = (lines: FromWorker['lines']): void => {
+  const finish = (coloured: Coloured): void => {
     const done = current
     current = undefined
     done?.deadline.dispose()
-    done?.job.settle(lines)
+    done?.job.settle(coloured)
     next()
   }
   /** The theme changed while a block was coloured: colours of the old one are never handed out. */
@@ -80,14 +79,15 @@ export function createHighlighter(init: {
     const [oldest] = tooSlow
     if (tooSlow.size > maxRemembered && oldest !== undefined) tooSlow.delete(oldest)
     drop()
-    finish(undefined)
+    finish({ isTooMuch: true })
   }
   const start = (): HighlightThread => {
     const started = init.startThread(
       (answer) => {
         if (answer.id !== current?.id) return
         warm.add(current.job.language)
-        if (current.theme === theme) finish(answer.lines)
+        const { id: _id, ...coloured } = answer
+        if (current.theme === theme) finish(coloured)
         else again(current.job)
       },
       () => {
@@ -118,8 +118,8 @@ export function createHighlighter(init: {
 
   return {
     highlight(language, text) {
-      const isRefused = isDisposed || theme === undefined || isTooLarge(text) || tooSlow.has(keyOf({ language, text }))
-      if (isRefused || queue.length >= maxQueued) return Promise.resolve(undefined)
+      if (isTooLarge(text) || tooSlow.has(keyOf({ language, text }))) return Promise.resolve({ isTooMuch: true })
+      if (isDisposed || theme === undefined || queue.length >= maxQueued) return Promise.resolve({})
       return new Promise((settle) => {
         queue.push({ language, text, settle })
         next()
@@ -133,8 +133,8 @@ export function createHighlighter(init: {
       isDisposed = true
       idle?.dispose()
       drop()
-      finish(undefined)
-      for (const job of queue.splice(0)) job.settle(undefined)
+      finish({})
+      for (const job of queue.splice(0)) job.settle({})
     },
   }
 }

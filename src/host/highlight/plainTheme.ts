@@ -1,8 +1,8 @@
 import type { TokenRule, TokenTheme } from './protocol.ts'
 
 const scopes = {
-  comment: ['comment', 'punctuation.definition.comment'],
-  string: ['string', 'punctuation.definition.string', 'markup.inline.raw'],
+  comment: ['comment', 'punctuation.definition.comment', 'markup.inserted'],
+  string: ['string', 'punctuation.definition.string', 'markup.inline.raw', 'markup.deleted'],
   number: ['constant.numeric', 'constant.language', 'constant.character'],
   keyword: ['keyword', 'storage', 'variable.language'],
   type: ['entity.name.type', 'entity.name.class', 'support.type', 'support.class', 'entity.name.tag'],

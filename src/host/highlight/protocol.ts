@@ -21,8 +21,13 @@ export type ToWorker =
   | { readonly type: 'theme'; readonly theme: TokenTheme }
   | { readonly type: 'code'; readonly id: number; readonly language: string; readonly text: string }
 
-/** The answer to `code`: `lines` is absent where the code stays plain. */
-export interface FromWorker {
-  readonly id: number
+/** What became of a block: its coloured lines, or plain text; `isTooMuch`: because it is too large, or took too long. */
+export interface Coloured {
   readonly lines?: readonly (readonly CodeToken[])[]
+  readonly isTooMuch?: true
+}
+
+/** The answer to `code`. */
+export interface FromWorker extends Coloured {
+  readonly id: number
 }

@@ -52,7 +52,8 @@ function relativeTo(file: string, include: string): string {
   return parts.join('/')
 }
 
-function parseRule(value: unknown): TokenRule | undefined {
+/** A rule of a theme's `tokenColors`, or of the user's own; `undefined` where it sets nothing. */
+export function parseRule(value: unknown): TokenRule | undefined {
   const rule = asRecord(value)
   const settings = asRecord(rule?.['settings'])
   if (rule === undefined || settings === undefined) return undefined

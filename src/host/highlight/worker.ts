@@ -14,7 +14,7 @@ if (port !== null) {
     const { id, language, text } = message
     const answer = (reply: FromWorker): void => port.postMessage(reply)
     tokenizer.tokenize(language, text).then(
-      (lines) => answer(lines === undefined ? { id } : { id, lines }),
+      (coloured) => answer({ id, ...coloured }),
       () => answer({ id }),
     )
   })

@@ -1,10 +1,11 @@
 import { assertNever } from '../../shared/assertNever.ts'
-import type { CodeToken, HostToWebview, WebviewToHost } from '../../shared/webviewProtocol.ts'
+import type { HostToWebview, WebviewToHost } from '../../shared/webviewProtocol.ts'
+import type { Coloured } from '../highlight/protocol.ts'
 import type { ChatModel } from '../life/chatModel.ts'
 import type { Desk } from './desk.ts'
 
-/** Colours code; `undefined`: it stays plain. Never rejects. */
-export type Highlight = (language: string, text: string) => Promise<readonly (readonly CodeToken[])[] | undefined>
+/** Colours code. Never rejects. */
+export type Highlight = (language: string, text: string) => Promise<Coloured>
 
 /** What a webview says of code and of places in it. */
 export type CodeMessage = Extract<
@@ -46,8 +47,7 @@ export function createCodePort(init: {
         case 'openLink':
           return desk.openLink(message.url)
         case 'highlight': {
-          const lines = await init.highlight(message.language, message.text)
-          post({ type: 'highlighted', key: message.key, ...(lines === undefined ? {} : { lines }) })
+          post({ type: 'highlighted', key: message.key, ...(await init.highlight(message.language, message.text)) })
           return
         }
         default:

@@ -66,6 +66,23 @@ export class CodeBlock extends LightElement {
         isFolded ? foldedLines : Number.POSITIVE_INFINITY,
       )}</code></pre>
       ${
+        view.highlighter.isTooMuch(language, shown)
+          ? html`<p class="code-plain">
+              <span>${view.t('tooMuch')}</span>
+              <button
+                type="button"
+                class="link"
+                tabindex=${tabIndex}
+                @click=${() => {
+                  view.post({ type: 'code', action: 'open', ...code })
+                }}
+              >
+                ${view.t('openInEditor')}
+              </button>
+            </p>`
+          : nothing
+      }
+      ${
         isLong
           ? html`<button
               type="button"

@@ -7,6 +7,7 @@ interface Entry {
   /** The key of the request under way, and so of the only answer that counts. */
   key: string
   lines: Lines | undefined
+  isTooMuch: boolean
   stale: boolean
 }
 
@@ -34,7 +35,7 @@ export class Highlighter {
     if (language === '' || language === 'plaintext') return undefined
     const id = `${language}\n${text}`
     const known = this.#entries.get(id)
-    const entry = known ?? { language, text, key: '', lines: undefined, stale: true }
+    const entry = known ?? { language, text, key: '', lines: undefined, isTooMuch: false, stale: true }
     this.#entries.delete(id)
     this.#entries.set(id, entry)
     this.#forgetOldest()
@@ -46,11 +47,17 @@ export class Highlighter {
     return entry.lines
   }
 
+  /** Whether a text that was asked about is too much to be coloured here. */
+  isTooMuch(language: string, text: string): boolean {
+    return this.#entries.get(`${language}\n${text}`)?.isTooMuch ?? false
+  }
+
   /** Takes an answer. One that is not about exactly the text asked about is ignored, and that text stays plain. */
-  accept(key: string, lines: Lines | undefined): void {
+  accept(key: string, lines: Lines | undefined, isTooMuch = false): void {
     for (const entry of this.#entries.values()) {
       if (entry.key !== key) continue
       entry.lines = lines !== undefined && isSameText(lines, entry.text) ? lines : undefined
+      entry.isTooMuch = isTooMuch
       this.#init.onDidChange()
       return
     }

@@ -15,7 +15,7 @@ export function renderMarked(
   offset: number,
   deceptions: readonly Deception[],
 ): string | readonly (string | TemplateResult)[] {
-  const touching = deceptions.filter(({ from, to }) => from < offset + piece.length && to > offset)
+  const touching = between(deceptions, offset, offset + piece.length)
   if (touching.length === 0) return piece
   const here = touching.map(({ kind, from, to }) => ({ kind, from: from - offset, to: to - offset }))
   return mapSpans(piece, here, (marked, { kind }) => {
@@ -24,6 +24,19 @@ export function renderMarked(
       ? html`<span class="deceptive-name" title=${title}>${marked}</span>`
       : html`<span class="hidden-character" title=${title}>${codePointName(marked)}</span>`
   })
+}
+
+/** Those that touch a stretch of the text. They are in order, and looked up without going through all. */
+function between(deceptions: readonly Deception[], from: number, to: number): readonly Deception[] {
+  let [low, high] = [0, deceptions.length]
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if ((deceptions[middle]?.to ?? 0) > from) high = middle
+    else low = middle + 1
+  }
+  let end = low
+  while ((deceptions[end]?.from ?? to) < to) end += 1
+  return deceptions.slice(low, end)
 }
 
 const titles = {

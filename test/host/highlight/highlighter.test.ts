@@ -69,9 +69,9 @@ test('blocks are coloured one at a time, in order', async () => {
   const second = highlighter.highlight('ts', 'two')
   assert.equal(threads.codes.length, 1)
   threads.answer()
-  assert.deepEqual(await first, [[{ text: 'one' }]])
+  assert.deepEqual(await first, { lines: [[{ text: 'one' }]] })
   threads.answer()
-  assert.deepEqual(await second, [[{ text: 'two' }]])
+  assert.deepEqual(await second, { lines: [[{ text: 'two' }]] })
 })
 
 test('a block that takes too long stays plain, ends the thread and is not tried again', async () => {
@@ -79,11 +79,11 @@ test('a block that takes too long stays plain, ends the thread and is not tried 
   const slow = highlighter.highlight('ts', 'slow')
   const next = highlighter.highlight('ts', 'next')
   await clock.advance(coldDeadlineMs)
-  assert.equal(await slow, undefined)
+  assert.deepEqual(await slow, { isTooMuch: true })
   assert.deepEqual([threads.terminated, threads.started], [1, 2])
   threads.answer()
-  assert.deepEqual(await next, [[{ text: 'next' }]])
-  assert.equal(await highlighter.highlight('ts', 'slow'), undefined)
+  assert.deepEqual(await next, { lines: [[{ text: 'next' }]] })
+  assert.deepEqual(await highlighter.highlight('ts', 'slow'), { isTooMuch: true })
   assert.equal(threads.codes.length, 2)
 })
 
@@ -95,7 +95,7 @@ test('once a language is loaded, the deadline is short', async () => {
   await first
   const second = highlighter.highlight('ts', 'two')
   await clock.advance(warmDeadlineMs)
-  assert.equal(await second, undefined)
+  assert.deepEqual(await second, { isTooMuch: true })
 })
 
 test('a block that was being coloured when the theme changed is coloured again in the new one', async () => {
@@ -108,7 +108,7 @@ test('a block that was being coloured when the theme changed is coloured again i
     ['theme', 'code', 'theme', 'code'],
   )
   threads.answer()
-  assert.deepEqual(await block, [[{ text: 'one' }]])
+  assert.deepEqual(await block, { lines: [[{ text: 'one' }]] })
   await clock.advance(coldDeadlineMs)
   assert.equal(threads.terminated, 0)
 })
@@ -117,16 +117,16 @@ test('a thread that dies leaves its block plain, and the next block starts anoth
   const { threads, highlighter } = withHighlighter()
   const first = highlighter.highlight('ts', 'one')
   threads.die()
-  assert.equal(await first, undefined)
+  assert.deepEqual(await first, { isTooMuch: true })
   const second = highlighter.highlight('ts', 'two')
   threads.answer()
-  assert.deepEqual(await second, [[{ text: 'two' }]])
+  assert.deepEqual(await second, { lines: [[{ text: 'two' }]] })
 })
 
 test('long lines, long blocks and blocks of many lines stay plain without a thread', async () => {
   const { threads, highlighter } = withHighlighter()
   const large = ['x'.repeat(maxLineChars + 1), 'x\n'.repeat(maxLines), `${'x'.repeat(999)}\n`.repeat(21)]
-  for (const text of large) assert.equal(await highlighter.highlight('ts', text), undefined)
+  for (const text of large) assert.deepEqual(await highlighter.highlight('ts', text), { isTooMuch: true })
   assert.equal(threads.started, 0)
 })
 
@@ -144,8 +144,8 @@ test('what still waits at the end stays plain, and no timer is left', async () =
   const { clock, threads, highlighter } = withHighlighter()
   const waiting = [highlighter.highlight('ts', 'one'), highlighter.highlight('ts', 'two')]
   highlighter.dispose()
-  assert.deepEqual(await Promise.all(waiting), [undefined, undefined])
-  assert.equal(await highlighter.highlight('ts', 'three'), undefined)
+  assert.deepEqual(await Promise.all(waiting), [{}, {}])
+  assert.deepEqual(await highlighter.highlight('ts', 'three'), {})
   assert.equal(threads.terminated, 1)
   assert.equal(clock.pendingTimers, 0)
 })

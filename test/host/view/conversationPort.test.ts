@@ -54,7 +54,7 @@ async function withPort(part: Partial<SampleWorld> = {}) {
   const port = createConversationPort({
     model: chat.model,
     desk,
-    highlight: () => Promise.resolve(undefined),
+    highlight: () => Promise.resolve({}),
     post: (posting) => posted.push(posting),
     l10n: plainEnglish,
     locale: 'en',

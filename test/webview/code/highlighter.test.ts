@@ -67,4 +67,15 @@ describe('Highlighter', () => {
     highlighter.linesOf('ts', '0')
     assert.equal(asked.length, 401)
   })
+
+  it('a text that the host finds too much is plain, and said to be so until the theme changes', () => {
+    const asked: string[] = []
+    const highlighter = new Highlighter({ ask: (key) => asked.push(key), onDidChange: () => undefined })
+    assert.equal(highlighter.isTooMuch('ts', 'a'), false)
+    highlighter.linesOf('ts', 'a')
+    highlighter.accept(asked[0] ?? '', undefined, true)
+    assert.equal(highlighter.linesOf('ts', 'a'), undefined)
+    assert.equal(highlighter.isTooMuch('ts', 'a'), true)
+    assert.equal(highlighter.isTooMuch('ts', 'b'), false)
+  })
 })
