@@ -60,9 +60,9 @@ describe('somebody who is sent code of a repository that they have a clone of', 
     }
     await bob.request('message/send', { conversation, body })
     await bob.request('message/send', { conversation, body: { kind: 'text', text: `That was number ${++count}` } })
-    const { log, message } = tincanView(alice.workbench)
-    await message(`That was number ${count}`).waitFor()
-    return log
+    const view = tincanView(alice.workbench)
+    await view.message(`That was number ${count}`).waitFor()
+    return view.log
       .getByRole('article')
       .filter({ has: alice.workbench.webview('sideBar').locator('.snippet') })
       .last()

@@ -15,7 +15,9 @@ export async function putIntoTerminal(code: string): Promise<void> {
   }
   if (text.kind === 'refused') {
     void vscode.window.showWarningMessage(
-      vscode.l10n.t('This was not put into a terminal: it holds control characters, or is too long to be read before it runs.'),
+      vscode.l10n.t(
+        'This was not put into a terminal: it holds control characters, or is too long to be read before it runs.',
+      ),
     )
     return
   }

@@ -13,7 +13,7 @@ test('code is coloured by the rules of the theme, and its text is untouched', as
   assert.equal(lines?.map((line) => line.map((token) => token.text).join('')).join('\n'), text)
   const colorOf = (part: string) =>
     lines
-      ?.flat()
+      .flat()
       .find((token) => token.text.includes(part))
       ?.color?.toLowerCase()
   const ruleFor = (scope: string) => theme.rules.find((rule) => rule.scope.includes(scope))?.foreground
