@@ -46,6 +46,14 @@ function codeSentence(code: ChatErrorCode, l10n: L10n): string {
       return l10n.t('This invite is no longer there.')
     case 'message-too-long':
       return l10n.t('This is too long: a message holds at most 16 KiB of text. Nothing was sent.')
+    case 'message-erased':
+      return l10n.t('This message was deleted.')
+    case 'not-author':
+      return l10n.t('Only whoever wrote this message can do that.')
+    case 'not-editable':
+      return l10n.t('This message cannot be edited.')
+    case 'not-an-emoji':
+      return l10n.t('This is not an emoji.')
     case 'link-garbled':
       return l10n.t('This is not a complete Tincan invite link. Ask for it once more and copy all of it.')
     case 'link-newer':

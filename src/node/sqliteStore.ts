@@ -1,11 +1,13 @@
 import { statSync } from 'node:fs'
 import type { DatabaseSync, StatementSync } from 'node:sqlite'
-import type { EventRow, LogRow, Position, RecordKind, Store } from '../core/ports/store.ts'
+import type { EventPart, EventRow, LogRow, Position, RecordKind, RelationRow, Store } from '../core/ports/store.ts'
+import { eventParts } from '../core/ports/store.ts'
 import { chatError, storeFailure } from '../shared/chatError.ts'
 import { withStoreErrors } from './asStoreError.ts'
 import { rollBack } from './migrate.ts'
 import { storeMigrations } from './migrations/storeMigrations.ts'
 import { openDatabase, prepareChecked } from './openDatabase.ts'
+import { SqliteRelations } from './sqliteRelations.ts'
 import { parseEventRow, parseLogRow, parseRecordRow } from './storedRows.ts'
 
 /** Says whether this process is still the one that may write. */
@@ -34,9 +36,13 @@ export function openSqliteStore(path: string, fence: Fence = unfenced): Store {
   return withStoreErrors(() => new SqliteStore(path, fence))
 }
 
-/** Not a local notice, and in none of the logs of a JSON list. */
-const isCounted = 'log >= 0 AND log NOT IN (SELECT value FROM json_each(?))'
-const columns = 'log, seq, conversation, clock, id, sealed'
+/** A line, or what may be one. */
+const isLine = 'part IN (0, 2)'
+/** A line, not a local notice, and in none of the logs of a JSON list. */
+const isCounted = `${isLine} AND log >= 0 AND log NOT IN (SELECT value FROM json_each(?))`
+const columns = 'log, seq, conversation, clock, id, sealed, part'
+/** Where there is nothing before which to read. */
+const afterAll: Position = { clock: Number.MAX_SAFE_INTEGER, id: new Uint8Array(0) }
 
 class SqliteStore implements Store {
   readonly #path: string
@@ -44,6 +50,7 @@ class SqliteStore implements Store {
   readonly #database: DatabaseSync
   readonly #fileNumber: bigint | undefined
   readonly #statements: ReturnType<typeof prepareAll>
+  readonly #relations: SqliteRelations
   #isInTransaction = false
 
   constructor(path: string, fence: Fence) {
@@ -53,6 +60,7 @@ class SqliteStore implements Store {
     try {
       this.#fileNumber = fileNumber(path)
       this.#statements = prepareAll(this.#database)
+      this.#relations = new SqliteRelations(this.#database)
       this.#statements.begin.run()
       rollBack(this.#database)
     } catch (error) {
@@ -101,8 +109,8 @@ class SqliteStore implements Store {
 
   addEvents(rows: readonly EventRow[]): void {
     this.#write(() => {
-      for (const { log, seq, conversation, clock, id, sealed } of rows) {
-        this.#statements.addEvent.run(log, seq, conversation, clock, id, sealed)
+      for (const { log, seq, conversation, clock, id, sealed, part } of rows) {
+        this.#statements.addEvent.run(log, seq, conversation, clock, id, sealed, eventParts.indexOf(part))
       }
     })
   }
@@ -117,16 +125,24 @@ class SqliteStore implements Store {
   }
 
   readHistory(conversation: number, before: Position | undefined, limit: number): readonly EventRow[] {
-    const { readNewest, readBefore } = this.#statements
-    const rows = this.#read(() =>
-      before === undefined
-        ? readNewest.all(conversation, atLeast0(limit))
-        : readBefore.all(conversation, before.clock, before.id, atLeast0(limit)),
-    )
+    return this.#readDown(this.#statements.readHistory, conversation, before, limit)
+  }
+
+  readLines(conversation: number, before: Position | undefined, limit: number): readonly EventRow[] {
+    return this.#readDown(this.#statements.readLines, conversation, before, limit)
+  }
+
+  readOpen(conversation: number, before: Position | undefined, limit: number): readonly EventRow[] {
+    return this.#readDown(this.#statements.readOpen, conversation, before, limit)
+  }
+
+  #readDown(statement: StatementSync, conversation: number, before: Position | undefined, limit: number): EventRow[] {
+    const { clock, id } = before ?? afterAll
+    const rows = this.#read(() => statement.all(conversation, clock, id, atLeast0(limit)))
     return rows.map(parseEventRow).reverse()
   }
 
-  readHistoryAfter(conversation: number, after: Position, limit: number): readonly EventRow[] {
+  readLinesAfter(conversation: number, after: Position, limit: number): readonly EventRow[] {
     const { readAfter } = this.#statements
     return this.#read(() => readAfter.all(conversation, after.clock, after.id, atLeast0(limit))).map(parseEventRow)
   }
@@ -147,8 +163,28 @@ class SqliteStore implements Store {
     return Number(row?.['count'] ?? 0)
   }
 
-  replaceEvent(log: number, seq: number, sealed: Uint8Array): void {
-    this.#write(() => this.#statements.replaceEvent.run(sealed, log, seq))
+  replaceEvent(log: number, seq: number, sealed: Uint8Array, part: EventPart): void {
+    this.#write(() => this.#statements.replaceEvent.run(sealed, eventParts.indexOf(part), log, seq))
+  }
+
+  addRelations(rows: readonly RelationRow[]): void {
+    this.#write(() => {
+      this.#relations.add(rows)
+    })
+  }
+
+  deleteRelations(rows: readonly RelationRow[]): void {
+    this.#write(() => {
+      this.#relations.delete(rows)
+    })
+  }
+
+  readRelations(target: Uint8Array): readonly RelationRow[] {
+    return this.#read(() => this.#relations.newest(target))
+  }
+
+  readSlot(target: Uint8Array, slot: Uint8Array, before: Position | undefined, limit: number): readonly RelationRow[] {
+    return this.#read(() => this.#relations.ofSlot(target, slot, before ?? afterAll, atLeast0(limit)))
   }
 
   close(): void {
@@ -176,24 +212,28 @@ function prepareAll(database: DatabaseSync) {
     ),
     deleteRecord: prepare('DELETE FROM record WHERE kind = ? AND id = ?'),
     listRecords: prepare('SELECT id, sealed FROM record WHERE kind = ? ORDER BY id'),
-    addEvent: prepare(`INSERT INTO event (${columns}) VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING`),
+    addEvent: prepare(`INSERT INTO event (${columns}) VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING`),
     getEvent: prepare(`SELECT ${columns} FROM event WHERE log = ? AND seq = ?`),
     readLog: prepare('SELECT seq, clock, sealed FROM event WHERE log = ? AND seq BETWEEN ? AND ? ORDER BY seq LIMIT ?'),
-    readNewest: prepare(`SELECT ${columns} FROM event WHERE conversation = ? ORDER BY clock DESC, id DESC LIMIT ?`),
-    readBefore: prepare(
-      `SELECT ${columns} FROM event WHERE conversation = ? AND (clock, id) < (?, ?) ORDER BY clock DESC, id DESC LIMIT ?`,
-    ),
     readAfter: prepare(
-      `SELECT ${columns} FROM event WHERE conversation = ? AND (clock, id) > (?, ?) ORDER BY clock, id LIMIT ?`,
+      `SELECT ${columns} FROM event WHERE conversation = ? AND (clock, id) > (?, ?) AND ${isLine}
+       ORDER BY clock, id LIMIT ?`,
     ),
+    readHistory: prepare(readDown('')),
+    readLines: prepare(readDown(`AND ${isLine}`)),
+    readOpen: prepare(readDown('AND part IN (2, 4)')),
     findEvent: prepare(`SELECT ${columns} FROM event WHERE conversation = ? AND clock = ? AND id = ?`),
     countAll: prepare(`SELECT count(*) AS count FROM event WHERE conversation = ? AND ${isCounted}`),
     countAfter: prepare(
       `SELECT count(*) AS count FROM event WHERE conversation = ? AND (clock, id) > (?, ?) AND ${isCounted}`,
     ),
-    replaceEvent: prepare('UPDATE event SET sealed = ? WHERE log = ? AND seq = ?'),
+    replaceEvent: prepare('UPDATE event SET sealed = ?, part = ? WHERE log = ? AND seq = ?'),
   }
 }
+
+const readDown = (condition: string): string =>
+  `SELECT ${columns} FROM event WHERE conversation = ? AND (clock, id) < (?, ?) ${condition}
+   ORDER BY clock DESC, id DESC LIMIT ?`
 
 const atLeast0 = (limit: number): number => Math.max(0, limit)
 

@@ -114,8 +114,9 @@ class TableReader {
   #failuresLeft = maxFailures
 
   constructor(database: DatabaseSync) {
+    // What each of them is, its seal knows.
     this.#rows = database.prepare(
-      'SELECT log, seq, conversation, clock, id, sealed FROM event WHERE rowid BETWEEN ? AND ? ORDER BY rowid',
+      'SELECT log, seq, conversation, clock, id, sealed, 2 AS part FROM event WHERE rowid BETWEEN ? AND ? ORDER BY rowid',
     )
     this.#records = database.prepare('SELECT id, sealed FROM record WHERE kind = ? AND id >= ? AND id < ?')
   }

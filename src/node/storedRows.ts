@@ -1,4 +1,5 @@
-import type { EventRow, LogRow } from '../core/ports/store.ts'
+import type { EventPart, EventRow, LogRow, RelationRow } from '../core/ports/store.ts'
+import { eventParts } from '../core/ports/store.ts'
 import { chatError } from '../shared/chatError.ts'
 
 /** What `node:sqlite` gives for a row. */
@@ -18,6 +19,19 @@ export function parseEventRow(row: StoredRow): EventRow {
     clock: integer(row['clock']),
     id: bytes(row['id']),
     sealed: bytes(row['sealed']),
+    part: part(row['part']),
+  }
+}
+
+/** A row of `relation`. Throws `store-damaged` where a column is not what its table says. */
+export function parseRelationRow(row: StoredRow): RelationRow {
+  return {
+    target: bytes(row['target']),
+    slot: bytes(row['slot']),
+    clock: integer(row['clock']),
+    id: bytes(row['id']),
+    log: integer(row['log']),
+    seq: integer(row['seq']),
   }
 }
 
@@ -34,4 +48,10 @@ function integer(value: unknown): number {
 function bytes(value: unknown): Uint8Array {
   if (!(value instanceof Uint8Array)) throw chatError('store-damaged', 'bytes are wrong')
   return value
+}
+
+function part(value: unknown): EventPart {
+  const found = eventParts[integer(value)]
+  if (found === undefined) throw chatError('store-damaged', 'a part is wrong')
+  return found
 }

@@ -22,6 +22,10 @@ export type ChatErrorCode =
   | 'unknown-person'
   | 'unknown-invite'
   | 'message-too-long'
+  | 'message-erased' // it was taken back, or cannot be read here
+  | 'not-author' // only whoever wrote it can do that
+  | 'not-editable' // it is no text, or was changed too often
+  | 'not-an-emoji'
   | 'link-garbled'
   | 'link-newer' // made by a newer Tincan
   | 'invite-expired'
@@ -80,6 +84,10 @@ const sentences: Readonly<Record<ChatErrorCode, string>> = {
   'unknown-person': 'There is no such contact.',
   'unknown-invite': 'There is no such invite.',
   'message-too-long': 'The message is too long: at most 16 KiB of text.',
+  'message-erased': 'This message was deleted.',
+  'not-author': 'Only whoever wrote this message can do that.',
+  'not-editable': 'This message cannot be edited.',
+  'not-an-emoji': 'This is not an emoji.',
   'link-garbled': 'This is not a complete Tincan invite link. Ask for it once more and copy all of it.',
   'link-newer': 'This invite was made by a newer Tincan. Update Tincan to use it.',
   'invite-expired': 'This invite has expired. Ask for a new one.',

@@ -1,5 +1,6 @@
 /** What a conversation carries of code: pieces of files, changes to files, and what became of those changes. */
 import type { MessageId } from './ids.ts'
+import type { Placed } from './messages.ts'
 
 /** The most UTF-8 bytes of a patch. */
 export const maxPatchBytes = 28 * 1024
@@ -21,7 +22,7 @@ export interface CodeOrigin {
 }
 
 /** A piece of code with where it is from. */
-export interface SnippetBody {
+export interface SnippetBody extends Placed {
   readonly kind: 'snippet'
   /** A VS Code language id such as `typescript`; `plaintext` when unknown. */
   readonly language: string
@@ -38,7 +39,7 @@ export interface SnippetBody {
 }
 
 /** Changes to files, to be looked at and applied. */
-export interface PatchBody {
+export interface PatchBody extends Placed {
   readonly kind: 'patch'
   /** A unified diff as `git diff` or `git format-patch` writes it. It may hold anything: `parsePatch` says what. */
   readonly text: string

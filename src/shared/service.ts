@@ -7,6 +7,7 @@
  */
 import type { PatchBody, PatchResultBody, SnippetBody } from './code.ts'
 import type { ConversationId, DeviceId, InviteId, MessageId, PersonId } from './ids.ts'
+import type { MessageNotifications, MessageRequests, Placed, Told } from './messages.ts'
 import type { NetworkStatus } from './networkStatus.ts'
 import type {
   HistoryAccess,
@@ -33,7 +34,7 @@ export const maxNameBytes = 64
 /** The most messages one `conversation/history` returns. */
 export const maxHistoryPage = 200
 
-export interface TextBody {
+export interface TextBody extends Placed {
   readonly kind: 'text'
   /** Markdown. */
   readonly text: string
@@ -54,10 +55,10 @@ export type NoticeBody = {
   readonly person: PersonId
 }
 
-/** A body that this version cannot read: of a later kind, or one whose key or bytes are not at hand. */
+/** A body that cannot be read: of a later kind, without its key or bytes at hand, or taken back. */
 export interface UnreadableBody {
   readonly kind: 'unreadable'
-  readonly why: 'newer' | 'key-missing' | 'damaged' | 'erased'
+  readonly why: 'newer' | 'key-missing' | 'damaged' | 'erased' | 'missing'
 }
 
 export type MessageBody = WrittenBody | NoticeBody | RoomBody | UnreadableBody
@@ -70,7 +71,7 @@ export type MessageBody = WrittenBody | NoticeBody | RoomBody | UnreadableBody
  */
 export type MessageState = 'queued' | 'sent' | 'delivered' | 'received'
 
-export interface Message {
+export interface Message extends Told {
   readonly id: MessageId
   readonly author: PersonId
   readonly device: DeviceId
@@ -98,6 +99,8 @@ export interface Member {
 export interface Conversation extends Signals {
   readonly id: ConversationId
   readonly kind: 'direct' | 'room'
+  /** The one with oneself: notes that nobody else gets. */
+  readonly isSelf?: true
   readonly title: string
   /** Everybody but oneself. */
   readonly members: readonly Member[]
@@ -169,7 +172,7 @@ export type JoinFailure = 'invite-expired' | 'invite-used' | 'invite-revoked' | 
 type Nothing = Record<string, never>
 
 /** Every request: its parameters and its result. A refusal is a `ChatError`. */
-export interface ServiceRequests extends RoomRequests, SearchRequests, SignalRequests, StoreRequests {
+export interface ServiceRequests extends RoomRequests, SearchRequests, SignalRequests, StoreRequests, MessageRequests {
   'identity/state': { params: Nothing; result: IdentityState }
   'identity/get': { params: Nothing; result: Identity | null }
   /** Refused unless there is no identity at all. `phrase` is 24 words, space-separated. */
@@ -237,7 +240,7 @@ export interface ServiceRequests extends RoomRequests, SearchRequests, SignalReq
 }
 
 /** What subscribers are told. */
-export interface ServiceNotifications extends RoomNotifications, StoreNotifications {
+export interface ServiceNotifications extends RoomNotifications, StoreNotifications, MessageNotifications {
   'identity/changed': IdentityState
   /** In order of arrival. A long backfill announces `conversation/changed` instead of each message. */
   'message/added': { readonly conversation: ConversationId; readonly message: Message }

@@ -2,7 +2,8 @@ import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import fc from 'fast-check'
 import { compareBytes } from '../../src/core/codec/bytes.ts'
-import type { EventRow, LogRow, Position, Store } from '../../src/core/ports/store.ts'
+import type { EventRow, LogRow, Position, RelationRow, Store } from '../../src/core/ports/store.ts'
+import { eventParts } from '../../src/core/ports/store.ts'
 import { MemoryStore } from '../doubles/memoryStore.ts'
 import { SeededRandom } from '../doubles/seededRandom.ts'
 
@@ -18,7 +19,7 @@ const bytes = (...values: number[]): Uint8Array => new Uint8Array(values)
 /** A row whose id and sealed bytes follow from its numbers. */
 export function eventRow(log: number, seq: number, clock: number = seq, conversation: number = 1): EventRow {
   const id = new SeededRandom(log * 1_000_003 + seq).bytes(32)
-  return { log, seq, clock, conversation, id, sealed: bytes(log & 255, seq & 255, 7) }
+  return { log, seq, clock, conversation, id, sealed: bytes(log & 255, seq & 255, 7), part: 'line' }
 }
 
 /** What `readLog` gives of a row. */
@@ -153,11 +154,11 @@ export function storeContract(name: string, createPlace: () => StorePlace): void
         const rows = [1, 2, 3, 4, 5].map((seq) => eventRow(1, seq, seq * 10))
         store.addEvents([...rows, eventRow(2, 1, 25, 2)])
         const [first, , third, fourth, fifth] = rows as [EventRow, EventRow, EventRow, EventRow, EventRow]
-        assert.deepEqual(store.readHistoryAfter(1, first, 2), rows.slice(1, 3))
-        assert.deepEqual(store.readHistoryAfter(1, { clock: 25, id: new Uint8Array(32) }, 2), [third, fourth])
-        assert.deepEqual(store.readHistoryAfter(1, fourth, 10), [fifth])
-        assert.deepEqual(store.readHistoryAfter(1, fifth, 10), [])
-        assert.deepEqual(store.readHistoryAfter(1, first, -1), [])
+        assert.deepEqual(store.readLinesAfter(1, first, 2), rows.slice(1, 3))
+        assert.deepEqual(store.readLinesAfter(1, { clock: 25, id: new Uint8Array(32) }, 2), [third, fourth])
+        assert.deepEqual(store.readLinesAfter(1, fourth, 10), [fifth])
+        assert.deepEqual(store.readLinesAfter(1, fifth, 10), [])
+        assert.deepEqual(store.readLinesAfter(1, first, -1), [])
       }),
     )
 
@@ -167,7 +168,7 @@ export function storeContract(name: string, createPlace: () => StorePlace): void
         const row = (seq: number, clock: number, firstByte: number): EventRow => {
           const id = new Uint8Array(32)
           id[0] = firstByte
-          return { log: 1, seq, clock, conversation: 1, id, sealed: bytes(seq) }
+          return { log: 1, seq, clock, conversation: 1, id, sealed: bytes(seq), part: 'line' }
         }
         store.addEvents([row(1, 2, 255), row(2, 1, 9), row(3, 2, 127), row(4, 3, 0)])
         store.addEvents([eventRow(1, 99, 2, 2)])
@@ -207,15 +208,65 @@ export function storeContract(name: string, createPlace: () => StorePlace): void
     )
 
     it(
-      'replaces the sealed bytes of an event and nothing else',
+      'replaces the sealed bytes and the part of an event and nothing else',
       withStore((store) => {
         const row = eventRow(1, 1)
         store.addEvents([row])
-        store.replaceEvent(1, 1, bytes(5))
-        store.replaceEvent(1, 2, bytes(5))
-        assert.deepEqual(store.getEvent(1, 1), { ...row, sealed: bytes(5) })
-        assert.deepEqual(store.readHistory(1, undefined, 10), [{ ...row, sealed: bytes(5) }])
+        store.replaceEvent(1, 1, bytes(5), 'hidden')
+        store.replaceEvent(1, 2, bytes(5), 'line')
+        assert.deepEqual(store.getEvent(1, 1), { ...row, sealed: bytes(5), part: 'hidden' })
+        assert.deepEqual(store.readHistory(1, undefined, 10), [{ ...row, sealed: bytes(5), part: 'hidden' }])
         assert.equal(store.getEvent(1, 2), undefined)
+      }),
+    )
+
+    it(
+      'reads and counts lines apart from what is about others, and finds what is open',
+      withStore((store) => {
+        const rows = eventParts.map((part, i): EventRow => ({ ...eventRow(1, i + 1), part }))
+        store.addEvents([...rows, { ...eventRow(2, 1, 1, 2), part: 'unsorted' }])
+        const parts = (found: readonly EventRow[]): readonly string[] => found.map(({ part }) => part)
+        assert.deepEqual(parts(store.readHistory(1, undefined, 10)), eventParts)
+        assert.deepEqual(parts(store.readLines(1, undefined, 10)), ['line', 'unsorted'])
+        assert.deepEqual(parts(store.readLines(1, rows[2], 10)), ['line'])
+        assert.deepEqual(parts(store.readLines(1, undefined, 1)), ['unsorted'])
+        assert.deepEqual(parts(store.readOpen(1, undefined, 10)), ['unsorted', 'lacking'])
+        assert.deepEqual(parts(store.readOpen(1, rows[4], 10)), ['unsorted'])
+        assert.equal(store.countEvents(1, undefined, []), 2)
+        assert.equal(store.countEvents(1, rows[0], []), 1)
+        store.replaceEvent(1, 3, bytes(1), 'about')
+        assert.deepEqual(parts(store.readLines(1, undefined, 10)), ['line'])
+        assert.equal(store.countEvents(1, undefined, []), 1)
+      }),
+    )
+
+    it(
+      'finds of each slot of a target the newest relation, and the others of a slot behind it',
+      withStore((store) => {
+        const relation = (target: number, slot: number, clock: number, seq = clock): RelationRow => {
+          const { id, log } = eventRow(1, seq)
+          return { target: bytes(target), slot: bytes(slot), clock, id, log, seq }
+        }
+        const rows = [relation(1, 1, 5), relation(1, 1, 7), relation(1, 2, 3), relation(1, 1, 6), relation(2, 1, 9)]
+        store.addRelations(rows)
+        store.addRelations([relation(1, 2, 3)])
+        assert.deepEqual(store.readRelations(bytes(1)), [relation(1, 2, 3), relation(1, 1, 7)])
+        assert.deepEqual(store.readRelations(bytes(3)), [])
+        const clocks = (before: Position | undefined, limit: number): readonly number[] =>
+          store.readSlot(bytes(1), bytes(1), before, limit).map(({ clock }) => clock)
+        assert.deepEqual(clocks(undefined, 10), [7, 6, 5])
+        assert.deepEqual(clocks(relation(1, 1, 7), 1), [6])
+        assert.deepEqual(clocks(relation(1, 1, 5), 10), [])
+        assert.deepEqual(clocks(undefined, 0), [])
+        assert.throws(() =>
+          store.transaction(() => {
+            store.addRelations([relation(1, 9, 1)])
+            throw new Error('no')
+          }),
+        )
+        assert.equal(store.readRelations(bytes(1)).length, 2)
+        store.deleteRelations([relation(1, 1, 7), relation(1, 1, 99)])
+        assert.deepEqual(clocks(undefined, 10), [6, 5])
       }),
     )
 
@@ -245,7 +296,7 @@ export function storeContract(name: string, createPlace: () => StorePlace): void
           () =>
             store.transaction(() => {
               store.addEvents([eventRow(1, 2), eventRow(2, 1)])
-              store.replaceEvent(1, 1, bytes(77))
+              store.replaceEvent(1, 1, bytes(77), 'about')
               store.putRecord('setting', bytes(1), bytes(77))
               store.deleteRecord('setting', bytes(2))
               store.putRecord('setting', bytes(3), bytes(3))
@@ -341,7 +392,7 @@ function apply(store: Store, calls: readonly Call[], fails: boolean): void {
     store.transaction(() => {
       for (const call of calls) {
         if (call.kind === 'add') store.addEvents(call.rows)
-        else if (call.kind === 'replace') store.replaceEvent(call.row.log, call.row.seq, bytes(1, 1))
+        else if (call.kind === 'replace') store.replaceEvent(call.row.log, call.row.seq, bytes(1, 1), 'about')
         else if (call.kind === 'put') store.putRecord('log', call.id, bytes(5, ...call.id))
         else store.deleteRecord('log', call.id)
       }
@@ -356,6 +407,7 @@ const look = (store: Store, at: EventRow): unknown => [
   store.listRecords('log'),
   store.readHistory(1, undefined, 100),
   store.readHistory(1, at, 3),
+  store.readLines(1, at, 3),
   store.readLog(at.log, 2, 5, 3),
   store.findEvent(1, at),
   store.countEvents(1, at, [at.log]),

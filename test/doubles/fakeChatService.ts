@@ -21,6 +21,7 @@ export class FakeChatService implements ChatService {
     'identity/changed': new Emitter(),
     'message/added': new Emitter(),
     'message/changed': new Emitter(),
+    'message/removed': new Emitter(),
     'conversation/changed': new Emitter(),
     'invite/joining': new Emitter(),
     'invite/changed': new Emitter(),

@@ -1,5 +1,14 @@
 import { compareBytes, toHex } from '../../src/core/codec/bytes.ts'
-import type { EventRow, LogRow, Position, RecordKind, Store, StoreRemains } from '../../src/core/ports/store.ts'
+import type {
+  EventPart,
+  EventRow,
+  LogRow,
+  Position,
+  RecordKind,
+  RelationRow,
+  Store,
+  StoreRemains,
+} from '../../src/core/ports/store.ts'
 import { chatError } from '../../src/shared/chatError.ts'
 
 interface Row {
@@ -12,6 +21,8 @@ export class MemoryDisk implements StoreRemains {
   readonly logs = new Map<number, Map<number, EventRow>>()
   /** Each conversation in order of (clock, id); a row is looked up in its log, where its bytes may be replaced. */
   readonly conversations = new Map<number, Row[]>()
+  /** By target, in order of (slot, clock, id). */
+  readonly relations = new Map<string, readonly RelationRow[]>()
   /** Every write fails with `store-failed` while set. */
   isFull = false
   /** This many more commits succeed before one fails and rolls back; `undefined` for no failure. */
@@ -32,6 +43,7 @@ export class MemoryDisk implements StoreRemains {
     for (const [kind, records] of this.records) copy.records.set(kind, new Map(records))
     for (const [log, rows] of this.logs) copy.logs.set(log, new Map(rows))
     for (const [conversation, rows] of this.conversations) copy.conversations.set(conversation, [...rows])
+    for (const [target, rows] of this.relations) copy.relations.set(target, rows)
     return copy
   }
 }
@@ -118,19 +130,41 @@ export class MemoryStore implements Store {
   }
 
   readHistory(conversation: number, before: Position | undefined, limit: number): readonly EventRow[] {
-    this.#check()
-    const rows = this.disk.conversations.get(conversation) ?? []
-    const end = before === undefined ? rows.length : placeOf(rows, before)
-    return rows.slice(Math.max(0, end - Math.max(0, limit)), end).map((row) => this.#current(row))
+    return this.#readDown(conversation, before, limit, () => true)
   }
 
-  readHistoryAfter(conversation: number, after: Position, limit: number): readonly EventRow[] {
+  readLines(conversation: number, before: Position | undefined, limit: number): readonly EventRow[] {
+    return this.#readDown(conversation, before, limit, isLine)
+  }
+
+  readOpen(conversation: number, before: Position | undefined, limit: number): readonly EventRow[] {
+    return this.#readDown(conversation, before, limit, ({ part }) => part === 'unsorted' || part === 'lacking')
+  }
+
+  #readDown(
+    conversation: number,
+    before: Position | undefined,
+    limit: number,
+    isWanted: (row: EventRow) => boolean,
+  ): readonly EventRow[] {
+    this.#check()
+    const rows = this.disk.conversations.get(conversation) ?? []
+    const found: EventRow[] = []
+    for (let i = before === undefined ? rows.length : placeOf(rows, before); i > 0 && found.length < limit; i--) {
+      const row = this.#current(rows[i - 1] as Row)
+      if (isWanted(row)) found.push(row)
+    }
+    return found.reverse()
+  }
+
+  readLinesAfter(conversation: number, after: Position, limit: number): readonly EventRow[] {
     this.#check()
     const rows = this.disk.conversations.get(conversation) ?? []
     const place = placeOf(rows, after)
     const found = rows[place]
     const start = found !== undefined && compare(found.event, after) === 0 ? place + 1 : place
-    return rows.slice(start, start + Math.max(0, limit)).map((row) => this.#current(row))
+    const lines = rows.slice(start).map((row) => this.#current(row))
+    return lines.filter(isLine).slice(0, Math.max(0, limit))
   }
 
   findEvent(conversation: number, at: Position): EventRow | undefined {
@@ -144,18 +178,64 @@ export class MemoryStore implements Store {
     this.#check()
     const rows = this.disk.conversations.get(conversation) ?? []
     return rows.filter(
-      ({ event }) =>
-        event.log >= 0 && !exceptLogs.includes(event.log) && (after === undefined || compare(event, after) > 0),
+      (row) =>
+        row.event.log >= 0 &&
+        isLine(this.#current(row)) &&
+        !exceptLogs.includes(row.event.log) &&
+        (after === undefined || compare(row.event, after) > 0),
     ).length
   }
 
-  replaceEvent(log: number, seq: number, sealed: Uint8Array): void {
+  replaceEvent(log: number, seq: number, sealed: Uint8Array, part: EventPart): void {
     this.#checkWritable()
     const rows = this.disk.logs.get(log)
     const row = rows?.get(seq)
     if (rows === undefined || row === undefined) return
     this.#restoreLater(rows, seq)
-    rows.set(seq, { ...row, sealed: sealed.slice() })
+    rows.set(seq, { ...row, sealed: sealed.slice(), part })
+  }
+
+  addRelations(rows: readonly RelationRow[]): void {
+    this.#checkWritable()
+    for (const row of rows) {
+      const key = toHex(row.target)
+      const present = this.disk.relations.get(key) ?? []
+      if (present.some((one) => compareInTarget(one, row) === 0)) continue
+      this.#restoreLater(this.disk.relations, key)
+      this.disk.relations.set(key, [...present, row].sort(compareInTarget))
+    }
+  }
+
+  deleteRelations(rows: readonly RelationRow[]): void {
+    this.#checkWritable()
+    for (const row of rows) {
+      const key = toHex(row.target)
+      const present = this.disk.relations.get(key) ?? []
+      this.#restoreLater(this.disk.relations, key)
+      this.disk.relations.set(
+        key,
+        present.filter((one) => compareInTarget(one, row) !== 0),
+      )
+    }
+  }
+
+  readRelations(target: Uint8Array): readonly RelationRow[] {
+    this.#check()
+    const rows = this.disk.relations.get(toHex(target)) ?? []
+    const isNewest = (row: RelationRow, i: number): boolean => {
+      const next = rows[i + 1]
+      return next === undefined || compareBytes(next.slot, row.slot) !== 0
+    }
+    return rows.filter(isNewest).reverse()
+  }
+
+  readSlot(target: Uint8Array, slot: Uint8Array, before: Position | undefined, limit: number): readonly RelationRow[] {
+    this.#check()
+    const rows = this.disk.relations.get(toHex(target)) ?? []
+    return rows
+      .filter((row) => compareBytes(row.slot, slot) === 0 && (before === undefined || compare(row, before) < 0))
+      .reverse()
+      .slice(0, limit)
   }
 
   close(): void {
@@ -211,6 +291,10 @@ export class MemoryStore implements Store {
 }
 
 const copyOf = (row: EventRow): EventRow => ({ ...row, id: row.id.slice(), sealed: row.sealed.slice() })
+
+const isLine = ({ part }: EventRow): boolean => part === 'line' || part === 'unsorted'
+
+const compareInTarget = (a: RelationRow, b: RelationRow): number => compareBytes(a.slot, b.slot) || compare(a, b)
 
 const compare = (a: Position, b: Position): number => a.clock - b.clock || compareBytes(a.id, b.id)
 

@@ -49,7 +49,7 @@ it('has kept a store of every version', () => {
 const slowMigration = `
   CREATE TABLE copy AS SELECT * FROM event;
   WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 100000)
-    INSERT INTO copy SELECT i, i, i, i, randomblob(32), randomblob(64) FROM n;
+    INSERT INTO copy SELECT i, i, i, i, randomblob(32), randomblob(64), 0 FROM n;
   ALTER TABLE record ADD COLUMN extra TEXT;
 `
 

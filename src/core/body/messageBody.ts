@@ -6,6 +6,7 @@
  */
 import { assertNever } from '../../shared/assertNever.ts'
 import { maxContextBytes, maxHunks, maxPatchBytes, maxPatchTitleBytes } from '../../shared/code.ts'
+import type { Placed } from '../../shared/messages.ts'
 import { maxMentions } from '../../shared/rooms.ts'
 import { maxTextBytes, type SnippetBody, type WrittenBody } from '../../shared/service.ts'
 import { idBytes, toHex } from '../codec/bytes.ts'
@@ -13,6 +14,17 @@ import { Reader, Writer } from '../codec/codec.ts'
 import { allocateBriefly } from '../codec/slab.ts'
 import { hashBytes, publicKeyBytes } from '../crypto/primitives.ts'
 import { patchOutcomes } from './codeBodies.ts'
+import {
+  isAboutOther,
+  aboutKinds,
+  parseAbout,
+  readAbout,
+  readMessageId,
+  writeAbout,
+  writeMessageId,
+} from './aboutBody.ts'
+import type { AboutBody } from './aboutBody.ts'
+import { isFields } from './bodyFields.ts'
 import { parseWrittenBody } from './parseSendBody.ts'
 import {
   maxBranchBytes,
@@ -26,18 +38,25 @@ import {
 const formatVersion = 1
 /** A text that mentions somebody, and a snippet that says more of its origin, are kinds of their own, so that all others stay as they are. */
 const kinds = { text: 1, snippet: 2, mentioning: 3, placedSnippet: 4, patch: 5, 'patch-result': 6 } as const
+/** What a message answers, its thread, and that it was forwarded; then the message as it would be without. */
+const standing = 10
 
-/** The bytes of a message's id: its clock and the hash that names the event. */
-const messageIdBytes = 38
+/** Everything that an event can say. */
+export type WireBody = WrittenBody | AboutBody
 
 /** A received body that cannot be shown: written by a later Tincan, or not a body at all. */
 export type UnreadableBytes = { readonly kind: 'unreadable'; readonly why: 'newer' | 'damaged' }
 
 /** The bytes of a body, which must have come out of `parseWrittenBody`, for a moment: they are to be sealed. */
-export function encodeBody(body: WrittenBody): Uint8Array {
+export function encodeBody(body: WireBody): Uint8Array {
+  const writer = new Writer(allocateBriefly('text' in body ? body.text.length + 192 : 4096)).uint8(formatVersion)
+  if (isAboutOther(body)) {
+    writeAbout(writer.uint8(aboutKinds[body.kind]), body)
+    return writer.finish()
+  }
+  if (body.kind !== 'patch-result') writeStanding(writer, body)
   const kind = kindOf(body)
-  const length = 'text' in body ? body.text.length : 0
-  const writer = new Writer(allocateBriefly(length + 64)).uint8(formatVersion).uint8(kind)
+  writer.uint8(kind)
   switch (body.kind) {
     case 'text':
       writer.string(body.text)
@@ -87,17 +106,39 @@ function kindOf(body: WrittenBody): number {
 const isPlaced = ({ git, hash, context }: SnippetBody): boolean =>
   git?.branch !== undefined || hash !== undefined || context !== undefined
 
+/** Nothing where there is nothing to say. */
+function writeStanding(writer: Writer, { replyTo, thread, forwarded }: Placed): void {
+  if (replyTo === undefined && thread === undefined && forwarded === undefined) return
+  writer.uint8(standing)
+  for (const id of [replyTo, thread])
+    writer.optional(id, (message) => {
+      writeMessageId(writer, message)
+    })
+  writer.boolean(forwarded === true)
+}
+
 /** The body in untrusted bytes. Every rule of `parseWrittenBody` holds for what arrives, too. */
-export function decodeBody(bytes: Uint8Array): WrittenBody | UnreadableBytes {
+export function decodeBody(bytes: Uint8Array): WireBody | UnreadableBytes {
   const reader = new Reader(bytes)
   const version = reader.uint8()
   const kind = reader.uint8()
   if (!reader.isValid || version === 0 || kind === 0) return { kind: 'unreadable', why: 'damaged' }
   if (version > formatVersion) return { kind: 'unreadable', why: 'newer' }
-  const fields = readFields(kind, reader)
+  const about = readAbout(kind, reader)
+  const fields = about ?? (kind === standing ? readStanding(reader) : readFields(kind, reader))
   if (fields === undefined) return { kind: 'unreadable', why: 'newer' }
-  const body = reader.isComplete ? parseWrittenBody(fields) : undefined
+  const body = reader.isComplete ? (isFields(about) ? parseAbout(about) : parseWrittenBody(fields)) : undefined
   return typeof body === 'object' ? body : { kind: 'unreadable', why: 'damaged' }
+}
+
+function readStanding(reader: Reader): object | undefined {
+  const place = {
+    replyTo: reader.optional(() => readMessageId(reader)),
+    thread: reader.optional(() => readMessageId(reader)),
+    forwarded: reader.boolean() || undefined,
+  }
+  const fields = readFields(reader.uint8(), reader)
+  return fields && { ...fields, ...place }
 }
 
 /** The fields as they stand, unchecked; `undefined` for an unknown kind. */
@@ -125,7 +166,7 @@ function readFields(kind: number, reader: Reader): object | undefined {
     case kinds['patch-result']:
       return {
         kind: 'patch-result',
-        patch: toHex(reader.fixed(messageIdBytes)),
+        patch: readMessageId(reader),
         outcome: patchOutcomes[reader.uint8()],
         hunks: reader.optional(() => ({ applied: reader.uint(maxHunks), of: reader.uint(maxHunks) })),
       }

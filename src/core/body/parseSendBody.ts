@@ -1,5 +1,6 @@
 import { maxPatchBytes } from '../../shared/code.ts'
-import { parsePersonId, type PersonId } from '../../shared/ids.ts'
+import { parseMessageId, parsePersonId, type PersonId } from '../../shared/ids.ts'
+import type { Placed } from '../../shared/messages.ts'
 import { maxMentions } from '../../shared/rooms.ts'
 import { maxTextBytes, type SendBody, type TextBody, type WrittenBody } from '../../shared/service.ts'
 import { encodeUtf8, isWellFormed } from '../codec/utf8.ts'
@@ -15,11 +16,17 @@ import { parsePatchBody, parsePatchResult, parseSnippet } from './codeBodies.ts'
  */
 export function parseSendBody(value: unknown): SendBody | 'too-long' | undefined {
   if (!isFields(value)) return undefined
+  const place = parsePlace(value)
   const { kind, text } = value
-  if (typeof text !== 'string') return undefined
+  if (place === undefined || typeof text !== 'string') return undefined
   if (isLongerThan(text, kind === 'patch' ? maxPatchBytes : maxTextBytes)) return 'too-long'
   if (!isWellFormed(text) || text.trim() === '') return undefined
-  switch (kind) {
+  const body = parseKind(value, text)
+  return body && { ...body, ...place }
+}
+
+function parseKind(value: BodyFields, text: string): SendBody | undefined {
+  switch (value['kind']) {
     case 'text':
       return parseMentions(value, text)
     case 'snippet':
@@ -34,6 +41,21 @@ export function parseSendBody(value: unknown): SendBody | 'too-long' | undefined
 /** The same for everything that a device may write, also what no user sends as it is. */
 export function parseWrittenBody(value: unknown): WrittenBody | 'too-long' | undefined {
   return isFields(value) && value['kind'] === 'patch-result' ? parsePatchResult(value) : parseSendBody(value)
+}
+
+function parsePlace({ replyTo, thread, forwarded }: BodyFields): Placed | undefined {
+  const place: { -readonly [K in keyof Placed]: Placed[K] } = {}
+  for (const [name, value] of [
+    ['replyTo', replyTo],
+    ['thread', thread],
+  ] as const) {
+    if (value === undefined) continue
+    const message = parseMessageId(value)
+    if (message === undefined) return undefined
+    place[name] = message
+  }
+  if (forwarded === undefined) return place
+  return forwarded === true ? { ...place, forwarded } : undefined
 }
 
 function parseMentions({ mentions }: BodyFields, text: string): TextBody | undefined {

@@ -13,7 +13,7 @@ export interface CheckedEvent {
 }
 
 export type RunVerdict =
-  /** Verified: `fresh` are the events not held yet, ascending; `isSigned` says that the last of the run carries a checked signature. */
+  /** Verified: `fresh` are the events not held yet, or not with their content, ascending; `isSigned` says that the last of the run carries a checked signature. */
   | { readonly kind: 'valid'; readonly fresh: readonly CheckedEvent[]; readonly isSigned: boolean }
   /** Its author signed a history that contradicts what is held already. */
   | { readonly kind: 'conflicting' }
@@ -53,8 +53,9 @@ export function checkRun(log: DeviceLog, run: Run, lookup: Lookup): RunVerdict {
   const fresh: CheckedEvent[] = []
   for (const item of checked) {
     const present = held(item.event.seq)
-    if (present === undefined) fresh.push(item)
-    else if (!isEqual(present.id, item.id)) return { kind: 'conflicting' }
+    const isFilling = log.isLacking(item.event.seq) && item.event.body.kind === 'sealed'
+    if (present !== undefined && !isEqual(present.id, item.id)) return { kind: 'conflicting' }
+    if (present === undefined || isFilling) fresh.push(item)
   }
   return { kind: 'valid', fresh, isSigned: !isAnchored }
 }

@@ -1,45 +1,50 @@
-import type { Event } from '../../shared/disposable.ts'
-import { Emitter } from '../../shared/disposable.ts'
 import type { ConversationId, DeviceId, MessageId, PersonId } from '../../shared/ids.ts'
-import type { Message, NoticeBody, SendBody } from '../../shared/service.ts'
+import type { Message, NoticeBody } from '../../shared/service.ts'
+import type { WireBody } from '../body/messageBody.ts'
 import { toHex } from '../codec/bytes.ts'
 import type { Ranges } from '../event/ranges.ts'
-import { topSeq } from '../event/ranges.ts'
 import type { Run } from '../event/run.ts'
 import type { StoredEvent } from '../event/storedEvent.ts'
 import type { EventRow } from '../ports/store.ts'
+import { About } from '../relation/about.ts'
 import { Backfill } from './backfill.ts'
+import { ConversationEvents } from './conversationEvents.ts'
 import type { ConversationContext } from './conversationContext.ts'
 import type { DeviceLog } from './deviceLog.ts'
 import type { Epochs } from './epochs.ts'
 import { LogBook } from './logBook.ts'
-import { comparePositions, messageIdOf, positionOf } from './messageId.ts'
+import { KeptRecord } from './keptRecord.ts'
+import { Hiding } from './hiding.ts'
+import { MessageDeeds } from './messageDeeds.ts'
+import { messageIdOf } from './messageId.ts'
 import { MessageCache } from './messageCache.ts'
 import { MessageReader } from './messageReader.ts'
 import { addNotice } from './notices.ts'
 import { OwnMessages } from './ownMessages.ts'
-import type { AckRecord, ConversationRecord } from './records.ts'
+import type { ConversationRecord } from './records.ts'
 import type { RoomTie } from './roomTie.ts'
 import { readRunDown } from './runReader.ts'
-import { SendQueue } from './sendQueue.ts'
+import { SendQueue, type Sent } from './sendQueue.ts'
 import { type StoredRun, storeRun } from './storeRun.ts'
-import type { Appended } from './appended.ts'
+import type { AnnouncedFrom } from './announcements.ts'
 import type { SyncedLogs } from './syncedLogs.ts'
 import { Timeline } from './timeline.ts'
 import { Unread } from './unread.ts'
 
 /** When more than this many messages come or change at once, listeners hear of the newest and that the conversation changed. */
 export const maxAnnounced = 1_000
-/** The newest page of a long backfill is told message by message. */
-const maxAnnouncedPage = 200
 
 /** One conversation: its logs, its keys, and the order of its messages. */
-export class Conversation implements SyncedLogs {
+export class Conversation extends ConversationEvents implements SyncedLogs {
   readonly id: ConversationId
   readonly epochs: Epochs
   readonly timeline: Timeline
   /** How many messages of others are unread. */
   readonly unread: Unread
+  /** What messages say about others. */
+  readonly about: About
+  /** What this person can do with its messages. */
+  readonly deeds = new MessageDeeds(this)
   readonly #context: ConversationContext
   readonly #book: LogBook
   readonly #sends: SendQueue
@@ -47,13 +52,7 @@ export class Conversation implements SyncedLogs {
   readonly #cache = new MessageCache()
   readonly #ownMessages: OwnMessages
   readonly #backfill = new Backfill(maxAnnounced)
-  readonly #onDidAppend = new Emitter<Appended>()
-  readonly #onDidAddLog = new Emitter<DeviceLog>()
-  readonly #onDidAdd = new Emitter<readonly Message[]>()
-  readonly #onDidChangeMessages = new Emitter<readonly Message[]>()
-  readonly #onDidChange = new Emitter<void>()
-  readonly #onDidAcknowledge = new Emitter<AckRecord>()
-  #record: ConversationRecord
+  readonly #kept: KeptRecord
   #tie: RoomTie | undefined
 
   constructor(
@@ -63,54 +62,60 @@ export class Conversation implements SyncedLogs {
     logs: readonly DeviceLog[],
     own: DeviceLog,
   ) {
+    super()
     this.#context = context
-    this.#record = record
+    this.#kept = new KeptRecord(context, record)
     this.epochs = epochs
     this.id = toHex(record.id) as ConversationId
     this.#book = new LogBook(context, record, logs, own)
-    this.#reader = new MessageReader(context.vault, epochs, own, this.#book.byNumber)
-    this.#ownMessages = new OwnMessages({
-      id: record.id,
-      book: this.#book,
-      reader: this.#reader,
-      cache: this.#cache,
-      maxTold: maxAnnounced,
-      acknowledged: this.#onDidAcknowledge,
-      changed: this.#onDidChangeMessages,
-      touched: this.#onDidChange,
-    })
+    this.#reader = new MessageReader(context.vault, epochs, own, this.#book.byNumber, () => this.about.projection)
+    const tie = (): RoomTie | undefined => this.#tie
+    this.about = new About(
+      { ...context, number: record.number, id: record.id, book: this.#book, epochs, tie },
+      ({ log, event, body }) => this.#reader.readWritten(log, event, body),
+    )
+    const parts = { book: this.#book, reader: this.#reader, cache: this.#cache }
+    const tell = { acknowledged: this.acknowledged, changed: this.told.changeMessages, touched: this.told.change }
+    this.#ownMessages = new OwnMessages({ ...parts, ...tell, id: record.id, maxTold: maxAnnounced })
     this.#sends = new SendQueue({
       context,
       book: this.#book,
       epochs,
       prepare: () => this.#tie?.prepare(),
-      epoch: () => this.#tie?.epoch ?? this.#record.epoch,
-      announce: (events, bodies) => this.#announce(own, events, undefined, bodies),
+      epoch: () => this.#tie?.epoch ?? this.record.epoch,
+      sorter: this.about.sorter,
+      announce: (events, bodies, touched) => {
+        this.told.announce(this.#announced, { log: own, events, touched, bodies })
+      },
       restore: this.#restore,
     })
     const read = (row: EventRow): Message => this.#reader.read(row)
     const source = { store: context.store, number: record.number, book: this.#book, read }
-    const tie = (): RoomTie | undefined => this.#tie
     this.timeline = new Timeline(source, this.#cache, tie)
-    this.unread = new Unread(source, tie, () => this.#record.readUpTo)
+    this.unread = new Unread(source, tie, () => this.record.readUpTo)
+    for (const log of this.isSelf ? this.logs : []) log.delivery.isAlone = true
   }
 
   get record(): ConversationRecord {
-    return this.#record
+    return this.#kept.value
   }
   /** The other person of a direct conversation; `undefined` for a room. */
   get peer(): PersonId | undefined {
-    return this.#record.peer && (toHex(this.#record.peer) as PersonId)
+    return this.record.peer && (toHex(this.record.peer) as PersonId)
+  }
+  /** The conversation with oneself. */
+  get isSelf(): boolean {
+    return this.peer === this.own.personId
   }
   get syncSecret(): Uint8Array {
-    return this.#record.syncSecret
+    return this.record.syncSecret
   }
   /** How many events others are known to hold that are not here yet. */
   get missing(): number {
     return this.#backfill.missing
   }
   get readUpTo(): MessageId | undefined {
-    return this.#record.readUpTo && messageIdOf(this.#record.readUpTo)
+    return this.record.readUpTo && messageIdOf(this.record.readUpTo)
   }
   /** The log that this device writes. */
   get own(): DeviceLog {
@@ -119,19 +124,6 @@ export class Conversation implements SyncedLogs {
   get logs(): Iterable<DeviceLog> {
     return this.#book.all
   }
-
-  /** New events are on disk, in order of arrival. */
-  readonly onDidAppend: Event<Appended> = this.#onDidAppend.event
-  /** A log came to belong to it. */
-  readonly onDidAddLog: Event<DeviceLog> = this.#onDidAddLog.event
-  /** New messages to show; long backfills are not told one by one. */
-  readonly onDidAdd: Event<readonly Message[]> = this.#onDidAdd.event
-  /** Messages whose state changed, at most `maxAnnounced` at a time, the newest. */
-  readonly onDidChangeMessages: Event<readonly Message[]> = this.#onDidChangeMessages.event
-  /** Another device said anew what it holds of the own log. */
-  readonly onDidAcknowledge: Event<AckRecord> = this.#onDidAcknowledge.event
-  /** Anything else that a list of conversations shows. */
-  readonly onDidChange: Event<void> = this.#onDidChange.event
 
   log(device: DeviceId): DeviceLog | undefined {
     return this.#book.get(device)
@@ -149,6 +141,7 @@ export class Conversation implements SyncedLogs {
     this.#tie = room
     for (const log of this.logs) log.delivery.others = () => room.others
     this.unread.recount()
+    if (this.about.isOpen) void this.#reconsider()
   }
 
   /** Makes sure that a member's device has a log, inside a transaction of the caller. */
@@ -156,7 +149,7 @@ export class Conversation implements SyncedLogs {
     const added = this.#book.add(device, person)
     if (added !== undefined)
       this.#context.clock.defer(() => {
-        this.#onDidAddLog.fire(added)
+        this.addedLog.fire(added)
       })
   }
 
@@ -172,34 +165,55 @@ export class Conversation implements SyncedLogs {
    * Writes a message, and runs `onWritten` in the same transaction. Resolves when both are on disk; rejects with
    * `store-failed`, and in a room when nothing can be written there.
    */
-  send(body: SendBody, onWritten?: (event: StoredEvent) => void): Promise<Message> {
+  send(body: WireBody, onWritten?: (event: StoredEvent) => void): Promise<Sent> {
     return this.#sends.send(body, onWritten)
   }
 
   async ingest(run: Run, source: object): Promise<StoredRun['kind']> {
     const result = await this.#commit(() => {
-      const stored = storeRun(this.#book, run, Math.max(0, this.#context.clock.now()))
+      const stored = storeRun(this.#book, run, Math.max(0, this.#context.clock.now()), this.about.sorter)
       if (stored.kind === 'conflicting' && this.#book.flag(stored.log))
         this.writeNotice('conflicting-history', stored.log.personId)
       return stored
     })
-    if (result.kind === 'stored') this.#announce(result.log, result.events, source)
+    if (result.kind === 'stored') this.told.announce(this.#announced, { ...result, source })
     // In a room, the log of a newcomer may come before the word that it belongs.
     return result.kind === 'unknown' && this.#tie === undefined ? 'refused' : result.kind
   }
 
   /** Everything up to `id` counts as read. Never moves backwards. */
   async markRead(id: MessageId): Promise<void> {
-    const readUpTo = positionOf(id)
-    const isAhead = (): boolean =>
-      this.#record.readUpTo === undefined || comparePositions(readUpTo, this.#record.readUpTo) > 0
-    if (!isAhead()) return
+    if (!this.#kept.isUnread(id)) return
     await this.#commit(() => {
-      // Another marker of the same turn may have come first.
-      if (isAhead()) this.#put({ readUpTo })
+      this.#kept.markRead(id)
     })
+    this.#recounted()
+  }
+
+  /** Everything of others from this message on counts as unread. */
+  async markUnread(from: MessageId): Promise<void> {
+    await this.#commit(() => {
+      this.#kept.markUnread(from)
+    })
+    this.#recounted()
+  }
+
+  #recounted(): void {
+    this.#cache.clear()
     this.unread.recount()
-    this.#onDidChange.fire()
+    this.told.change.fire()
+  }
+
+  /** Removes messages from this device alone. Rejects with `unknown-message`, and then nothing is removed. */
+  async hide(messages: readonly MessageId[]): Promise<void> {
+    const hiding = new Hiding(this.#context, this.record.number, this.#book, this.about)
+    hiding.check(messages)
+    const before = messages.flatMap((id) => this.timeline.get(id) ?? [])
+    await this.#commit(() => {
+      hiding.hide(messages)
+    })
+    this.told.remove.fire(before)
+    this.#recounted()
   }
 
   /** Writes a line for this device's own user. */
@@ -207,22 +221,22 @@ export class Conversation implements SyncedLogs {
     await this.#commit(() => {
       this.writeNotice(notice, person)
     })
-    this.#onDidChange.fire()
+    this.told.change.fire()
   }
 
   /** The same inside a transaction of the caller. It is announced once that is on disk. */
   writeNotice(notice: NoticeBody['notice'], person: PersonId): void {
-    const row = addNotice(this.#context, this.#book, this.#record, notice, person)
-    this.#put({ notices: row.seq })
+    const row = addNotice(this.#context, this.#book, this.record, notice, person)
+    this.#kept.put({ notices: row.seq })
     this.#cache.added(messageIdOf(row))
     this.#context.clock.defer(() => {
-      if (this.#record.notices >= row.seq) this.#onDidAdd.fire([this.#reader.read(row)])
+      if (this.record.notices >= row.seq) this.told.add.fire([this.#reader.read(row)])
     })
   }
 
   /** Changes the shared secret, the current epoch or what counts as read, inside a transaction of the caller. */
   rekey(changes: Partial<Pick<ConversationRecord, 'syncSecret' | 'epoch' | 'readUpTo'>>): void {
-    this.#put(changes)
+    this.#kept.put(changes)
   }
 
   readRun(log: DeviceLog, from: number, to: number): Run | undefined {
@@ -241,48 +255,33 @@ export class Conversation implements SyncedLogs {
   }
 
   setMissing(link: object, count: number): void {
-    if (this.#backfill.set(link, count)) this.#onDidChange.fire()
+    if (this.#backfill.set(link, count)) this.told.change.fire()
   }
 
   /** What counts in the room is not what it was: shows it as it is now, with these lines. */
   recount(lines: readonly Message[]): void {
-    this.#cache.clear()
-    this.unread.recount()
-    if (lines.length > 0) this.#onDidAdd.fire(lines)
-    this.#onDidChange.fire()
+    this.#recounted()
+    if (lines.length > 0) this.told.add.fire(lines)
+    if (this.about.isOpen) void this.#reconsider()
+  }
+
+  /** What the room says now may open bodies, and take others away. */
+  async #reconsider(): Promise<void> {
+    // The committer has logged what fails; the next change of the room, or the next start, tries again.
+    const touched = await this.#commit(() => this.about.reconsider()).catch(() => [])
+    this.#recounted()
+    this.told.retell(this.#announced, touched)
   }
 
   /** Tells listeners that presence or a name changed. */
   touch(): void {
-    this.#onDidChange.fire()
+    this.told.change.fire()
   }
 
-  #announce(
-    log: DeviceLog,
-    events: readonly StoredEvent[],
-    source: object | undefined,
-    bodies: readonly SendBody[] = [],
-  ): Message[] {
-    const last = events.at(-1) as StoredEvent
-    this.#cache.added(messageIdOf(last))
-    this.#onDidAppend.fire({ log, events, ...(source && { source }) })
-    const isOwn = log === this.own
-    const isCounted = ({ seq }: StoredEvent): boolean => this.#tie?.counts(log.deviceId, seq) !== false
-    const isNewest = last.seq === topSeq(log.ranges)
-    const isTold = isOwn || !this.#backfill.isLong || (isNewest && events.length <= maxAnnouncedPage)
-    const messages = isTold
-      ? events.flatMap((event, i) => (isCounted(event) ? [this.#reader.readEvent(log, event, bodies[i])] : []))
-      : []
-    if (!this.isOwn(log)) this.unread.add(events.filter(isCounted), messages)
-    if (isOwn) this.#cache.addOwn(messages)
-    if (messages.length > 0) this.#onDidAdd.fire(messages)
-    this.#onDidChange.fire()
-    return messages
-  }
-
-  #put(changes: Partial<ConversationRecord>): void {
-    this.#record = { ...this.#record, ...changes }
-    this.#context.records.put(this.#record)
+  get #announced(): AnnouncedFrom {
+    const { timeline, unread } = this
+    const [book, reader, cache, backfill] = [this.#book, this.#reader, this.#cache, this.#backfill]
+    return { book, reader, cache, backfill, timeline, unread, tie: this.#tie }
   }
 
   /** One piece of work for the next transaction; memory is read anew where the disk refuses. */
@@ -292,8 +291,9 @@ export class Conversation implements SyncedLogs {
 
   /** Reads memory anew from the store after a transaction failed. */
   readonly #restore = (): void => {
-    this.#record = this.#context.records.get(this.#record.id) ?? this.#record
+    this.#kept.restore()
     this.#book.restore()
+    this.about.restore()
     this.#cache.clear()
     this.unread.recount()
   }

@@ -31,6 +31,7 @@ export class Conversations {
   readonly #account: Account
   readonly #byId = new Map<ConversationId, Conversation>()
   readonly #onDidAdd = new Emitter<Conversation>()
+  #self: Promise<Conversation> | undefined
   readonly #onDidEstablish = new Emitter<Conversation>()
 
   constructor(context: ConversationContext, account: Account, loaded: LoadedRecords) {
@@ -79,6 +80,24 @@ export class Conversations {
     return this.all.find((conversation) => conversation.peer === person)
   }
 
+  /** The conversation with oneself, made where there is none yet. */
+  self(): Promise<Conversation> {
+    const { root, device } = this.#account
+    const person = toHex(root.publicKey) as PersonId
+    const present = this.with(person)
+    if (present !== undefined) return Promise.resolve(present)
+    this.#self ??= this.#context.committer
+      .run(() => this.establish(root.publicKey, device.publicKey, this.secretsFor(person)))
+      .then((made) => {
+        this.added(made)
+        return made
+      })
+      .finally(() => {
+        this.#self = undefined
+      })
+    return this.#self
+  }
+
   /** Fresh secrets for a conversation with somebody, or those of the one there is. */
   secretsFor(person: PersonId): ConversationSecrets {
     const present = this.with(person)
@@ -119,8 +138,8 @@ export class Conversations {
     records.put(record)
     const own = records.createLog(record.id, this.#account.device.publicKey, this.#account.root.publicKey)
     const former = this.#account.formerDevices.map((key) => records.createLog(id, key, this.#account.root.publicKey))
-    const theirs = records.createLog(record.id, device, person)
-    return new Conversation(this.#context, record, epochs, [...former, own, theirs], own)
+    const theirs = isEqual(person, this.#account.root.publicKey) ? [] : [records.createLog(record.id, device, person)]
+    return new Conversation(this.#context, record, epochs, [...former, own, ...theirs], own)
   }
 
   /** Takes up a conversation that was made or changed, now that it is on disk. */

@@ -2,7 +2,7 @@ import type { DeviceId, PersonId } from '../../shared/ids.ts'
 import { copyOf, toHex } from '../codec/bytes.ts'
 import { HeaderWriter, noPrevious } from '../event/event.ts'
 import type { Ranges } from '../event/ranges.ts'
-import { addRange, topSeq } from '../event/ranges.ts'
+import { addRange, emptyRanges, hasSeq, missingFrom, topSeq } from '../event/ranges.ts'
 import { Delivery } from './delivery.ts'
 import type { LogRecord } from './records.ts'
 
@@ -25,6 +25,7 @@ export class DeviceLog {
   /** Who holds what of it; kept for the logs of one's own devices, present and former. */
   readonly delivery = new Delivery()
   #ranges: Ranges
+  #lacking: Ranges = emptyRanges
   #isConflicting: boolean
   #head: LogHead
 
@@ -43,6 +44,25 @@ export class DeviceLog {
 
   get ranges(): Ranges {
     return this.#ranges
+  }
+
+  /** What is here with its content: what others are told, and what is not asked for any more. */
+  get held(): Ranges {
+    return this.#lacking.length === 0 ? this.#ranges : missingFrom(this.#lacking, this.#ranges)
+  }
+
+  /** Of this event only the place is here. */
+  lack(seq: number): void {
+    this.#lacking = addRange(this.#lacking, seq, seq)
+  }
+
+  isLacking(seq: number): boolean {
+    return this.#lacking.length > 0 && hasSeq(this.#lacking, seq)
+  }
+
+  /** The content of an event came, or is to be gone. */
+  fill(seq: number): void {
+    if (this.isLacking(seq)) this.#lacking = missingFrom([{ from: seq, to: seq }], this.#lacking)
   }
 
   /** The author wrote two events with one seq; the first one received counts. */
@@ -73,6 +93,7 @@ export class DeviceLog {
   /** Back to what is on disk, after a failed transaction. */
   restore(record: LogRecord, head: LogHead | undefined): void {
     this.#ranges = record.ranges
+    this.#lacking = emptyRanges
     this.#isConflicting = record.isConflicting
     this.#head = head ?? { seq: 0, clock: 0, id: noPrevious }
   }

@@ -78,6 +78,8 @@ export class LogBook {
   /** Keeps checked events of a log, ascending; they may leave out what is held already. */
   append(log: DeviceLog, events: readonly StoredEvent[]): void {
     const { store, vault, records } = this.#context
+    const isFilling = ({ seq }: StoredEvent): boolean => log.isLacking(seq)
+    for (const event of events.filter(isFilling)) this.#fill(log, event)
     store.addEvents(events.map((event) => sealEvent(vault, this.#number, log.number, event)))
     let from = events[0]?.seq ?? 0
     events.forEach((event, i) => {
@@ -88,6 +90,17 @@ export class LogBook {
     })
     records.putLog(log.record)
     this.#clock = Math.max(this.#clock, events.at(-1)?.clock ?? 0)
+  }
+
+  /** The content of an event came of which the place was known. */
+  #fill(log: DeviceLog, event: StoredEvent): void {
+    const { store, vault } = this.#context
+    const held = this.event(log, event.seq)
+    const signature = event.signature ?? held?.signature
+    const whole = { ...event, ...(signature && { signature }) }
+    const { sealed, part } = sealEvent(vault, this.#number, log.number, whole)
+    store.replaceEvent(log.number, event.seq, sealed, part)
+    log.fill(event.seq)
   }
 
   /** Notes that the author of a log contradicted itself. False: it was known. */

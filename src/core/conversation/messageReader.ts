@@ -1,9 +1,12 @@
 import type { DeviceId, PersonId } from '../../shared/ids.ts'
-import type { Message, MessageBody } from '../../shared/service.ts'
-import { decodeBody } from '../body/messageBody.ts'
+import type { Message, MessageBody, UnreadableBody } from '../../shared/service.ts'
+import { isAbout } from '../body/aboutBody.ts'
+import type { WireBody } from '../body/messageBody.ts'
 import type { StoredEvent } from '../event/storedEvent.ts'
 import { openEvent } from '../event/storedEvent.ts'
 import type { EventRow } from '../ports/store.ts'
+import { openBody } from '../relation/openBody.ts'
+import type { Projection } from '../relation/projection.ts'
 import type { Vault } from '../store/vault.ts'
 import type { DeviceLog } from './deviceLog.ts'
 import type { Epochs } from './epochs.ts'
@@ -12,18 +15,29 @@ import { decodeNotice } from './noticeBody.ts'
 
 const received = { state: 'received' } as const
 
-/** Turns rows into messages: unseals, decrypts and decodes. Whatever cannot be read is still shown, as unreadable. */
+/**
+ * Turns rows into messages: unseals, decrypts and decodes, and adds what was said about them. Whatever cannot be read is
+ * still shown, as unreadable.
+ */
 export class MessageReader {
   readonly #vault: Vault
   readonly #epochs: Epochs
   readonly #own: DeviceLog
   readonly #logs: ReadonlyMap<number, DeviceLog>
+  readonly #projection: () => Projection
 
-  constructor(vault: Vault, epochs: Epochs, own: DeviceLog, logs: ReadonlyMap<number, DeviceLog>) {
+  constructor(
+    vault: Vault,
+    epochs: Epochs,
+    own: DeviceLog,
+    logs: ReadonlyMap<number, DeviceLog>,
+    projection: () => Projection,
+  ) {
     this.#vault = vault
     this.#epochs = epochs
     this.#own = own
     this.#logs = logs
+    this.#projection = projection
   }
 
   read(row: EventRow): Message {
@@ -34,8 +48,18 @@ export class MessageReader {
   }
 
   /** `body`: what the event says, where that is at hand and need not be decrypted. */
-  readEvent(log: DeviceLog, event: StoredEvent, body?: MessageBody): Message {
-    const content = body ?? this.#bodyOf(log, event)
+  readEvent(log: DeviceLog, event: StoredEvent, body?: WireBody | UnreadableBody): Message {
+    const message = this.#projection().complete(this.readWritten(log, event, body))
+    const isOwn = log.personId === this.#own.personId
+    return !isOwn && mentions(message.body, this.#own.personId) ? { ...message, mentionsSelf: true } : message
+  }
+
+  /** The message as it was written, without what was said about it since. */
+  readWritten(
+    log: DeviceLog,
+    event: StoredEvent,
+    body: WireBody | UnreadableBody = openBody(this.#epochs, log, event),
+  ): Message {
     const isOwn = log.personId === this.#own.personId
     const standing = isOwn ? log.delivery.standingOf(event.seq) : received
     return {
@@ -46,16 +70,9 @@ export class MessageReader {
       clock: event.clock,
       sentAt: event.sentAt,
       ...(event.isDoubtful && { sentAtDoubtful: true as const }),
-      body: content,
+      body: isAbout(body) ? { kind: 'unreadable', why: 'damaged' } : body,
       ...standing,
-      ...(!isOwn && mentions(content, this.#own.personId) && { mentionsSelf: true as const }),
     }
-  }
-
-  #bodyOf(log: DeviceLog, event: StoredEvent): MessageBody {
-    if (event.body.kind === 'erased') return { kind: 'unreadable', why: 'erased' }
-    const plaintext = this.#epochs.openBody(event.epoch, event.body.bytes, log.headers.prefix(event, event.previous))
-    return typeof plaintext === 'string' ? { kind: 'unreadable', why: plaintext } : decodeBody(plaintext)
   }
 
   #readNotice(row: EventRow): Message {

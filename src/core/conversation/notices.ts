@@ -20,7 +20,7 @@ export function addNotice(
   const [log, seq, at] = [-number, notices + 1, book.tick()]
   const plaintext = encodeNotice({ kind: 'notice', notice, person }, clock.now())
   const sealed = vault.sealRow(log, seq, at, plaintext)
-  const row = { conversation: number, log, seq, clock: at, id: random.bytes(32), sealed }
+  const row = { conversation: number, log, seq, clock: at, id: random.bytes(32), sealed, part: 'line' as const }
   store.addEvents([row])
   return row
 }

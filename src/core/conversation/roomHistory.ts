@@ -1,8 +1,9 @@
 import type { Message } from '../../shared/service.ts'
 import type { Ranges } from '../event/ranges.ts'
-import { countSeqs, emptyRanges, missingFrom } from '../event/ranges.ts'
+import { emptyRanges, missingFrom } from '../event/ranges.ts'
 import type { EventRow, Position, Store } from '../ports/store.ts'
 import type { DeviceLog } from './deviceLog.ts'
+import { isLine } from '../ports/store.ts'
 import type { LogBook } from './logBook.ts'
 import { comparePositions } from './messageId.ts'
 import type { RoomTie } from './roomTie.ts'
@@ -37,7 +38,7 @@ export function readOne(source: HistorySource, tie: RoomTie | undefined, at: Pos
 
 /** The message of a row; `undefined` where it does not count. */
 export function readRow(source: HistorySource, tie: RoomTie | undefined, row: EventRow): Message | undefined {
-  return tie === undefined || counts(tie, source.book, row) ? source.read(row) : undefined
+  return isLine(row) && (tie === undefined || counts(tie, source.book, row)) ? source.read(row) : undefined
 }
 
 /** The oldest `limit` messages after `after`, oldest first; otherwise as `readPage`. */
@@ -61,7 +62,7 @@ function newestRows(
 ): EventRow[] {
   let rows: EventRow[] = []
   for (let at = before; ;) {
-    const chunk = store.readHistory(number, at, limit)
+    const chunk = store.readLines(number, at, limit)
     rows = [...(tie === undefined ? chunk : chunk.filter((row) => counts(tie, book, row))), ...rows]
     at = chunk[0]
     if (rows.length >= limit || chunk.length < limit) return rows.slice(-limit)
@@ -76,7 +77,7 @@ function oldestRows(
 ): EventRow[] {
   const rows: EventRow[] = []
   for (let at = after; ;) {
-    const chunk = store.readHistoryAfter(number, at, limit)
+    const chunk = store.readLinesAfter(number, at, limit)
     rows.push(...(tie === undefined ? chunk : chunk.filter((row) => counts(tie, book, row))))
     const last = chunk.at(-1)
     if (rows.length >= limit || chunk.length < limit || last === undefined) return rows.slice(0, limit)
@@ -93,16 +94,13 @@ export function countUnread(
   const others = [...book.all].filter((log) => !book.isOwn(log))
   const uncountedOf = (log: DeviceLog): Ranges =>
     tie === undefined ? emptyRanges : missingFrom(tie.countedOf(log.deviceId), log.ranges)
-  // All of it: the logs know their lengths, and a long history need not be read to be opened.
-  if (after === undefined)
-    return others.reduce((sum, log) => sum + countSeqs(log.ranges) - countSeqs(uncountedOf(log)), 0)
   const own = [...book.all].filter((log) => book.isOwn(log)).map((log) => log.number)
   let count = store.countEvents(number, after, own)
   for (const log of others)
     for (const { from, to } of uncountedOf(log))
       for (let seq = from; seq <= to; seq++) {
         const row = store.getEvent(log.number, seq)
-        if (row !== undefined && comparePositions(row, after) > 0) count--
+        if (row !== undefined && isLine(row) && (after === undefined || comparePositions(row, after) > 0)) count--
       }
   return count
 }

@@ -1,7 +1,8 @@
-import type { DeviceId, PersonId } from '../../shared/ids.ts'
+import type { DeviceId, MessageId, PersonId } from '../../shared/ids.ts'
 import type { Message } from '../../shared/service.ts'
 import type { Ranges } from '../event/ranges.ts'
 import type { Position } from '../ports/store.ts'
+import type { Erasure } from '../relation/erasures.ts'
 
 /** What a room is to the conversation of its messages. It is asked anew each time, since members come and go. */
 export interface RoomTie {
@@ -26,4 +27,10 @@ export interface RoomTie {
   linesAfter(after: Position, limit: number): readonly Message[]
   /** Whether such a line has this place. */
   hasLine(at: Position): boolean
+  /** Somebody took a message of somebody else back. */
+  readonly hasErasures: boolean
+  /** Everything of which somebody did so; what was written by another than was said stays. */
+  readonly erasedMessages: readonly MessageId[]
+  /** Whether a message of this author was taken back by whoever may. */
+  erasureOf(message: MessageId, author: PersonId): Erasure | undefined
 }

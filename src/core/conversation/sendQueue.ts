@@ -1,10 +1,17 @@
-import type { Message, SendBody } from '../../shared/service.ts'
+import type { MessageId } from '../../shared/ids.ts'
+import type { Message } from '../../shared/service.ts'
+import type { WireBody } from '../body/messageBody.ts'
 import { encodeBody } from '../body/messageBody.ts'
 import type { StoredEvent } from '../event/storedEvent.ts'
+import type { Sorter } from '../relation/sorter.ts'
 import { writeEvents } from './author.ts'
 import type { ConversationContext } from './conversationContext.ts'
 import type { Epochs } from './epochs.ts'
 import type { LogBook } from './logBook.ts'
+import { messageIdOf } from './messageId.ts'
+
+/** What is known of what was written. */
+export type Sent = Pick<Message, 'id' | 'seq' | 'state'>
 
 export interface SendQueueInit {
   readonly context: ConversationContext
@@ -14,8 +21,13 @@ export interface SendQueueInit {
   readonly prepare: () => void
   /** The epoch that new events are sealed in. */
   readonly epoch: () => Uint8Array
-  /** They are on disk: shows and pushes them. Returns them as messages, in order. */
-  readonly announce: (events: readonly StoredEvent[], bodies: readonly SendBody[]) => readonly Message[]
+  readonly sorter: Sorter
+  /** They are on disk: shows and pushes them. `touched`: messages that are not what they were. */
+  readonly announce: (
+    events: readonly StoredEvent[],
+    bodies: readonly WireBody[],
+    touched: readonly MessageId[],
+  ) => void
   /** Nothing of them is on disk: memory is to be read anew. */
   readonly restore: () => void
 }
@@ -24,10 +36,10 @@ export interface SendQueueInit {
 const maxBatch = 128
 
 interface PendingSend {
-  readonly body: SendBody
+  readonly body: WireBody
   readonly plaintext: Uint8Array
   readonly onWritten: ((event: StoredEvent) => void) | undefined
-  resolve(message: Message): void
+  resolve(sent: Sent): void
   reject(error: unknown): void
 }
 
@@ -45,7 +57,7 @@ export class SendQueue {
    * Resolves when the message is on disk; rejects with a `ChatError` when it could not be kept. `onWritten` runs inside
    * the transaction that writes it.
    */
-  send(body: SendBody, onWritten?: (event: StoredEvent) => void): Promise<Message> {
+  send(body: WireBody, onWritten?: (event: StoredEvent) => void): Promise<Sent> {
     return new Promise((resolve, reject) => {
       this.#pending.push({ body, plaintext: encodeBody(body), onWritten, resolve, reject })
       if (!this.#isScheduled) this.#commit()
@@ -53,7 +65,7 @@ export class SendQueue {
   }
 
   #commit(): void {
-    const { context, book, epochs, prepare, epoch, announce, restore } = this.#init
+    const { context, book, epochs, prepare, epoch, sorter, announce, restore } = this.#init
     const { clock, random, deviceSecretKey } = context
     try {
       prepare()
@@ -62,7 +74,8 @@ export class SendQueue {
       return
     }
     let batch: PendingSend[] = []
-    let events: StoredEvent[] = []
+    let events: readonly StoredEvent[] = []
+    let touched: readonly MessageId[] = []
     this.#isScheduled = true
     context.committer.add({
       apply: () => {
@@ -70,20 +83,29 @@ export class SendQueue {
         this.#isScheduled = false
         batch = this.#pending.splice(0, maxBatch)
         const init = { log: book.own, epochs, epoch: epoch(), random, deviceSecretKey, clock: book.clock }
-        events = writeEvents(
+        const written = writeEvents(
           { ...init, now: clock.now() },
           batch.map((send) => send.plaintext),
         )
+        const sorted = sorter.sort(
+          book.own,
+          written,
+          batch.map((send) => send.body),
+        )
+        events = sorted.events
         book.append(book.own, events)
+        touched = sorter.apply(book.own, sorted)
         batch.forEach((send, i) => send.onWritten?.(events[i] as StoredEvent))
       },
       done: () => {
-        const messages = announce(
+        announce(
           events,
           batch.map((send) => send.body),
+          touched,
         )
         batch.forEach((send, i) => {
-          send.resolve(messages[i] as Message)
+          const { seq, clock, id } = events[i] as StoredEvent
+          send.resolve({ id: messageIdOf({ clock, id }), seq, state: book.own.delivery.stateOf(seq) })
         })
         if (this.#pending.length > 0 && !this.#isScheduled) this.#commit()
       },

@@ -15,8 +15,8 @@ export class Unread {
   readonly #source: HistorySource
   readonly #tie: () => RoomTie | undefined
   readonly #marker: () => Position | undefined
-  #count = 0
-  /** `undefined`: to be looked for. */
+  /** `undefined`: to be counted, or to be looked for. */
+  #count: number | undefined
   #mentions: Set<MessageId> | undefined
 
   /** `marker`: everything up to there is read. */
@@ -24,10 +24,10 @@ export class Unread {
     this.#source = source
     this.#tie = tie
     this.#marker = marker
-    this.recount()
   }
 
   get count(): number {
+    this.#count ??= countUnread(this.#source, this.#tie(), this.#marker())
     return this.#count
   }
 
@@ -43,14 +43,15 @@ export class Unread {
     const marker = this.#marker()
     const readUpTo = marker && messageIdOf(marker)
     const isUnread = (id: MessageId): boolean => readUpTo === undefined || id > readUpTo
-    this.#count += places.filter((place) => isUnread(messageIdOf(place))).length
+    // What is to be counted anew is on disk already, and counted there.
+    if (this.#count !== undefined) this.#count += places.filter((place) => isUnread(messageIdOf(place))).length
     if (messages.length < places.length) this.#mentions = undefined
     else for (const { id, mentionsSelf } of messages) if (mentionsSelf && isUnread(id)) this.#mentions?.add(id)
   }
 
-  /** Counts anew what is there. */
+  /** Counts anew what is there, when that is asked for. */
   recount(): void {
-    this.#count = countUnread(this.#source, this.#tie(), this.#marker())
+    this.#count = undefined
     this.#mentions = undefined
   }
 
@@ -59,7 +60,7 @@ export class Unread {
     const readUpTo = marker && messageIdOf(marker)
     const found: MessageId[] = []
     let before: Position | undefined
-    for (let searched = 0; this.#count > 0 && searched < maxSearched; searched += pageMessages) {
+    for (let searched = 0; this.count > 0 && searched < maxSearched; searched += pageMessages) {
       const { messages, hasMore } = readPage(this.#source, this.#tie(), before, pageMessages)
       const unread = messages.filter(({ id }) => readUpTo === undefined || id > readUpTo)
       for (const { id, mentionsSelf } of unread) if (mentionsSelf) found.push(id)

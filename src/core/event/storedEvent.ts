@@ -1,7 +1,8 @@
 import { isEqual } from '../codec/bytes.ts'
 import { Reader, Writer } from '../codec/codec.ts'
 import { hashBytes, signatureBytes } from '../crypto/primitives.ts'
-import type { EventRow, LogRow } from '../ports/store.ts'
+import type { EventPart, EventRow, LogRow } from '../ports/store.ts'
+import { eventParts } from '../ports/store.ts'
 import type { Vault } from '../store/vault.ts'
 import type { EventBody } from './event.ts'
 import { epochIdBytes, maxBodyBytes, maxCounter } from './event.ts'
@@ -15,6 +16,8 @@ export interface KeptEvent extends RunEvent {
   readonly receivedAt: number
   /** The claimed time cannot be right. */
   readonly isDoubtful: boolean
+  /** Absent for a line. */
+  readonly part?: EventPart
 }
 
 /** An event as this device keeps it. */
@@ -26,16 +29,18 @@ export interface StoredEvent extends KeptEvent {
 const hasSignature = 1
 const isErased = 2
 const doubtful = 4
+/** The part stands above the flags. */
+const partShift = 3
 const checkBytes = 8
 /** One for all rows, since each is sealed at once. */
 const rowWriter = new Writer(2048)
 
 /** The row of an event, sealed and bound to its place. */
 export function sealEvent(vault: Vault, conversation: number, log: number, event: StoredEvent): EventRow {
-  const { body, signature } = event
-  const writer = rowWriter
-    .reset()
-    .uint8((signature ? hasSignature : 0) | (body.kind === 'erased' ? isErased : 0) | (event.isDoubtful ? doubtful : 0))
+  const { body, signature, part = 'line' } = event
+  const flags =
+    (signature ? hasSignature : 0) | (body.kind === 'erased' ? isErased : 0) | (event.isDoubtful ? doubtful : 0)
+  const writer = rowWriter.reset().uint8(flags | (eventParts.indexOf(part) << partShift))
   writer
     .fixed(event.previous)
     .fixed(placeCheck(conversation, event.id))
@@ -46,14 +51,17 @@ export function sealEvent(vault: Vault, conversation: number, log: number, event
   if (body.kind === 'sealed') writer.bytes(body.bytes)
   else writer.uint(body.length).fixed(body.hash)
   const sealed = vault.sealRow(log, event.seq, event.clock, writer.finish())
-  return { conversation, log, seq: event.seq, clock: event.clock, id: event.id, sealed }
+  return { conversation, log, seq: event.seq, clock: event.clock, id: event.id, sealed, part }
 }
 
 /** The event of a row, or `undefined` if the row was damaged or moved. */
 export function openEvent(vault: Vault, row: EventRow): StoredEvent | undefined {
   if (row.id.length !== hashBytes) return undefined
   const event = openChecked(vault, row.log, row, placeCheck(row.conversation, row.id))
-  return event && { ...event, id: row.id }
+  if (event === undefined) return undefined
+  // What is not sorted any more stays what it was found to be.
+  if (row.part !== 'unsorted' && row.part !== (event.part ?? 'line')) return undefined
+  return { ...event, id: row.id }
 }
 
 /** The same for a row of which the id was not read. */
@@ -77,9 +85,11 @@ function openChecked(vault: Vault, log: number, row: LogRow, expected?: Uint8Arr
     (flags & isErased) === 0
       ? { kind: 'sealed', bytes: reader.bytes(maxBodyBytes) }
       : { kind: 'erased', length: reader.uint(maxBodyBytes), hash: reader.fixed(hashBytes) }
-  if (!reader.isComplete) return undefined
+  const part = eventParts[flags >> partShift]
+  if (!reader.isComplete || part === undefined) return undefined
   const { seq, clock } = row
-  const event = { seq, clock, previous, sentAt, receivedAt, epoch, body, isDoubtful: (flags & doubtful) !== 0 }
+  const kept = { seq, clock, previous, sentAt, receivedAt, epoch, body, isDoubtful: (flags & doubtful) !== 0 }
+  const event = part === 'line' ? kept : { ...kept, part }
   return signature === undefined ? event : { ...event, signature }
 }
 

@@ -25,17 +25,30 @@ export interface Store {
   readLog(log: number, from: number, to: number, limit: number): readonly LogRow[]
   /** The newest `limit` rows of a conversation before `before` (or of all), oldest first. */
   readHistory(conversation: number, before: Position | undefined, limit: number): readonly EventRow[]
-  /** The oldest `limit` rows of a conversation after `after`, oldest first. */
-  readHistoryAfter(conversation: number, after: Position, limit: number): readonly EventRow[]
   /** The row at a position, or `undefined`. */
   findEvent(conversation: number, at: Position): EventRow | undefined
+  /** The same of lines alone: of rows whose part is `line` or `unsorted`. */
+  readLines(conversation: number, before: Position | undefined, limit: number): readonly EventRow[]
+  /** The oldest `limit` lines of a conversation after `after`, oldest first. */
+  readLinesAfter(conversation: number, after: Position, limit: number): readonly EventRow[]
+  /** Rows whose part is `unsorted` or `lacking`, the newest `limit` before `before` (or of all), oldest first. */
+  readOpen(conversation: number, before: Position | undefined, limit: number): readonly EventRow[]
   /**
-   * How many rows of a conversation come after `after` (or are there at all) in logs other than `exceptLogs`. Logs with
+   * How many lines of a conversation come after `after` (or are there at all) in logs other than `exceptLogs`. Logs with
    * negative numbers hold local notices and never count.
    */
   countEvents(conversation: number, after: Position | undefined, exceptLogs: readonly number[]): number
-  /** Replaces the sealed bytes of an existing row (a body was erased). */
-  replaceEvent(log: number, seq: number, sealed: Uint8Array): void
+  /** Replaces the sealed bytes and the part of an existing row: its body was erased, or what it is became known. */
+  replaceEvent(log: number, seq: number, sealed: Uint8Array, part: EventPart): void
+
+  /** Notes that events are about others. One that is noted already is left as it was. */
+  addRelations(rows: readonly RelationRow[]): void
+  /** Forgets what was noted. */
+  deleteRelations(rows: readonly RelationRow[]): void
+  /** Of every slot of a target the newest relation. */
+  readRelations(target: Uint8Array): readonly RelationRow[]
+  /** The newest `limit` relations of one slot before `before` (or of all), newest first. */
+  readSlot(target: Uint8Array, slot: Uint8Array, before: Position | undefined, limit: number): readonly RelationRow[]
 
   close(): void
 }
@@ -103,5 +116,32 @@ export interface EventRow extends Position {
   readonly conversation: number
   readonly log: number
   readonly seq: number
+  readonly part: EventPart
   readonly sealed: Uint8Array
+}
+
+/**
+ * What a row is to whoever reads a conversation, in the order of the numbers that are stored: append only.
+ * - `line`: a message of its own
+ * - `about`: says something of another message, and is shown there
+ * - `unsorted`: cannot be read yet, and so may be either; it stands among the lines
+ * - `hidden`: this person does not want to see it any more
+ * - `lacking`: its place is proven, its body is not here
+ */
+export const eventParts = ['line', 'about', 'unsorted', 'hidden', 'lacking'] as const
+export type EventPart = (typeof eventParts)[number]
+
+/** Whether a row stands among the lines, as `Store.readLines` reads them. */
+export function isLine({ part = 'line' }: { readonly part?: EventPart }): boolean {
+  return part === 'line' || part === 'unsorted'
+}
+
+/** Says that an event is about another one: where to find it, under names that tell nothing without the data key. */
+export interface RelationRow extends Position {
+  /** 16 bytes that stand for the message it is about. */
+  readonly target: Uint8Array
+  /** 16 bytes that stand for what it says, and mostly for who says it: in a slot the newest counts. */
+  readonly slot: Uint8Array
+  readonly log: number
+  readonly seq: number
 }

@@ -13,7 +13,8 @@ import type { OperationPosition } from './operationPosition.ts'
 import { compareOperations } from './operationPosition.ts'
 import type { RoomState, Setting } from './roomState.ts'
 import { memberRank } from './roomState.ts'
-import type { MemberStanding, RoomLine } from './roomView.ts'
+import { erasedKey } from './roomView.ts'
+import type { ErasedMessage, MemberStanding, RoomLine } from './roomView.ts'
 
 export function applyFounding(
   state: RoomState,
@@ -141,6 +142,12 @@ export function applyOperation(
       state.pinned = state.pinned.filter((message) => message !== operation.message)
       line({ kind: 'room', change: 'unpinned', message: operation.message })
       return
+    case 'erase': {
+      const { message, person, edits } = operation
+      erase(state, { message, by, person, part: 'line' })
+      for (const edit of edits) erase(state, { message: edit, by, person, part: 'about' })
+      return
+    }
     case 'rekey':
       if (applyRekey(state, event, by, operation, isBefore)) line({ kind: 'room', change: 'rekeyed' })
       return
@@ -155,6 +162,12 @@ export function applyOperation(
     default:
       assertNever(operation)
   }
+}
+
+/** What is gone already stays as it is. */
+function erase(state: RoomState, erased: ErasedMessage): void {
+  const key = erasedKey(erased.message, erased.person)
+  if (!state.erased.has(key)) state.erased.set(key, erased)
 }
 
 function addMember(state: RoomState, member: MemberStanding): void {

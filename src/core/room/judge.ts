@@ -65,6 +65,10 @@ export function judge(room: JudgedRoom, actor: Actor, operation: MemberOperation
     case 'pin':
       if (!isAdmin) return 'not-allowed'
       return room.pinned.length < maxPinned || room.pinned.includes(operation.message) ? undefined : 'too-many-pins'
+    case 'erase':
+      if (!isAdmin) return 'not-allowed'
+      // Whoever does not belong any more ranks below everybody.
+      return room.members.has(operation.person) ? outranks(room, member, operation.person) : undefined
     case 'rekey': {
       const present = room.epochs.find(({ id }) => id === operation.epoch)
       if (present !== undefined && present.author !== member.person) return 'epoch-taken'

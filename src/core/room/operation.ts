@@ -90,6 +90,13 @@ export type Operation =
   | { readonly kind: 'who-invites'; readonly whoInvites: 'admins' | 'everybody' }
   | { readonly kind: 'pin'; readonly message: MessageId }
   | { readonly kind: 'unpin'; readonly message: MessageId }
+  /** Takes a message of `person`, who ranks below, back. `edits`: the events that changed it, whose content goes with it. */
+  | {
+      readonly kind: 'erase'
+      readonly message: MessageId
+      readonly person: PersonId
+      readonly edits: readonly MessageId[]
+    }
   /**
    * A new epoch, its key sealed to each device of each member. It travels in clear (`clearEpoch`), because those it is
    * for may share no older key with its author; in clear are hints and boxes only.

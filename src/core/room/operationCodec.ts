@@ -1,5 +1,6 @@
 import { assertNever } from '../../shared/assertNever.ts'
 import type { DeviceId, MessageId, PersonId } from '../../shared/ids.ts'
+import { maxEdits } from '../../shared/messages.ts'
 import { maxTitleBytes, maxTopicBytes, roles, type HistoryAccess, type Role } from '../../shared/rooms.ts'
 import { copyOf, idBytes, toHex } from '../codec/bytes.ts'
 import type { Reader, Writer } from '../codec/codec.ts'
@@ -31,6 +32,7 @@ export const kindNumbers = {
   rekey: 15,
   lacking: 16,
   dissolve: 17,
+  erase: 18,
 } as const satisfies Record<Operation['kind'], number>
 
 // The positions in these lists are what travels: append only.
@@ -88,6 +90,11 @@ export function writeOperation(writer: Writer, operation: Operation): void {
     case 'pin':
     case 'unpin':
       writer.fixed(idBytes(operation.message))
+      return
+    case 'erase':
+      writer.fixed(idBytes(operation.person))
+      writer.fixed(idBytes(operation.message)).uint(operation.edits.length)
+      for (const edit of operation.edits) writer.fixed(idBytes(edit))
       return
     case 'rekey':
       writer.fixed(idBytes(operation.epoch))
@@ -159,6 +166,12 @@ export function readOperation(reader: Reader, kind: number): Operation | 'newer'
       return { kind: 'pin', message: readId(reader, messageIdBytes) as MessageId }
     case kindNumbers.unpin:
       return { kind: 'unpin', message: readId(reader, messageIdBytes) as MessageId }
+    case kindNumbers.erase: {
+      const person = readPerson(reader)
+      const message = readId(reader, messageIdBytes) as MessageId
+      const edits = reader.list(maxEdits, () => readId(reader, messageIdBytes) as MessageId)
+      return { kind: 'erase', person, message, edits }
+    }
     case kindNumbers.rekey: {
       const epoch = readId(reader, epochIdBytes) as EpochId
       const earlier = reader.list(maxEarlier, () => readId(reader, epochIdBytes) as EpochId)

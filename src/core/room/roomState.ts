@@ -8,6 +8,8 @@ import type { EpochId, OperationId } from './operation.ts'
 import type {
   BegunEpoch,
   DeviceStanding,
+  ErasedKey,
+  ErasedMessage,
   FormerMember,
   MemberStanding,
   OpenInvite,
@@ -43,6 +45,7 @@ export interface RoomState {
   readonly devices: Map<DeviceId, DeviceState>
   readonly invites: Map<OperationId, OpenInvite>
   pinned: readonly MessageId[]
+  readonly erased: Map<ErasedKey, ErasedMessage>
   readonly epochs: RoomEpoch[]
   readonly epochPlaces: Map<EpochId, number>
   readonly voidEpochs: BegunEpoch[]
@@ -73,6 +76,7 @@ export function emptyRoom(room: Uint8Array): RoomState {
     devices: new Map(),
     invites: new Map(),
     pinned: [],
+    erased: new Map(),
     epochs: [],
     epochPlaces: new Map(),
     voidEpochs: [],
@@ -106,6 +110,7 @@ export function viewOf(state: RoomState, heads: readonly OperationId[], waiting:
     devices: new Map([...state.devices].map(([device, standing]) => [device, deviceStanding(standing)])),
     invites: new Map([...state.invites].filter(([, invite]) => isOpen(invite))),
     pinned: state.pinned,
+    erased: new Map(state.erased),
     epochs: [...state.epochs],
     voidEpochs: [...state.voidEpochs],
     lines: [...state.lines],

@@ -59,6 +59,21 @@ export interface RoomEpoch extends BegunEpoch {
   readonly isClosed: boolean
 }
 
+declare const brand: unique symbol
+/** A message and whose it is said to be. */
+export type ErasedKey = string & { readonly [brand]: 'ErasedKey' }
+export const erasedKey = (message: MessageId, person: PersonId): ErasedKey => (message + person) as ErasedKey
+
+/** A message that somebody of higher rank took back, or an event that changed it. */
+export interface ErasedMessage {
+  readonly message: MessageId
+  readonly by: PersonId
+  /** Whose it is said to be: one of somebody else stays. */
+  readonly person: PersonId
+  /** What is left: a line that says so, or nothing. */
+  readonly part: 'line' | 'about'
+}
+
 /** Messages of a device that count: `from` to `to` inclusive; no `to`: from there on. */
 export interface Span {
   readonly from: number
@@ -135,6 +150,8 @@ export interface RoomView {
   readonly invites: ReadonlyMap<OperationId, OpenInvite>
   /** In the order of pinning. */
   readonly pinned: readonly MessageId[]
+  /** Taken back by whoever may; what authors took back themselves stands in the messages. */
+  readonly erased: ReadonlyMap<ErasedKey, ErasedMessage>
   /** In the order of replay: the last is the newest. */
   readonly epochs: readonly RoomEpoch[]
   /**

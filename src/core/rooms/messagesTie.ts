@@ -1,9 +1,11 @@
-import type { DeviceId, PersonId } from '../../shared/ids.ts'
+import type { DeviceId, MessageId, PersonId } from '../../shared/ids.ts'
 import type { Message } from '../../shared/service.ts'
 import { toHex } from '../codec/bytes.ts'
 import type { RoomTie } from '../conversation/roomTie.ts'
 import type { Range, Ranges } from '../event/ranges.ts'
 import type { Position } from '../ports/store.ts'
+import type { Erasure } from '../relation/erasures.ts'
+import { erasedKey } from '../room/roomView.ts'
 import type { EpochKeeper } from './epochKeeper.ts'
 import type { Room } from './room.ts'
 import type { Floor } from './roomRecords.ts'
@@ -61,5 +63,17 @@ export class MessagesTie implements RoomTie {
 
   hasLine(at: Position): boolean {
     return this.#room.lines.has(at)
+  }
+
+  get hasErasures(): boolean {
+    return this.#room.view.erased.size > 0
+  }
+
+  get erasedMessages(): readonly MessageId[] {
+    return [...this.#room.view.erased.values()].map(({ message }) => message)
+  }
+
+  erasureOf(message: MessageId, author: PersonId): Erasure | undefined {
+    return this.#room.view.erased.get(erasedKey(message, author))
   }
 }

@@ -5,6 +5,7 @@ import { idBytes } from '../codec/bytes.ts'
 import type { Operation } from '../room/operation.ts'
 import { maxMembers, maxPinned } from '../../shared/rooms.ts'
 import { inviteKeyPair } from '../room/roomKeys.ts'
+import { erasedKey } from '../room/roomView.ts'
 import type { MemberStanding } from '../room/roomView.ts'
 import type { Room } from './room.ts'
 
@@ -107,6 +108,15 @@ export class RoomDeeds {
       if (unpin !== undefined && view.pinned.includes(unpin)) operations.push({ kind: 'unpin', message: unpin })
       return operations
     })
+  }
+
+  /** Takes a message of somebody who ranks below back. `edits`: the events that changed it. */
+  async erase(message: MessageId, author: PersonId, edits: readonly MessageId[]): Promise<void> {
+    const own = this.#room.requireRole('admin')
+    if (this.#room.view.members.has(author)) this.#requireBelow(own, author)
+    await this.#room.say(() =>
+      this.#room.view.erased.has(erasedKey(message, author)) ? [] : [{ kind: 'erase', message, person: author, edits }],
+    )
   }
 
   async #invite(

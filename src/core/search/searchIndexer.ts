@@ -141,6 +141,11 @@ export class SearchIndexer implements Disposable {
         for (const message of messages) this.#recheck(conversation, message)
       }),
     )
+    this.#parts.add(
+      conversation.onDidRemove((messages) => {
+        for (const message of messages) this.#recheck(conversation, { ...message, body: gone })
+      }),
+    )
   }
 
   #add(conversation: Conversation, log: DeviceLog): void {
@@ -225,6 +230,8 @@ export class SearchIndexer implements Disposable {
     for (const resolve of waiting) resolve()
   }
 }
+
+const gone = { kind: 'unreadable', why: 'erased' } as const
 
 /** What of a log is on this disk and counts. */
 const wantedOf = ({ conversation, log }: Indexed): Ranges => conversation.timeline.countedOf(log)

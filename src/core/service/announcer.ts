@@ -41,6 +41,7 @@ export class Announcer implements Disposable {
       'identity/changed': create(),
       'message/added': create(),
       'message/changed': create(),
+      'message/removed': create(),
       'conversation/changed': create(),
       'invite/joining': create(),
       'invite/changed': create(),
@@ -131,6 +132,9 @@ export class Announcer implements Disposable {
       }),
       conversation.onDidChangeMessages((messages) => {
         for (const message of messages) this.#emitters['message/changed'].fire({ conversation: id, message })
+      }),
+      conversation.onDidRemove((messages) => {
+        this.#emitters['message/removed'].fire({ conversation: id, messages: messages.map((message) => message.id) })
       }),
       conversation.onDidChange(() => {
         this.#touch(conversation)

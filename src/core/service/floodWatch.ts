@@ -50,6 +50,11 @@ export class FloodWatch implements Disposable {
 
   #watch(conversation: Conversation): void {
     this.#parts.add(
+      conversation.onDidHearAbout(({ author, count }) => {
+        for (let i = 0; i < count; i++) this.#count(conversation, author)
+      }),
+    )
+    this.#parts.add(
       conversation.onDidAdd((messages) => {
         for (const { author, state, body } of messages)
           if (state === 'received' && body.kind !== 'notice') this.#count(conversation, author)

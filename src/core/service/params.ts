@@ -9,6 +9,7 @@ import { parseName } from '../contact/name.ts'
 import { maxExpiryMs, minExpiryMs } from '../invite/inviteLimits.ts'
 import type { Fields } from './fields.ts'
 import { flag, partial, text, whole } from './fields.ts'
+import { messageParsers } from './messageParams.ts'
 import { roomParsers } from './roomParams.ts'
 import { searchParsers } from './searchParams.ts'
 
@@ -24,6 +25,7 @@ const nothing = (): Record<string, never> => ({})
 
 const parsers: Parsers = {
   ...roomParsers,
+  ...messageParsers,
   'identity/state': nothing,
   'identity/get': nothing,
   'identity/create': ({ name }) => whole({ name: parseName(name) }),

@@ -10,6 +10,7 @@ import { messageAtTime } from '../search/messageAtTime.ts'
 import { safetyNumber } from '../safety/safetyNumber.ts'
 import type { Engine } from './engine.ts'
 import { contactOf, conversationOf, requireMessage } from './lookup.ts'
+import { messageHandlers } from './messageRequests.ts'
 import { roomHandlers } from './roomRequests.ts'
 import type { StoreCare } from './storeCare.ts'
 import { viewConversation, viewNetwork, viewOwnNetwork } from './views.ts'
@@ -35,6 +36,7 @@ type Handlers = {
 
 export const handlers: Handlers = {
   ...roomHandlers,
+  ...messageHandlers,
   'identity/state': ({ keeper }) => keeper.state,
   'identity/get': ({ keeper }) => keeper.account?.identity ?? null,
   'identity/create': async ({ keeper, begin }, { name }) => {

@@ -6,7 +6,7 @@ import { conversationFormat, epochFormat, logFormat } from '../conversation/reco
 import type { ConversationRecord, LogRecord } from '../conversation/records.ts'
 import type { Ranges } from '../event/ranges.ts'
 import { addRange, emptyRanges, topSeq } from '../event/ranges.ts'
-import type { EventRow, Store, StoreRemains } from '../ports/store.ts'
+import type { EventPart, EventRow, Store, StoreRemains } from '../ports/store.ts'
 import { RecordTable } from '../store/recordTable.ts'
 import type { Vault } from '../store/vault.ts'
 
@@ -65,13 +65,20 @@ function salvageEvents(
   for (const row of remains.readEvents()) {
     if (!belongs(row) || !isRowSound(vault, row)) continue
     held.set(row.log, addRange(held.get(row.log) ?? emptyRanges, row.seq, row.seq))
-    batch.push(row)
+    batch.push({ ...row, part: partOf(vault, row) })
     if (batch.length < batchRows) continue
     store.addEvents(batch)
     batch = []
   }
   store.addEvents(batch)
   return held
+}
+
+/** What about others was filed is not taken over: whatever can be read is sorted anew. */
+function partOf(vault: Vault, row: EventRow): EventPart {
+  const event = row.log < 0 ? undefined : openEvent(vault, { ...row, part: 'unsorted' })
+  if (event === undefined) return 'line'
+  return event.body.kind === 'sealed' && event.part !== 'hidden' ? 'unsorted' : (event.part ?? 'line')
 }
 
 /** An event, or a local notice, that is as it was written, in the place where it was put. */

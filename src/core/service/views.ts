@@ -29,9 +29,10 @@ export function viewConversation(engine: Engine, conversation: Conversation): Co
 
 function viewDirect(
   engine: Engine,
-  { peer }: Conversation,
-): Pick<ConversationView, 'kind' | 'title' | 'members' | 'online' | 'lastSeenAt'> {
+  { peer, isSelf }: Conversation,
+): Pick<ConversationView, 'kind' | 'isSelf' | 'title' | 'members' | 'online' | 'lastSeenAt'> {
   if (peer === undefined) return { kind: 'direct', title: '', members: [], online: false }
+  if (isSelf) return { kind: 'direct', isSelf: true, title: '', members: [], online: true }
   const contact = engine.contacts.get(peer)
   const name = contact?.name ?? peer.slice(0, 8)
   const members = [{ person: peer, name, verified: contact?.isVerified ?? false }]

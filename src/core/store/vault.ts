@@ -27,6 +27,11 @@ export class Vault {
     return keyedHash(this.#indexKey, kind, key).subarray(0, 16)
   }
 
+  /** A name of 16 bytes for something that rows are found by: it tells nothing about it without the data key. */
+  relationName(what: 'target' | 'slot', ...parts: readonly Uint8Array[]): Uint8Array {
+    return keyedHash(this.#indexKey, `tincan relation ${what}`, ...parts).subarray(0, 16)
+  }
+
   sealRecord(kind: RecordKind, id: Uint8Array, plaintext: Uint8Array): Uint8Array {
     return seal(this.#recordKey, this.#nextNonce(), plaintext, concat(encodeUtf8(kind), id))
   }

@@ -1,5 +1,5 @@
 import { ChatError } from '../../shared/chatError.ts'
-import type { EventRow, LogRow, Position, RecordKind, Store } from '../ports/store.ts'
+import type { EventPart, EventRow, LogRow, Position, RecordKind, RelationRow, Store } from '../ports/store.ts'
 
 /** What whoever looks after a store wants to hear of it. */
 export interface StoreWatcher {
@@ -63,8 +63,16 @@ export class WatchedStore implements Store {
     return this.#try(() => this.#store.readHistory(conversation, before, limit))
   }
 
-  readHistoryAfter(conversation: number, after: Position, limit: number): readonly EventRow[] {
-    return this.#try(() => this.#store.readHistoryAfter(conversation, after, limit))
+  readLinesAfter(conversation: number, after: Position, limit: number): readonly EventRow[] {
+    return this.#try(() => this.#store.readLinesAfter(conversation, after, limit))
+  }
+
+  readLines(conversation: number, before: Position | undefined, limit: number): readonly EventRow[] {
+    return this.#try(() => this.#store.readLines(conversation, before, limit))
+  }
+
+  readOpen(conversation: number, before: Position | undefined, limit: number): readonly EventRow[] {
+    return this.#try(() => this.#store.readOpen(conversation, before, limit))
   }
 
   findEvent(conversation: number, at: Position): EventRow | undefined {
@@ -75,10 +83,30 @@ export class WatchedStore implements Store {
     return this.#try(() => this.#store.countEvents(conversation, after, exceptLogs))
   }
 
-  replaceEvent(log: number, seq: number, sealed: Uint8Array): void {
+  replaceEvent(log: number, seq: number, sealed: Uint8Array, part: EventPart): void {
     this.#try(() => {
-      this.#store.replaceEvent(log, seq, sealed)
+      this.#store.replaceEvent(log, seq, sealed, part)
     })
+  }
+
+  addRelations(rows: readonly RelationRow[]): void {
+    this.#try(() => {
+      this.#store.addRelations(rows)
+    })
+  }
+
+  deleteRelations(rows: readonly RelationRow[]): void {
+    this.#try(() => {
+      this.#store.deleteRelations(rows)
+    })
+  }
+
+  readRelations(target: Uint8Array): readonly RelationRow[] {
+    return this.#try(() => this.#store.readRelations(target))
+  }
+
+  readSlot(target: Uint8Array, slot: Uint8Array, before: Position | undefined, limit: number): readonly RelationRow[] {
+    return this.#try(() => this.#store.readSlot(target, slot, before, limit))
   }
 
   close(): void {

@@ -59,6 +59,7 @@ export class ConversationSync implements Disposable {
   #isReplyScheduled = false
   #creditOwed = 0
   #refusals = 0
+  #missing = 0
   readonly #fruitless: Allowance
   #isOpen = false
 
@@ -140,13 +141,8 @@ export class ConversationSync implements Disposable {
 
   #ask(): void {
     for (const device of this.#answered.splice(0)) this.#wants.close(device)
-    let missing = 0
     for (const log of this.#conversation.logs) {
-      const claimed = this.#theirs.get(log.deviceId) ?? emptyRanges
-      const floor = this.#conversation.floorOf(log.deviceId)
-      const theirs = floor === 0 ? claimed : missingFrom([{ from: 1, to: floor }], claimed)
-      missing += countSeqs(missingFrom(log.ranges, theirs))
-      const want = this.#wants.next(log.deviceId, log.ranges, theirs)
+      const want = this.#wants.next(log.deviceId, log.held, this.#theirsOf(log))
       if (want !== undefined)
         this.#link.send({
           type: 'want',
@@ -156,7 +152,20 @@ export class ConversationSync implements Disposable {
           to: want.to,
         })
     }
-    this.#conversation.setMissing(this.#link, missing)
+    this.#count()
+  }
+
+  /** What the other side holds of a log that is asked for at all. */
+  #theirsOf({ deviceId }: DeviceLog): Ranges {
+    const claimed = this.#theirs.get(deviceId) ?? emptyRanges
+    const floor = this.#conversation.floorOf(deviceId)
+    return floor === 0 ? claimed : missingFrom([{ from: 1, to: floor }], claimed)
+  }
+
+  #count(): void {
+    this.#missing = 0
+    for (const log of this.#conversation.logs) this.#missing += countSeqs(missingFrom(log.held, this.#theirsOf(log)))
+    this.#conversation.setMissing(this.#link, this.#missing)
   }
 
   #onRun(run: Run): void {
@@ -239,12 +248,14 @@ export class ConversationSync implements Disposable {
         this.#link.send({ type: 'credit', channel: this.#channel, count: this.#creditOwed })
         this.#creditOwed = 0
       }
+      // What is missing may have come over another link.
+      if (this.#missing > 0 && !this.#isIngesting) this.#count()
       if (this.#dirty.size > 0 && !this.#link.isCongested) this.#sendHave()
     })
   }
 
   #sendHave(): void {
-    const entries = [...this.#dirty].map((log) => ({ device: log.device, ranges: log.ranges }))
+    const entries = [...this.#dirty].map((log) => ({ device: log.device, ranges: log.held }))
     this.#dirty.clear()
     for (let i = 0; i < entries.length || i === 0; i += maxHaveEntries)
       this.#link.send({ type: 'have', channel: this.#channel, entries: entries.slice(i, i + maxHaveEntries) })

@@ -147,6 +147,7 @@ export function createChatModel(init: { readonly life: ChatLife; readonly log: L
         return
       case 'message/added':
       case 'message/changed':
+      case 'message/removed':
       case 'invite/joining':
       case 'room/membersChanged':
         return

@@ -7,4 +7,5 @@ export const whyUnreadable: Readonly<Record<UnreadableBody['why'], ViewString>> 
   'key-missing': 'unreadableKey',
   damaged: 'unreadableDamaged',
   erased: 'unreadableErased',
+  missing: 'unreadableMissing',
 }

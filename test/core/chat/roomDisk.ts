@@ -103,7 +103,7 @@ export async function eraseOnDisk(person: SimulatedPerson, conversation: Convers
       const event = openEvent(vault, row)
       if (event?.body.kind !== 'sealed') throw new Error('No message to erase')
       const body = { kind: 'erased', length: event.body.bytes.length, hash: hash(event.body.bytes) } as const
-      store.replaceEvent(row.log, row.seq, sealEvent(vault, number, row.log, { ...event, body }).sealed)
+      store.replaceEvent(row.log, row.seq, sealEvent(vault, number, row.log, { ...event, body }).sealed, row.part)
     }
   })
 }

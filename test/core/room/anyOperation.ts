@@ -63,6 +63,12 @@ export const anyOperation: fc.Arbitrary<Operation> = fc.oneof(
   record<Of<'who-invites'>>({ kind: kind('who-invites'), whoInvites }),
   record<Of<'pin'>>({ kind: kind('pin'), message: hex<MessageId>(38) }),
   record<Of<'unpin'>>({ kind: kind('unpin'), message: hex<MessageId>(38) }),
+  record<Of<'erase'>>({
+    kind: kind('erase'),
+    message: hex<MessageId>(38),
+    person: hex<PersonId>(32),
+    edits: fc.array(hex<MessageId>(38), { maxLength: 3 }),
+  }),
   record<Of<'rekey'>>({
     kind: kind('rekey'),
     epoch: hex<EpochId>(16),

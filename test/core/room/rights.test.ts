@@ -3,9 +3,10 @@ import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { refusalOf } from '../../../src/core/room/judge.ts'
 import { replay } from '../../../src/core/room/replay.ts'
+import { erasedKey } from '../../../src/core/room/roomView.ts'
 import { inviteKeyPair } from '../../../src/core/room/roomKeys.ts'
 import { maxMembers, maxPinned } from '../../../src/shared/rooms.ts'
-import type { MessageId } from '../../../src/shared/ids.ts'
+import type { MessageId, PersonId } from '../../../src/shared/ids.ts'
 import { outcome, readable, refusal } from './outcome.ts'
 import { roomOfFour } from './people.ts'
 import { SimulatedMember, tell } from './simulatedMember.ts'
@@ -46,6 +47,30 @@ describe('what a member may do', () => {
     const view = outcome([ada, bob, cleo, dan])
     for (const [event, reason] of cases) assert.equal(refusal(view, event), reason)
     assert.deepEqual([...view.invites.keys()], [open.id])
+  })
+
+  it('is to take back what somebody below wrote, also of one who left, as what it is said to be', () => {
+    const { ada, bob, cleo, dan } = roomOfFour()
+    const message = 'ab'.repeat(38) as MessageId
+    const edits = ['cd'.repeat(38) as MessageId]
+    const erase = (person: PersonId) => ({ kind: 'erase', message, person, edits }) as const
+    const cases = [
+      [dan.say(erase(cleo.person)), 'not-allowed'],
+      [cleo.say(erase(bob.person)), 'outranked'],
+      [bob.say(erase(bob.person)), 'outranked'],
+      [bob.say(erase(dan.person)), undefined],
+      [ada.say(erase(cleo.person)), undefined],
+    ] as const
+    const view = outcome([ada, bob, cleo, dan])
+    for (const [event, reason] of cases) assert.equal(refusal(view, event), reason)
+    // Whoever names a wrong author takes nothing else back, and hides no right word.
+    assert.equal(view.erased.get(erasedKey(message, dan.person))?.by, bob.person)
+    assert.equal(view.erased.get(erasedKey(edits[0] as MessageId, dan.person))?.part, 'about')
+    assert.equal(view.erased.get(erasedKey(message, bob.person)), undefined)
+    dan.say({ kind: 'leave', cuts: [] })
+    tell(ada, bob, cleo, dan)
+    const later = cleo.say({ ...erase(dan.person), message: 'ef'.repeat(38) as MessageId })
+    assert.equal(refusal(outcome([ada, bob, cleo]), later), undefined)
   })
 
   it('is to pin so many messages and no more', () => {

@@ -43,6 +43,7 @@ const deeds = [
   'who-invites',
   'pin',
   'unpin',
+  'erase',
   'profile',
   'rekey',
 ] as const
@@ -168,6 +169,8 @@ function operationOf(
     case 'pin':
     case 'unpin':
       return { kind: what, message }
+    case 'erase':
+      return { kind: 'erase', message, person: other.person, edits: [] }
     case 'profile':
       return { kind: 'profile', member: member.recordNamed(`${member.name} ${member.sentAt}`), cuts: [] }
   }

@@ -35,6 +35,14 @@ const right: Record<ServiceMethod, Readonly<Record<string, unknown>>> = {
   'draft/set': { conversation: hex(64), text: 'half a' },
   'message/get': { conversation: hex(64), message: hex(76) },
   'message/send': { conversation: hex(64), body: text },
+  'message/edit': { conversation: hex(64), message: hex(76), text: 'better', mentions: [hex(64)] },
+  'message/edits': { conversation: hex(64), message: hex(76) },
+  'message/erase': { conversation: hex(64), message: hex(76) },
+  'message/hide': { conversation: hex(64), messages: [hex(76)] },
+  'message/react': { conversation: hex(64), message: hex(76), emoji: '👍', on: true },
+  'message/thread': { conversation: hex(64), message: hex(76), before: hex(76), limit: 50 },
+  'conversation/unread': { conversation: hex(64), from: hex(76) },
+  'conversation/self': {},
   'room/create': { title: 'Team', topic: 'What we do', whoInvites: 'admins' },
   'room/invite': {
     conversation: hex(64),
@@ -82,6 +90,8 @@ const optional: Partial<Record<ServiceMethod, readonly string[]>> = {
   'invite/create': ['expiresInMs', 'autoAccept'],
   'conversation/history': ['before'],
   'search/messages': ['conversation', 'before', 'complete'],
+  'message/edit': ['mentions'],
+  'message/thread': ['before'],
   'room/create': ['topic', 'whoInvites'],
   'room/invite': ['person', 'role', 'history', 'expiresInMs'],
   'room/set': ['title', 'topic', 'whoInvites', 'pin', 'unpin'],
@@ -147,14 +157,15 @@ for (const method of methods) {
         10n,
       ]) {
         // Any text may be pasted as a link, and a blank one be a draft: they are judged by whoever reads them.
-        const isText = typeof value === 'string' && (field === 'link' || (isRead(field) && value === ''))
+        const isBlank = isRead(field) && value === '' && method !== 'message/edit'
+        const isText = typeof value === 'string' && (field === 'link' || isBlank)
+        // Mentioning nobody is the same as mentioning not at all.
+        if (field === 'mentions' && Array.isArray(value)) continue
         assert.equal(wrong(value), isText ? undefined : 'invalid-params', inspect(value))
       }
+      const code = method === 'message/edit' && field === 'text' ? 'message-too-long' : 'invalid-params'
       for (const long of ['x'.repeat(70_000), 'f'.repeat(1_000_000)])
-        assert.equal(
-          wrong(long),
-          field === 'link' || (method === 'scan/text' && field === 'text') ? undefined : 'invalid-params',
-        )
+        assert.equal(wrong(long), field === 'link' || (method === 'scan/text' && field === 'text') ? undefined : code)
       if (typeof right[method][field] !== 'string') assert.equal(wrong('text'), 'invalid-params')
     })
 }

@@ -1,0 +1,80 @@
+import { Emitter } from '../../shared/disposable.ts'
+import type { MessageId, PersonId } from '../../shared/ids.ts'
+import type { Message } from '../../shared/service.ts'
+import type { WireBody } from '../body/messageBody.ts'
+import { topSeq } from '../event/ranges.ts'
+import type { StoredEvent } from '../event/storedEvent.ts'
+import { isLine } from '../ports/store.ts'
+import type { Appended } from './appended.ts'
+import type { Backfill } from './backfill.ts'
+import type { LogBook } from './logBook.ts'
+import type { MessageCache } from './messageCache.ts'
+import { messageIdOf } from './messageId.ts'
+import type { MessageReader } from './messageReader.ts'
+import type { RoomTie } from './roomTie.ts'
+import type { Timeline } from './timeline.ts'
+import type { Unread } from './unread.ts'
+
+/** The newest page of a long backfill is told message by message, and so many that are not what they were. */
+const maxAnnouncedPage = 200
+
+/** What is told is read from here. */
+export interface AnnouncedFrom {
+  readonly book: LogBook
+  readonly reader: MessageReader
+  readonly cache: MessageCache
+  readonly backfill: Backfill
+  readonly timeline: Timeline
+  readonly unread: Unread
+  readonly tie: RoomTie | undefined
+}
+
+/** What came, and what it did. */
+export interface Arrival extends Appended {
+  /** Messages that are not what they were. */
+  readonly touched: readonly MessageId[]
+  /** What the events say, where that is at hand. */
+  readonly bodies?: readonly WireBody[]
+}
+
+/** Tells of a conversation what came and what changed, once it is on disk. */
+export class Announcements {
+  readonly append = new Emitter<Appended>()
+  readonly add = new Emitter<readonly Message[]>()
+  readonly changeMessages = new Emitter<readonly Message[]>()
+  readonly about = new Emitter<{ readonly author: PersonId; readonly count: number }>()
+  readonly remove = new Emitter<readonly Message[]>()
+  readonly change = new Emitter<void>()
+
+  /** New events are on disk. */
+  announce(from: AnnouncedFrom, { log, events, source, touched, bodies = [] }: Arrival): void {
+    const { book, reader, cache, backfill, unread, tie } = from
+    const last = events.at(-1) as StoredEvent
+    cache.added(messageIdOf(last))
+    this.append.fire({ log, events, ...(source && { source }) })
+    const isOwn = log === book.own
+    const isCounted = (event: StoredEvent): boolean => isLine(event) && tie?.counts(log.deviceId, event.seq) !== false
+    const isNewest = last.seq === topSeq(log.ranges)
+    const isTold = isOwn || !backfill.isLong || (isNewest && events.length <= maxAnnouncedPage)
+    const messages = isTold
+      ? events.flatMap((event, i) => (isCounted(event) ? [reader.readEvent(log, event, bodies[i])] : []))
+      : []
+    if (!book.isOwn(log)) unread.add(events.filter(isCounted), messages)
+    if (isOwn) cache.addOwn(messages)
+    if (messages.length > 0) this.add.fire(messages)
+    const count = isTold && !book.isOwn(log) ? events.filter(({ part }) => part === 'about').length : 0
+    if (count > 0) this.about.fire({ author: log.personId, count })
+    this.retell(from, touched)
+    this.change.fire()
+  }
+
+  /** These messages are not what they were. */
+  retell({ cache, timeline, unread }: AnnouncedFrom, touched: readonly MessageId[]): void {
+    if (touched.length === 0) return
+    cache.clear()
+    const messages = touched.slice(-maxAnnouncedPage).flatMap((id) => timeline.get(id) ?? [])
+    // Of what was taken back not even the place may have been shown.
+    if (messages.some(({ erasedBy }) => erasedBy !== undefined)) unread.recount()
+    if (messages.length > 0) this.changeMessages.fire(messages)
+  }
+}

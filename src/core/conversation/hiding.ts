@@ -1,0 +1,58 @@
+import { chatError } from '../../shared/chatError.ts'
+import type { MessageId } from '../../shared/ids.ts'
+import { sealEvent } from '../event/storedEvent.ts'
+import type { About } from '../relation/about.ts'
+import type { Said } from '../relation/relations.ts'
+import { maxEdits } from '../../shared/messages.ts'
+import type { ConversationContext } from './conversationContext.ts'
+import type { LogBook } from './logBook.ts'
+
+/** Removes messages from this device alone, as far as others do not need them from here. */
+export class Hiding {
+  readonly #context: ConversationContext
+  readonly #number: number
+  readonly #book: LogBook
+  readonly #about: About
+
+  /** `number`: of the conversation's rows. */
+  constructor(context: ConversationContext, number: number, book: LogBook, about: About) {
+    this.#context = context
+    this.#number = number
+    this.#book = book
+    this.#about = about
+  }
+
+  /** Throws `unknown-message` where one of them is none that is shown. */
+  check(messages: readonly MessageId[]): void {
+    for (const message of messages) {
+      const said = this.#about.relations.find(message)
+      if (said === undefined || said.event.part === 'about') throw chatError('unknown-message')
+    }
+  }
+
+  /** Inside a transaction of the caller, who has checked them. */
+  hide(messages: readonly MessageId[]): void {
+    for (const message of messages) {
+      const said = this.#about.relations.find(message)
+      if (said === undefined) continue
+      for (const place of this.#about.relations.places(message, 'edit', said.log.personId, undefined, maxEdits)) {
+        const edit = this.#about.relations.read(place)
+        if (edit !== undefined) this.#remove(edit)
+      }
+      this.#remove(said)
+    }
+  }
+
+  /** The content goes, unless this device has yet to hand it over: then it goes from sight alone. */
+  #remove(said: Said): void {
+    const { log, event } = said
+    const isNeeded = this.#book.isOwn(log) && log.delivery.stateOf(event.seq) !== 'delivered'
+    if (!isNeeded) {
+      this.#about.erasures.remove(said, 'hidden')
+      return
+    }
+    const { vault, store } = this.#context
+    const row = sealEvent(vault, this.#number, log.number, { ...event, part: 'hidden' })
+    store.replaceEvent(log.number, event.seq, row.sealed, 'hidden')
+  }
+}

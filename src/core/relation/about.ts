@@ -1,0 +1,41 @@
+import type { MessageId } from '../../shared/ids.ts'
+import type { Message } from '../../shared/service.ts'
+import { Erasures } from './erasures.ts'
+import { Projection } from './projection.ts'
+import { Relations, type RelationContext, type Said } from './relations.ts'
+import { Sorter } from './sorter.ts'
+
+/** What messages of a conversation say about others: filed as it comes, put together as it is read. */
+export class About {
+  readonly relations: Relations
+  readonly erasures: Erasures
+  readonly sorter: Sorter
+  readonly projection: Projection
+
+  /** `read`: a message as it was written. */
+  constructor(context: RelationContext, read: (said: Said) => Message) {
+    this.relations = new Relations(context)
+    this.erasures = new Erasures(context, this.relations)
+    this.projection = new Projection(this.relations, this.erasures, read)
+    this.sorter = new Sorter(context, this.relations, this.erasures)
+  }
+
+  /** Something waits for what the room, or another event, has to say. */
+  get isOpen(): boolean {
+    return this.erasures.hasAny || this.sorter.hasOpen
+  }
+
+  /** Does what can be done by now, inside a transaction of the caller. Returns the messages that are not what they were. */
+  reconsider(): MessageId[] {
+    this.sorter.sortOpen((work) => {
+      work()
+    })
+    return this.erasures.reconsider()
+  }
+
+  /** Reads memory anew from the store, after a transaction failed. */
+  restore(): void {
+    this.erasures.restore()
+    this.sorter.sortOpen()
+  }
+}
