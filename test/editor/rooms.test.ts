@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { after, afterEach, before, describe, test } from 'node:test'
+import type { Locator } from 'playwright-core'
 import { commandTitle } from './harness/commandTitle.ts'
 import type { SeatedPerson } from './harness/person.ts'
 import { probe } from './harness/probe.ts'
@@ -135,11 +136,24 @@ describe('three people with an editor each, in one room', () => {
     await bob.workbench.answer(question, 'Accept')
     await carol.workbench.sideBar.getByRole('treeitem', { name: /^.Bob., online/ }).waitFor()
     await bob.workbench.sideBar.getByRole('treeitem', { name: /^.Carol., .*online/ }).waitFor()
-    for (const { workbench } of [bob, carol]) {
-      await workbench.sideBar.getByRole('treeitem', { name: /Room .Kettle works./ }).click()
-      await tincanView(workbench).heading(title).waitFor()
-      await workbench.dismissNotifications()
-    }
+    for (const person of [bob, carol]) await backToRoom(person)
+  })
+
+  test('are introduced to each other by a common contact, and both have to accept', async () => {
+    await bob.workbench.rowMenu(await memberRow(bob.workbench, /Carol/), /^Introduce to/)
+    await bob.workbench.pick('Alice')
+    await alice.workbench.notification(/Bob. introduces .Carol. to you/).waitFor()
+    await alice.workbench.picture('introduction')
+    await alice.workbench.answer(/Bob. introduces .Carol. to you/, 'Accept')
+    const contactOf = ({ workbench }: SeatedPerson, name: string): Locator =>
+      workbench.sideBar
+        .getByRole('tree', { name: 'Conversations' })
+        .getByRole('treeitem', { name: new RegExp(`^.${name}., .*online`) })
+    assert.equal(await contactOf(carol, 'Alice').count(), 0, 'one side alone makes no contact')
+    await carol.workbench.answer(/Bob. introduces .Alice. to you/, 'Accept')
+    await contactOf(carol, 'Alice').waitFor()
+    await contactOf(alice, 'Carol').waitFor()
+    for (const person of [alice, carol]) await backToRoom(person)
   })
 
   test('remove one, who reads why nothing can be written any more, and nothing of what follows', async () => {
@@ -181,4 +195,27 @@ describe('three people with an editor each, in one room', () => {
     )
     await workbench.picture('room-muted')
   })
+
+  test('hand the room over, leave it, and dissolve it', async () => {
+    await alice.workbench.rowMenu(await memberRow(alice.workbench, /Bob/), /^Hand the Room Over/)
+    await alice.workbench.answer(/Hand .Kettle works. over to .Bob./, 'Hand Over')
+    await tincanView(bob.workbench).frame.getByText('Alice handed the room over to you.').waitFor()
+    await alice.workbench.run(commandTitle('tincan.leaveRoom'))
+    await alice.workbench.answer(/Leave .Kettle works./, 'Leave')
+    await alice.workbench.sideBar.getByRole('treeitem', { name: /Room .Kettle works., you left/ }).waitFor()
+    await bob.workbench.sideBar.getByRole('treeitem', { name: /Room .Kettle works..*1 of 1 online/ }).waitFor()
+    await bob.workbench.run(commandTitle('tincan.dissolveRoom'))
+    await bob.workbench.answer(/Dissolve .Kettle works. for everybody/, 'Dissolve')
+    await tincanView(bob.workbench)
+      .frame.getByText('This room was dissolved. Nobody can write here any more.')
+      .waitFor()
+    await showInEveryTheme(bob.workbench, 'room-dissolved')
+  })
+
+  /** Shows the room again after something else came to the front. */
+  async function backToRoom({ workbench }: SeatedPerson): Promise<void> {
+    await workbench.sideBar.getByRole('treeitem', { name: /Room .Kettle works./ }).click()
+    await tincanView(workbench).heading(title).waitFor()
+    await workbench.dismissNotifications()
+  }
 })

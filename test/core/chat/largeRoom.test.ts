@@ -55,3 +55,40 @@ test('in a large room everybody sees who is there, linked or not, and notices wh
   await world.clock.advance(180_000)
   assert.deepEqual(await countsSeen(), [14])
 })
+
+test('a newcomer to a long room has the newest page first, writes at once, and is told how much is still to come', async () => {
+  const world = new RoomWorld()
+  const [alice, bob] = [await world.person('Alice'), await world.person('Bob')]
+  const { conversation } = await alice.request('room/create', { title: 'Long' })
+  const total = 6_000
+  const texts = Array.from({ length: total }, (_, i) => `message ${String(i)}`)
+  await world.settled(
+    Promise.all(
+      texts.map((text) => alice.chat.request('message/send', { conversation, body: { kind: 'text', text } })),
+    ),
+  )
+  const missing: number[] = []
+  bob.chat.on('conversation/changed', (event) => {
+    if (event.conversation.id === conversation) missing.push(event.conversation.missing)
+  })
+  const { link = '' } = await alice.request('room/invite', { conversation })
+  const joined = world.settled(bob.chat.request('invite/accept', { link }))
+  await world.clock.until(() => bob.added.some(({ body }) => body.kind === 'text'))
+  assert.ok((missing.at(-1) ?? 0) > 0, 'the depths are still on their way')
+  const { messages } = await bob.request('conversation/history', { conversation, limit: 50 })
+  const shown = messages.flatMap(({ body }) => (body.kind === 'text' ? [body.text] : []))
+  assert.deepEqual(shown, texts.slice(-shown.length))
+  assert.ok(shown.length >= 40, 'a page of them')
+  await joined
+  await bob.send(conversation, 'here already')
+  await world.clock.advance(60_000)
+  assert.equal((await bob.conversation()).missing, 0)
+  assert.deepEqual(await bob.texts(conversation), [...texts, 'here already'])
+  const peak = missing.indexOf(Math.max(...missing))
+  const progress = missing.slice(peak)
+  assert.ok(new Set(progress).size > 3, 'it is told on the way')
+  assert.deepEqual(
+    progress,
+    [...progress].sort((a, b) => b - a),
+  )
+})

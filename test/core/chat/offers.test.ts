@@ -105,3 +105,21 @@ test('an offer that is taken back is gone', async () => {
   await world.clock.advance(2_000)
   assert.deepEqual(await bob.request('room/offers', {}), [])
 })
+
+test('an offer and a link into a room let nobody in once they have expired', async () => {
+  const world = new RoomWorld()
+  const [alice, bob] = [await world.person('Alice'), await world.person('Bob')]
+  await world.befriend(alice, bob)
+  const { conversation } = await alice.request('room/create', { title: 'Team' })
+  const { person } = await bob.identity()
+  const { link = '' } = await alice.request('room/invite', { conversation, expiresInMs: 60_000 })
+  await alice.request('room/invite', { conversation, person, expiresInMs: 60_000 })
+  await world.clock.advance(5_000)
+  const [offer] = await bob.request('room/offers', {})
+  assert.ok(offer)
+  await world.clock.advance(120_000)
+  assert.deepEqual(await bob.request('room/offers', {}), [])
+  assert.equal(await bob.refusal('room/answer', { offer: offer.offer, accept: true }), 'unknown-offer')
+  assert.equal(await bob.refusal('invite/accept', { link }), 'invite-expired')
+  assert.equal((await alice.request('room/members', { conversation })).length, 1)
+})

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { maxEpochMessages } from '../../../src/core/room/currentEpoch.ts'
 import type { RoomBody } from '../../../src/shared/rooms.ts'
 import { eraseOnDisk, keysOnDisk, roomLogKeysOnDisk, roomLogOnDisk } from './roomDisk.ts'
 import { RoomWorld } from './roomWorld.ts'
@@ -282,6 +283,25 @@ test('an epoch turns over by age, and nobody misses a message for it', async () 
   await world.clock.advance(60_000)
   assert.equal(await rekeys(), before + 1)
   assert.deepEqual(await bob.texts(conversation), ['one', 'two'])
+})
+
+test('an epoch turns over by use', async () => {
+  const world = new RoomWorld()
+  const alice = await world.person('Alice')
+  const { conversation } = await alice.request('room/create', { title: 'Diary' })
+  const rekeys = async (): Promise<number> =>
+    (await alice.history(conversation)).filter(({ body }) => body.kind === 'room' && body.change === 'rekeyed').length
+  const send = async (count: number): Promise<void> => {
+    const body = { kind: 'text', text: 'x' } as const
+    const sent = Array.from({ length: count }, () => alice.chat.request('message/send', { conversation, body }))
+    await world.settled(Promise.all(sent))
+  }
+  for (let sent = 0; sent < maxEpochMessages; sent += 1_000) await send(1_000)
+  assert.equal(await rekeys(), 0)
+  await send(1)
+  assert.equal(await rekeys(), 1)
+  await send(1_000)
+  assert.equal(await rekeys(), 1)
 })
 
 test('old keys are destroyed with the messages that they protect, and come back by nothing that is on the disk', async () => {
