@@ -111,6 +111,12 @@ export class ContactRequests {
     if (outgoing !== undefined) sendOver(link, this.#asking(outgoing))
   }
 
+  /** Asks somebody who is linked already, as members of one room are when a common contact introduces them. */
+  repeat(person: PersonId): void {
+    const outgoing = this.#init.book.with(person, 'outgoing')
+    if (outgoing !== undefined) sendLetter(this.#init.box, person, this.#asking(outgoing))
+  }
+
   async onLetter(letter: Ask | Reply, sender: Sender): Promise<void> {
     if (letter.type === 'ask') await this.#onAsk(letter, sender)
     else await this.#onReply(letter, sender)

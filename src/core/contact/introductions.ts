@@ -20,6 +20,8 @@ export interface IntroductionsInit {
   readonly box: LetterBox
   readonly clock: Clock
   readonly random: Random
+  /** Both have said yes, and this device knows now where the other one is. */
+  readonly onIntroduced: (person: PersonId) => void
 }
 
 type IntroductionLetter = Extract<Letter, { type: 'introduce' | 'consent' | 'introduced' }>
@@ -80,8 +82,9 @@ export class Introductions {
     if (letter.type === 'introduce') await this.#onIntroduce(letter, person, record)
     else if (letter.type === 'consent') await this.#onConsent(letter.accept, person, record)
     else if (record?.introducedBy && toHex(record.introducedBy) === person && record.isAccepted) {
-      if (toHex(record.person) === letter.introduction.personId)
-        await book.keep({ ...record, introduction: letter.introduction })
+      if (toHex(record.person) !== letter.introduction.personId) return
+      await book.keep({ ...record, introduction: letter.introduction })
+      this.#init.onIntroduced(letter.introduction.personId)
     }
   }
 

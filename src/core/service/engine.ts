@@ -180,7 +180,10 @@ export class Engine implements Disposable {
     this.offers = new Offers({ ...shared, contacts, rooms: this.rooms, box, table: offers })
     const people = { ...shared, contacts, conversations, acquaintances, box, book: this.requestBook }
     this.requests = new ContactRequests({ ...people, findMember: (person) => this.people.findMember(person) })
-    this.introductions = new Introductions(people)
+    const onIntroduced = (person: PersonId): void => {
+      this.requests.repeat(person)
+    }
+    this.introductions = new Introductions({ ...people, onIntroduced })
     this.sessions = new Sessions({
       ...shared,
       letters: new Letters({ offers: this.offers, requests: this.requests, introductions: this.introductions }),

@@ -96,3 +96,27 @@ test('a common contact introduces two people, who are found by each other only o
   assert.deepEqual(await carol.texts(withCarol.id), ['Alice told me of you'])
   for (const one of [alice, bob, carol]) assert.deepEqual(one.complaints, [])
 })
+
+test('a common contact introduces two members of one room, who are linked already', async () => {
+  const world = new RoomWorld()
+  const { people, conversation } = await world.room('Alice', 'Bob', 'Carol')
+  const [alice, bob, carol] = people
+  await world.befriend(alice, bob)
+  await world.befriend(alice, carol)
+  const [b, c] = [await bob.identity(), await carol.identity()]
+  await alice.request('contact/introduce', { person: b.person, to: c.person })
+  await world.clock.advance(2_000)
+  for (const one of [bob, carol]) {
+    const [{ request } = { request: '' }] = await one.request('contact/requests', {})
+    await one.request('contact/answer', { request, accept: true })
+    await world.clock.advance(2_000)
+  }
+  for (const [one, other] of [
+    [bob, c],
+    [carol, b],
+  ] as const) {
+    const members = await one.request('room/members', { conversation })
+    assert.ok(members.some(({ person, isContact }) => person === other.person && isContact))
+    assert.deepEqual(await one.request('contact/requests', {}), [])
+  }
+})
