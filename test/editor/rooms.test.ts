@@ -190,7 +190,7 @@ describe('three people with an editor each, in one room', () => {
     await tincanView(alice.workbench).send('Is anybody there?')
     await openTincan(workbench)
     await tincanView(workbench).message('Is anybody there?').waitFor()
-    await probe('no badge', 10_000, async () =>
+    await probe('no badge', 30_000, async () =>
       (await workbench.activity('Tincan').locator('.badge-content').isVisible()) ? undefined : true,
     )
     await workbench.picture('room-muted')

@@ -81,21 +81,21 @@ describe('two people with an editor each', () => {
       .first()
 
     await card.getByRole('button', { name: words('copy') }).click()
-    await probe('the snippet on the clipboard', 10_000, async () =>
+    await probe('the snippet on the clipboard', 30_000, async () =>
       (await workbench.readClipboard()).includes('get isBoiling()') ? true : undefined,
     )
     await workbench.openFile('brew.py')
     await workbench.selectLines(1, 1)
     await workbench.page.keyboard.press('Home')
     await card.getByRole('button', { name: words('insert') }).click()
-    await probe('the snippet in the file', 10_000, async () =>
+    await probe('the snippet in the file', 30_000, async () =>
       (await workbench.editorText()).includes('get isBoiling()') ? true : undefined,
     )
     assert.equal(await readFile(file, 'utf8'), before, 'nothing is saved that the user did not save')
     await workbench.run('File: Revert File')
 
     await card.getByRole('button', { name: words('open') }).click()
-    await probe('the snippet in an editor of its own', 10_000, async () =>
+    await probe('the snippet in an editor of its own', 30_000, async () =>
       (await workbench.editorText()).startsWith('  get isBoiling()') ? true : undefined,
     )
     await workbench.picture('snippet-opened')
@@ -144,7 +144,7 @@ describe('two people with an editor each', () => {
     await workbench.reload()
     await openTincan(workbench)
     await tincanView(workbench).message('Four minutes are over').waitFor()
-    await probe('the draft', 10_000, async () =>
+    await probe('the draft', 30_000, async () =>
       (await tincanView(workbench).composer.inputValue()) === 'Not sent yet' ? true : undefined,
     )
     await tincanView(workbench).composer.fill('')

@@ -71,7 +71,7 @@ describe('somebody with two windows', () => {
 
   test('finds unsent text in the next window too', async () => {
     await tincanView(second).composer.fill('Begun in one window')
-    await probe('the draft on disk', 10_000, async () => {
+    await probe('the draft on disk', 30_000, async () => {
       const third = await alice.browser.open(alice.url)
       await openTincan(third)
       const view = tincanView(third)

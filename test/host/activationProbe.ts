@@ -1,6 +1,6 @@
 /**
  * Plays the editor for `activation.test.ts`, in a process of its own: activates the bundle that is its first argument
- * with its data in the second, and prints what was done until `activate` returned, and what is loaded a moment later.
+ * with its data in the second, and prints what was done until `activate` returned, and what is loaded once the chat starts.
  * Every API of the editor is a stub that can be read, called and constructed.
  */
 import { readFileSync } from 'node:fs'
@@ -15,13 +15,14 @@ export interface ActivationAccount {
   readonly calls: readonly string[]
   /** What keeps the event loop busy since. */
   readonly resources: readonly string[]
-  /** The add-ons once the chat had time to start. */
+  /** The add-ons once the chat started; none if it never did. */
   readonly addonsLater: readonly string[]
 }
 
 type Loader = typeof Module & { _load: (name: string, ...rest: unknown[]) => unknown }
 
-const timeToStartMs = 3_000
+/** Far more than it takes: what is waited for is the event. */
+const timeToStartMs = 60_000
 const watched = {
   dgram: ['createSocket'],
   net: ['connect', 'createConnection', 'createServer'],
@@ -70,11 +71,13 @@ for (const [name, methods] of Object.entries(watched)) {
 }
 const load = (Module as Loader)._load
 ;(Module as Loader)._load = (name, ...rest) => (name === 'vscode' ? stubEditor() : load(name, ...rest))
+let onAddon: () => unknown = () => undefined
 const dlopen = process.dlopen.bind(process)
 process.dlopen = (module: object, file: string, flags?: number) => {
   addons.push(basename(file))
   if (flags === undefined) dlopen(module, file)
   else dlopen(module, file, flags)
+  onAddon()
 }
 
 const { activate } = require(bundle) as { activate: (context: unknown) => void }
@@ -84,7 +87,9 @@ const busyBefore = process.getActiveResourcesInfo()
 activate(new Proxy(given, { get: (target, key) => target[key] ?? stub() }))
 const resources = process.getActiveResourcesInfo().filter((name) => name !== 'Immediate' && !busyBefore.includes(name))
 const until = { addons: [...addons], calls: [...calls], resources }
-setTimeout(() => {
+const report = (): void => {
   console.log(JSON.stringify({ ...until, addonsLater: addons } satisfies ActivationAccount))
   process.exit(0)
-}, timeToStartMs)
+}
+setTimeout(report, timeToStartMs)
+onAddon = () => setImmediate(report)

@@ -358,7 +358,7 @@ it('leaves nothing behind that keeps the process alive', async () => {
     console.log(result.kind)
   `
   const run = promisify(execFile)
-  const { stdout } = await run(process.execPath, ['--input-type=module', '--eval', script], { timeout: 20_000 })
+  const { stdout } = await run(process.execPath, ['--input-type=module', '--eval', script], { timeout: 60_000 })
   assert.equal(stdout.trim(), 'open')
 })
 

@@ -57,6 +57,6 @@ it('never keeps the process alive with a timer', () => {
     import { nodeClock } from ${JSON.stringify(new URL('../../src/node/nodeClock.ts', import.meta.url).href)}
     nodeClock.after(60_000, () => console.log('late'))
   `
-  const output = execFileSync(process.execPath, ['--input-type=module', '--eval', script], { timeout: 20_000 })
+  const output = execFileSync(process.execPath, ['--input-type=module', '--eval', script], { timeout: 60_000 })
   assert.equal(output.toString(), '')
 })

@@ -1,4 +1,3 @@
-import { parseSendBody } from '../../core/body/parseSendBody.ts'
 import { Allowance } from '../../core/link/allowance.ts'
 import type { Clock } from '../../core/ports/clock.ts'
 import type { ConversationId } from '../../shared/ids.ts'
@@ -39,6 +38,8 @@ export function createPostDoor(init: PostDoorInit): TincanApi {
   const asked = new Set<string>()
 
   const post = async (poster: Poster, value: unknown): Promise<PostOutcome> => {
+    // Only here: it hashes, and nothing native is loaded while the editor starts.
+    const { parseSendBody } = await import('../../core/body/parseSendBody.ts')
     const body = parseSendBody(value)
     if (body === 'too-long') throw new RangeError('This is too long to be posted.')
     if (body === undefined) throw new TypeError('This is nothing that can be posted.')

@@ -28,7 +28,7 @@ export async function answerRoomInvite(workbench: Workbench, { whom, role, histo
     await options.filter({ hasText: label }).first().waitFor()
     const input = workbench.quickInput.locator('input[type="text"]').first()
     await input.fill(label)
-    await probe(`the one choice ${label}`, 10_000, async () => ((await options.count()) === 1 ? true : undefined))
+    await probe(`the one choice ${label}`, 30_000, async () => ((await options.count()) === 1 ? true : undefined))
     await input.press('Enter')
     await options.filter({ hasText: label }).first().waitFor({ state: 'hidden' })
   }
