@@ -86,7 +86,7 @@ function configure(database: DatabaseSync): void {
     PRAGMA cell_size_check = ON;
     PRAGMA trusted_schema = OFF;
     PRAGMA temp_store = MEMORY;
-    PRAGMA cache_size = -2048;
+    PRAGMA cache_size = -512;
     PRAGMA journal_size_limit = 8388608;
   `)
 }

@@ -75,6 +75,7 @@ export class BenchContext {
       outdir: scripts,
       outExtension: { '.js': '.mjs' },
       bundle: true,
+      minify: true,
       // What is imported late is loaded late.
       splitting: true,
       format: 'esm',

@@ -40,7 +40,7 @@ export async function readIdleMemory(): Promise<number> {
 
 /** The most resident memory this process ever had, in megabytes. */
 export function readPeakMemory(): number {
-  return process.resourceUsage().maxRSS / 1e3
+  return (process.resourceUsage().maxRSS * 1024) / 1e6
 }
 
 /** Processor time that this process has used since it started, in milliseconds: what a busy machine does not change. */

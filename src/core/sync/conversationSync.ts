@@ -14,12 +14,13 @@ import { maxHaveEntries } from '../link/frame.ts'
 import type { Link } from '../link/link.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { Log } from '../ports/log.ts'
+import { Pace } from './pace.ts'
 import { RunSender } from './runSender.ts'
 import { Wants } from './wants.ts'
 
 /** Runs that may be on their way to us, asked for or pushed: bounds what a sender can make us hold, 16 x 60 KiB. */
 export const windowRuns = 16
-/** Runs that share a transaction: one fsync for all of them, and still a pause for others after a few milliseconds. */
+/** The most runs that share a transaction: one fsync for all of them, and still a pause for others after it. */
 const maxRunsAtOnce = 3
 /** The most logs of which a peer's word is kept, those of people included who are not known here yet. */
 const maxRemoteLogs = 4_096
@@ -54,6 +55,7 @@ export class ConversationSync implements Disposable {
   readonly #dirty = new Set<DeviceLog>()
   readonly #subscriptions = new DisposableStore()
   readonly #incoming: Run[] = []
+  readonly #pace = new Pace(maxRunsAtOnce)
   readonly #answered: DeviceId[] = []
   #isIngesting = false
   #isReplyScheduled = false
@@ -70,7 +72,7 @@ export class ConversationSync implements Disposable {
     this.#clock = clock
     this.#log = log
     this.#fruitless = new Allowance(clock, fruitlessAllowance)
-    this.#sender = new RunSender(link, conversation, channel)
+    this.#sender = new RunSender(link, conversation, channel, clock)
     this.#subscriptions.add(
       conversation.onDidAppend((appended) => {
         this.#onAppended(appended)
@@ -183,9 +185,11 @@ export class ConversationSync implements Disposable {
     this.#isIngesting = true
     try {
       while (this.#incoming.length > 0) {
-        const runs = this.#incoming.splice(0, maxRunsAtOnce)
+        const runs = this.#incoming.splice(0, this.#pace.atOnce)
+        const startMs = this.#clock.monotonicMs()
         // All in one turn, and so in one transaction.
         const results = await Promise.all(runs.map((run) => this.#conversation.ingest(run, this.#link)))
+        if (runs.length === this.#pace.atOnce) this.#pace.took(this.#clock.monotonicMs() - startMs)
         if (!this.#isOpen) return
         for (const [i, run] of runs.entries()) this.#after(run, results[i] as (typeof results)[number])
       }

@@ -5,6 +5,8 @@ import type { SyncedLogs } from '../conversation/syncedLogs.ts'
 import type { Run } from '../event/run.ts'
 import type { StoredEvent } from '../event/storedEvent.ts'
 import type { Link } from '../link/link.ts'
+import type { Clock } from '../ports/clock.ts'
+import { isTurnOver } from './pace.ts'
 
 /** The most credit kept for a peer, in runs. */
 const maxCredit = 64
@@ -34,13 +36,16 @@ export class RunSender implements Disposable {
   readonly #channel: number
   readonly #streams = new Map<DeviceId, Stream>()
   readonly #live: LiveRun[] = []
+  readonly #clock: Clock
   #credit = 0
+  #isResting = false
   #isDisposed = false
 
-  constructor(link: Link, conversation: SyncedLogs, channel: number) {
+  constructor(link: Link, conversation: SyncedLogs, channel: number, clock: Clock) {
     this.#link = link
     this.#conversation = conversation
     this.#channel = channel
+    this.#clock = clock
   }
 
   /** Begins to answer a want; it replaces an earlier one for the same log. */
@@ -58,16 +63,29 @@ export class RunSender implements Disposable {
     this.pump()
   }
 
-  /** Sends while there is something to send, credit, and room on the link. Live events come first. */
+  /**
+   * Sends while there is something to send, credit, and room on the link. Live events come first. A long answer is read
+   * from the disk over several turns, so that others get theirs.
+   */
   pump(): void {
+    const startMs = this.#clock.monotonicMs()
     while (!this.#isDisposed && this.#credit > 0 && !this.#link.isCongested) {
       const live = this.#live.shift()
-      const stream = live === undefined ? this.#streams.values().next().value : undefined
-      if (live !== undefined) this.#send(live.log, live.run)
-      else if (stream !== undefined) this.#answer(stream)
-      else return
-      // Bulk goes out as it is made; a single live run waits for what else this turn has to say.
-      if (stream !== undefined || this.#live.length > 0) this.#link.flush()
+      if (live !== undefined) {
+        this.#send(live.log, live.run)
+        // A single live run waits for what else this turn has to say.
+        if (this.#live.length > 0) this.#link.flush()
+        continue
+      }
+      const stream = this.#streams.values().next().value
+      if (stream === undefined || this.#isResting) return
+      if (isTurnOver(startMs, this.#clock.monotonicMs())) {
+        this.#rest()
+        return
+      }
+      this.#answer(stream)
+      // Bulk goes out as it is made.
+      this.#link.flush()
     }
   }
 
@@ -91,6 +109,14 @@ export class RunSender implements Disposable {
     this.#isDisposed = true
     this.#streams.clear()
     this.#live.length = 0
+  }
+
+  #rest(): void {
+    this.#isResting = true
+    this.#clock.defer(() => {
+      this.#isResting = false
+      this.pump()
+    })
   }
 
   #answer(stream: Stream): void {

@@ -4,13 +4,15 @@ import type { SyncedLogs } from '../../../src/core/conversation/syncedLogs.ts'
 import { DeviceLog } from '../../../src/core/conversation/deviceLog.ts'
 import type { Frame } from '../../../src/core/link/frame.ts'
 import type { Link } from '../../../src/core/link/link.ts'
+import type { Clock } from '../../../src/core/ports/clock.ts'
 import { RunSender } from '../../../src/core/sync/runSender.ts'
+import { FakeClock } from '../../doubles/fakeClock.ts'
 import { sampleChain, sampleConversation, sampleRun, type SampleEvent } from '../event/sampleLog.ts'
 
 const eventsPerRun = 10
 
 /** A link that only remembers, and a conversation that holds `count` events of each of `logs` logs. */
-function setUp(logs: number, count: number) {
+function setUp(logs: number, count: number, clock: Clock = new FakeClock()) {
   const frames: Frame[] = []
   const link = { isCongested: false, send: (frame: Frame) => frames.push(frame), flush: () => undefined }
   const chain = sampleChain(count)
@@ -25,7 +27,7 @@ function setUp(logs: number, count: number) {
     readRun: (log: DeviceLog, from: number, to: number) =>
       to > count ? undefined : sampleRun(chain.slice(Math.max(from, to - eventsPerRun + 1) - 1, to), true, log.device),
   }
-  const sender = new RunSender(link as unknown as Link, conversation as unknown as SyncedLogs, 3)
+  const sender = new RunSender(link as unknown as Link, conversation as unknown as SyncedLogs, 3, clock)
   const said = (): string[] =>
     frames.map((frame) => {
       if (frame.type === 'run') {
@@ -122,4 +124,21 @@ test('after its end it sends nothing', () => {
   sender.dispose()
   sender.addCredit(10)
   assert.deepEqual(said(), [])
+})
+
+test('a long answer from a slow disk leaves the turn to others again and again, and a live event waits for none of it', async () => {
+  const clock = new FakeClock()
+  let nowMs = 0
+  // Each look at the clock is four milliseconds later than the one before: as if each run took as long.
+  const slow: Clock = Object.assign(clock, { monotonicMs: () => (nowMs += 4) })
+  const { sender, logs, chain, said } = setUp(1, 60, slow)
+  sender.start(logs[0], 1, 60)
+  sender.addCredit(50)
+  const before = said().length
+  assert.ok(before > 0 && before < 6, `${before} runs in the first turn`)
+  sender.push(logs[0], chain.slice(0, 1).map((event) => ({ ...event, signature: new Uint8Array(64) })) as never)
+  assert.equal(said()[before], '1: 1-1')
+  await clock.settle()
+  assert.equal(said().at(-1), '1: done')
+  assert.equal(said().filter((line) => line !== '1: 1-1').length, 7)
 })

@@ -1,0 +1,29 @@
+/** A turn of the event loop that is longer than this is noticed by whoever else lives in the process. */
+const turnMs = 10
+
+/**
+ * How much to do in one turn of the event loop, found out by doing it: a slow or busy machine does less at a time, so that
+ * others who share the process (in an editor: every extension) get their turn as often as on a fast one.
+ */
+export class Pace {
+  readonly #most: number
+  #atOnce: number
+
+  constructor(most: number) {
+    this.#most = most
+    this.#atOnce = most
+  }
+
+  /** So many pieces of work go in the next turn: from 1 to the most. */
+  get atOnce(): number {
+    return this.#atOnce
+  }
+
+  /** The last turn, with as many as `atOnce` said, took so long. */
+  took(ms: number): void {
+    this.#atOnce = ms > turnMs ? Math.max(1, this.#atOnce - 1) : Math.min(this.#most, this.#atOnce + 1)
+  }
+}
+
+/** Whether a turn that began at `startMs` has gone on for long enough. */
+export const isTurnOver = (startMs: number, nowMs: number): boolean => nowMs - startMs > turnMs
