@@ -1,5 +1,6 @@
 import * as vscode from 'vscode'
 import type { Disposable } from '../shared/disposable.ts'
+import { createAttachmentDesk } from './attach/attachmentDesk.ts'
 import { createBoundary } from './boundary.ts'
 import type { Boundary } from './boundary.ts'
 import { createProposalDesk } from './contacts/answerProposal.ts'
@@ -90,6 +91,7 @@ export function createTincan(context: vscode.ExtensionContext): Tincan {
   const proposals = createProposalDesk(model, shown)
   const room = createWaitingRoom(model, links, shown, proposals)
   const members = keep(createMembersView(model, shown, log))
+  const attachments = keep(createAttachmentDesk(model))
   const desk = createEditorDesk({
     model,
     firstRun,
@@ -103,6 +105,7 @@ export function createTincan(context: vscode.ExtensionContext): Tincan {
     join,
     room,
     proposals,
+    attachments,
   })
   const { highlight, onDidChangeTheme } = keep(createEditorHighlighter(extensionUri, log))
   const webview = {

@@ -6,6 +6,7 @@ import { parseSafeLink } from './parseSafeLink.ts'
 import { maxMentions } from './rooms.ts'
 import { maxNameBytes, maxTextBytes } from './service.ts'
 import { utf8Length } from './utf8Length.ts'
+import { maxAttachments } from './webviewProtocol.ts'
 import type { CodeAction, SnippetAction, WebviewToHost } from './webviewProtocol.ts'
 import { isWorkspacePath } from './workspacePath.ts'
 
@@ -17,6 +18,8 @@ export const maxDraftBytes = 64 * 1024
 export const maxPhraseLength = 500
 /** The most characters of a highlight key, an invite's id or a join's id. */
 export const maxKeyLength = 100
+/** The most UTF-8 bytes of a dropped file's address. */
+export const maxUriBytes = 4096
 /** The most characters of a language id. */
 export const maxLanguageLength = 64
 
@@ -148,6 +151,28 @@ const parsers: { readonly [T in Type]: Parser<T> } = {
     if (key === undefined || language === undefined || text === undefined) return undefined
     return { type: 'highlight', key, language, text }
   },
+  attachText: (read) => {
+    const conversation = parseConversationId(read('conversation'))
+    const text = parseText(read('text'), maxTextBytes)
+    const language = parseLanguage(read('language'))
+    if (conversation === undefined || text === undefined || text.trim() === '' || language === undefined)
+      return undefined
+    return { type: 'attachText', conversation, text, language }
+  },
+  attachFiles: (read) => {
+    const conversation = parseConversationId(read('conversation'))
+    const uris = parseUris(read('uris'))
+    return conversation === undefined || uris === undefined ? undefined : { type: 'attachFiles', conversation, uris }
+  },
+  detach: (read) => {
+    const conversation = parseConversationId(read('conversation'))
+    const id = parseRequest(read('id'))
+    return conversation === undefined || id === undefined ? undefined : { type: 'detach', conversation, id }
+  },
+  sendAttachments: (read) => {
+    const conversation = parseConversationId(read('conversation'))
+    return conversation === undefined ? undefined : { type: 'sendAttachments', conversation }
+  },
   share: () => ({ type: 'share' }),
   showSafetyNumber: (read) => {
     if (read('person') === undefined) return { type: 'showSafetyNumber' }
@@ -183,6 +208,13 @@ function parsePeople(value: unknown): readonly PersonId[] | undefined {
   if (!Array.isArray(value) || value.length > maxMentions) return undefined
   const people = value.map(parsePersonId).filter((person) => person !== undefined)
   return people.length === value.length ? [...new Set(people)] : undefined
+}
+
+/** Addresses of files, as many as can be attached. */
+function parseUris(value: unknown): readonly string[] | undefined {
+  if (!Array.isArray(value) || value.length === 0 || value.length > maxAttachments) return undefined
+  const uris = value.map((uri: unknown) => parseText(uri, maxUriBytes)).filter((uri) => uri !== undefined && uri !== '')
+  return uris.length === value.length ? (uris as readonly string[]) : undefined
 }
 
 /** A language id as editors write them; empty where a code block names none. */

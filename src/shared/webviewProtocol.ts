@@ -3,6 +3,7 @@
  * functions of `parseWebviewMessage.ts`; the webview sees no more than what is here.
  */
 import type { CodePlace } from './codePlace.ts'
+import type { SnippetBody } from './code.ts'
 import type { ConversationId, MessageId, PersonId } from './ids.ts'
 import type { RoomMember } from './rooms.ts'
 import type { SecretFinding } from './secrets.ts'
@@ -76,6 +77,17 @@ export interface StoreNotice {
   readonly repair?: string
 }
 
+/** The most snippets that are attached to a message. */
+export const maxAttachments = 10
+
+/** A snippet that goes out with the message that is being written, exactly as it will be sent. */
+export interface Attachment {
+  readonly id: number
+  readonly body: SnippetBody
+  /** What the guard before sending found in it, in one sentence. */
+  readonly warning?: string
+}
+
 export type HostToWebview =
   /** Replaces what is shown. Sent after `ready` and whenever the subject changes. */
   | {
@@ -122,6 +134,12 @@ export type HostToWebview =
       readonly key: string
       readonly lines?: readonly (readonly CodeToken[])[]
       readonly isTooMuch?: true
+    }
+  /** What is attached to the message that is being written, whenever it is something else. */
+  | {
+      readonly type: 'attachments'
+      readonly conversation: ConversationId
+      readonly attachments: readonly Attachment[]
     }
   /** The colour theme changed: ask again for the colours shown. */
   | { readonly type: 'themeChanged' }
@@ -210,6 +228,18 @@ export type WebviewToHost =
   | { readonly type: 'openPlace'; readonly place: CodePlace }
   | { readonly type: 'copyMessage'; readonly text: string }
   | { readonly type: 'highlight'; readonly key: string; readonly language: string; readonly text: string }
+  /** Attaches a text that was copied in an editor: `language` is the one that it had there. */
+  | {
+      readonly type: 'attachText'
+      readonly conversation: ConversationId
+      readonly text: string
+      readonly language: string
+    }
+  /** Attaches files that were dropped here, by their addresses. */
+  | { readonly type: 'attachFiles'; readonly conversation: ConversationId; readonly uris: readonly string[] }
+  | { readonly type: 'detach'; readonly conversation: ConversationId; readonly id: number }
+  /** Sends what is attached, after every message before it. */
+  | { readonly type: 'sendAttachments'; readonly conversation: ConversationId }
   /** Asks what of the editor is to be shared here. */
   | { readonly type: 'share' }
   /** Of `person`; without, of the other side of a direct conversation. */

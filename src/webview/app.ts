@@ -140,6 +140,7 @@ export class App extends LightElement {
         .api=${this.api}
         .draft=${draft}
         .blocked=${this.state.store.trouble}
+        .attachments=${this.state.attachments}
         .dispatch=${this.#dispatch}
       ></tincan-conversation>`,
     )}`

@@ -39,6 +39,7 @@ const hostTypes: Readonly<Record<HostToWebview['type'], true>> = {
   sendResult: true,
   clones: true,
   snippetPlace: true,
+  attachments: true,
   highlighted: true,
   themeChanged: true,
   store: true,

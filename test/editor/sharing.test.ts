@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { createHash } from 'node:crypto'
-import { appendFile, writeFile } from 'node:fs/promises'
+import { appendFile, mkdir, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { after, afterEach, before, describe, test } from 'node:test'
 import type { MessageBody } from '../../src/shared/service.ts'
@@ -195,6 +195,65 @@ describe('somebody who shares what is in the editor', () => {
     assert.ok(patch?.kind === 'patch')
     assert.match(patch.text, /\+const password = 'xxxxxxxxx&x'/)
     assert.match((await apply(patch, 'src/kettle.ts'))[0] ?? '', /xxxxxxxxx&x/)
+  })
+
+  test('shares a commit of a file from its timeline', async () => {
+    const { workbench } = alice
+    await (await explorerFile(workbench, 'kettle.ts')).click()
+    const timeline = workbench.sideBar.getByRole('button', { name: 'Timeline Section' })
+    if ((await timeline.getAttribute('aria-expanded')) !== 'true') await timeline.click()
+    const entry = workbench.sideBar.getByRole('treeitem', { name: /Boil water/ }).first()
+    await workbench.rowMenu(entry, /Share a Commit/)
+    await workbench.pick('Boil water')
+    await (await sharePreview(workbench, /Share commit/)).send()
+    const [patch] = await received.next()
+    assert.ok(patch?.kind === 'patch' && patch.title === 'Boil water')
+  })
+
+  test('says the commit and no branch where none is checked out', async () => {
+    const { workbench } = alice
+    await git('stash', '--quiet')
+    await git('checkout', '--quiet', '--detach')
+    await workbench.reload()
+    await workbench.openFile('kettle.ts')
+    await workbench.selectLines(5, 5)
+    await workbench.statusBar.getByText(/^[0-9a-f]{8}/).waitFor()
+    await workbench.run(commandTitle('tincan.shareSelection'))
+    await (await sharePreview(workbench, '1 line of kettle.ts')).send()
+    const [body] = await received.next()
+    assert.ok(body?.kind === 'snippet')
+    assert.equal(body.git?.commit, (await git('rev-parse', 'HEAD')).trim())
+    assert.equal(body.git.branch, undefined)
+  })
+
+  test('is told what is missing in a new repository, and in a folder without one', async () => {
+    const { workbench, server } = alice
+    const refusal = async (command: string, sentence: RegExp): Promise<void> => {
+      await workbench.run(commandTitle(command))
+      await workbench.notification(sentence).waitFor()
+      await workbench.dismissNotifications()
+    }
+    const [fresh, plain] = [path.join(world.folderOf('Alice'), 'fresh'), path.join(world.folderOf('Alice'), 'plain')]
+    for (const folder of [fresh, plain]) {
+      await mkdir(folder)
+      await writeFile(path.join(folder, 'first.txt'), 'first\n')
+    }
+    await runCommand({ command: 'git', args: ['-C', fresh, 'init', '--quiet', '--initial-branch=main'] })
+    await runCommand({ command: 'git', args: ['-C', fresh, 'add', '.'] })
+    await workbench.page.goto(server.url(fresh))
+    await workbench.openFile('first.txt')
+    await workbench.statusBar.getByText('main').first().waitFor()
+    await refusal('tincan.shareChanges', /There is no commit yet to compare first\.txt with/)
+    await refusal('tincan.shareCommit', /There is no commit yet that could be shared/)
+    await workbench.run(commandTitle('tincan.shareStaged'))
+    await (await sharePreview(workbench, 'Share the staged changes of fresh')).cancel()
+
+    await workbench.page.goto(server.url(plain))
+    await workbench.openFile('first.txt')
+    await refusal('tincan.shareChanges', /No Git repository is open here/)
+    await refusal('tincan.shareStaged', /No Git repository is open here/)
+    await refusal('tincan.shareCommit', /No Git repository is open here/)
+    assert.ok(await received.isQuiet())
   })
 
   test('has seen no error and no breach of the content security policy', () => {

@@ -3,11 +3,12 @@ import { describe, it } from 'node:test'
 import fc from 'fast-check'
 import { parseConversationId, parseMessageId, parsePersonId } from '../../src/shared/ids.ts'
 import { parseSafeLink } from '../../src/shared/parseSafeLink.ts'
-import { maxCodeBytes, maxDraftBytes, parseWebviewMessage } from '../../src/shared/parseWebviewMessage.ts'
+import { maxCodeBytes, maxDraftBytes, maxUriBytes, parseWebviewMessage } from '../../src/shared/parseWebviewMessage.ts'
 import { maxMentions } from '../../src/shared/rooms.ts'
 import { maxTextBytes } from '../../src/shared/service.ts'
 import { utf8Length } from '../../src/shared/utf8Length.ts'
 import { maxPathBytes } from '../../src/shared/workspacePath.ts'
+import { maxAttachments } from '../../src/shared/webviewProtocol.ts'
 import type { WebviewToHost } from '../../src/shared/webviewProtocol.ts'
 
 const id = parseMessageId('0'.repeat(76))
@@ -53,6 +54,10 @@ const valid: readonly WebviewToHost[] = [
   { type: 'copyMessage', text: 'ümläut' },
   { type: 'highlight', key: 'h1', language: '', text: 'let x' },
   { type: 'share' },
+  { type: 'attachText', conversation, text: 'a = 1', language: 'python' },
+  { type: 'attachFiles', conversation, uris: ['file:///kettle.ts'] },
+  { type: 'detach', conversation, id: 3 },
+  { type: 'sendAttachments', conversation },
   { type: 'showSafetyNumber' },
   { type: 'showSafetyNumber', person },
   { type: 'pin', conversation, message: id, pinned: true },
@@ -70,6 +75,21 @@ const refused: readonly (readonly [string, unknown])[] = [
   ['__proto__ as a type', { type: '__proto__' }],
   ['an inherited type', Object.create({ type: 'ready' }) as unknown],
   ['inherited fields', Object.assign(Object.create({ text: 'hi' }) as object, { type: 'draft' })],
+  ['a blank attachment', { type: 'attachText', conversation, text: ' \n', language: 'python' }],
+  [
+    'an attachment that is too long',
+    { type: 'attachText', conversation, text: 'x'.repeat(maxTextBytes + 1), language: '' },
+  ],
+  ['an attachment to nothing', { type: 'attachText', text: 'a', language: 'python' }],
+  ['no dropped files', { type: 'attachFiles', conversation, uris: [] }],
+  [
+    'too many dropped files',
+    { type: 'attachFiles', conversation, uris: new Array(maxAttachments + 1).fill('file:///a') },
+  ],
+  ['an address that is none', { type: 'attachFiles', conversation, uris: ['file:///a', 7] }],
+  ['an address that is too long', { type: 'attachFiles', conversation, uris: ['x'.repeat(maxUriBytes + 1)] }],
+  ['an attachment without a number', { type: 'detach', conversation, id: -1 }],
+  ['attachments of no conversation', { type: 'sendAttachments', conversation: 'all' }],
   ['an empty name', { type: 'createIdentity', name: '' }],
   ['a name over 64 bytes', { type: 'createIdentity', name: 'é'.repeat(33) }],
   ['a text decision', { type: 'phraseDone', written: 'yes' }],

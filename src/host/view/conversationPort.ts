@@ -12,6 +12,7 @@ import { errorSentence } from '../errorSentence.ts'
 import { scanBody } from '../guard/scanBody.ts'
 import { createCodePort } from './codePort.ts'
 import type { Highlight } from './codePort.ts'
+import { recoverWithPhrase } from '../identity/recoverWithPhrase.ts'
 import { createConversationFeed } from './conversationFeed.ts'
 import type { ConversationFeed } from './conversationFeed.ts'
 import type { Desk } from './desk.ts'
@@ -53,6 +54,8 @@ export function createConversationPort(init: ConversationPortInit): Conversation
   const { model, desk, log, l10n } = init
   const sendText = createTextSender({ model, scan: scanBody, l10n, log })
   const held = new DisposableStore()
+  /** The text that was sent last: what is attached goes out behind it. */
+  let lastSend: ReturnType<typeof sendText> | undefined
   let feed: ConversationFeed | undefined
   let chosen: ConversationId | undefined
   let words: readonly string[] | undefined
@@ -95,9 +98,15 @@ export function createConversationPort(init: ConversationPortInit): Conversation
     const page = await opening.open()
     if (page === undefined || feed !== opening) return
     postScreen({ kind: 'conversation', page })
+    postAttachments(conversation)
     opening.flow()
     if (wantsComposer) post({ type: 'focusComposer' })
     wantsComposer = false
+  }
+
+  const postAttachments = (conversation: ConversationId): void => {
+    if (feedOf(conversation) === undefined) return
+    post({ type: 'attachments', conversation, attachments: desk.attachments.list(conversation) })
   }
 
   /** What is said of the store, on whatever screen, as soon as it changes. */
@@ -171,8 +180,15 @@ export function createConversationPort(init: ConversationPortInit): Conversation
       case 'openWaiting':
         return desk.openWaiting(message.id)
       case 'send':
-        post(await sendText(message))
+        lastSend = sendText(message)
+        post(await lastSend)
         return
+      case 'attachText':
+      case 'attachFiles':
+      case 'detach':
+      case 'sendAttachments':
+        if (message.type === 'sendAttachments') await lastSend
+        return desk.attachments.handle(message)
       case 'draft':
         await model.request('draft/set', { conversation: message.conversation, text: message.text })
         return
@@ -235,16 +251,8 @@ export function createConversationPort(init: ConversationPortInit): Conversation
   }
 
   const recover = async (phrase: string): Promise<void> => {
-    try {
-      await model.request('identity/recover', { phrase })
-    } catch (error) {
-      if (!(error instanceof ChatError) || error.code !== 'recovery-needed') throw error
-      // The general sentence asks for the words, which were just given.
-      const sentence = l10n.t(
-        'The words alone cannot open a damaged identity file. Put a copy of it from a backup in its place and reload the window.',
-      )
-      post({ type: 'failed', sentence })
-    }
+    const sentence = await recoverWithPhrase(model, phrase, l10n)
+    if (sentence !== undefined) post({ type: 'failed', sentence })
   }
 
   const loadOlder = async (message: Extract<WebviewToHost, { type: 'loadOlder' }>): Promise<void> => {
@@ -254,6 +262,7 @@ export function createConversationPort(init: ConversationPortInit): Conversation
   }
 
   held.add(model.onDidChange(render))
+  held.add(desk.attachments.onDidChange(postAttachments))
   return {
     receive(value) {
       const message = parseWebviewMessage(value)

@@ -2,6 +2,7 @@ import type { ConversationId, PersonId } from '../../shared/ids.ts'
 import type { CodePlace } from '../../shared/codePlace.ts'
 import type { SnippetBody } from '../../shared/service.ts'
 import type { SnippetAction, SnippetPlace, WebviewToHost } from '../../shared/webviewProtocol.ts'
+import type { AttachmentDesk } from '../attach/attachmentDesk.ts'
 
 /** Code that a view shows, and what to do with it. */
 export type CodeRequest = Extract<WebviewToHost, { type: 'code' }>
@@ -23,6 +24,8 @@ export interface Desk {
   /** What the repositories among the open folders are, see `repositoryIdentity`. */
   cloneIdentities(): Promise<readonly string[]>
   copy(text: string): Promise<void>
+  /** What is attached to the messages that are being written. */
+  readonly attachments: AttachmentDesk
   /** Asks what is to be shared with a conversation. */
   share(conversation: ConversationId): Promise<void>
   /** Of a person, or of the other side of a direct conversation. */

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode'
+import type { AttachmentDesk } from '../attach/attachmentDesk.ts'
 import type { Boundary } from '../boundary.ts'
 import type { Clones } from '../clone/clones.ts'
 import type { ProposalDesk } from '../contacts/answerProposal.ts'
@@ -33,6 +34,7 @@ export function createEditorDesk(init: {
   readonly join: JoinFlow
   readonly room: WaitingRoom
   readonly proposals: ProposalDesk
+  readonly attachments: AttachmentDesk
 }): Desk {
   const { model } = init
   return {
@@ -45,6 +47,7 @@ export function createEditorDesk(init: {
     openPlace: (place) => openPlace(init.marks, place),
     cloneIdentities: () => init.clones.identities(),
     copy: async (text) => vscode.env.clipboard.writeText(text),
+    attachments: init.attachments,
     share: async (conversation) => vscode.commands.executeCommand('tincan.share', conversation),
     showSafetyNumber: (conversation, person) =>
       person === undefined

@@ -1,9 +1,12 @@
 import { html, nothing } from 'lit'
 import type { PropertyValues, TemplateResult } from 'lit'
 import { live } from 'lit/directives/live.js'
+import type { ConversationId } from '../../shared/ids.ts'
 import type { RoomMember } from '../../shared/rooms.ts'
 import { maxTextBytes } from '../../shared/service.ts'
 import { utf8Length } from '../../shared/utf8Length.ts'
+import type { Attachment } from '../../shared/webviewProtocol.ts'
+import { AttachmentBar } from '../attach/attachmentBar.ts'
 import { icon } from '../icon.ts'
 import { iconButton } from '../iconButton.ts'
 import { LightElement } from '../lightElement.ts'
@@ -21,6 +24,8 @@ export class Composer extends LightElement {
     audience: { attribute: false },
     members: { attribute: false },
     text: { attribute: false },
+    conversation: { attribute: false },
+    attachments: { attribute: false },
     blocked: { attribute: false },
   }
   declare view: View
@@ -31,13 +36,17 @@ export class Composer extends LightElement {
   /** Who can be mentioned. */
   declare members: readonly RoomMember[]
   declare text: string
+  declare conversation: ConversationId
+  /** What goes out with the text. */
+  declare attachments: readonly Attachment[]
   /** Why nothing can be sent now; what is written stays. */
   declare blocked: string | undefined
   declare onText: (text: string) => void
-  /** A text to send: not blank, and within its bound. */
+  /** A text to send, within its bound: blank only where something is attached. */
   declare onSend: (text: string) => void
 
   readonly #mentions = new MentionPicker(this)
+  readonly #attachments = new AttachmentBar(this)
 
   get textarea(): HTMLTextAreaElement | null {
     return this.querySelector('textarea')
@@ -62,8 +71,14 @@ export class Composer extends LightElement {
   protected override render(): TemplateResult {
     const { t } = this.view
     const left = maxTextBytes - utf8Length(this.text)
-    return html`<form class="composer" @submit=${this.#onSubmit}>
-      ${this.#mentions.render()}
+    return html`<form
+      class="composer"
+      @submit=${this.#onSubmit}
+      @dragover=${this.#attachments.onDragOver}
+      @dragleave=${this.#attachments.onDragLeave}
+      @drop=${this.#attachments.onDrop}
+    >
+      ${this.#mentions.render()} ${this.#attachments.render()}
       <div class="field ${left < 0 ? 'invalid' : ''}">
         <textarea
           rows="1"
@@ -81,11 +96,13 @@ export class Composer extends LightElement {
           @keyup=${this.#onCaret}
           @click=${this.#onCaret}
           @blur=${this.#onBlur}
+          @paste=${this.#attachments.onPaste}
         ></textarea>
         <div class="field-actions">
           ${iconButton({
             icon: 'code',
             label: t('share'),
+            hint: t('shareHint'),
             onClick: () => {
               this.view.post({ type: 'share' })
             },
@@ -125,7 +142,8 @@ export class Composer extends LightElement {
   }
 
   #isSendable(): boolean {
-    return this.blocked === undefined && this.text.trim() !== '' && utf8Length(this.text) <= maxTextBytes
+    const isSomething = this.text.trim() !== '' || this.attachments.length > 0
+    return this.blocked === undefined && isSomething && utf8Length(this.text) <= maxTextBytes
   }
 
   #send(): void {
@@ -135,6 +153,7 @@ export class Composer extends LightElement {
 
   readonly #onInput = ({ target }: InputEvent): void => {
     if (!(target instanceof HTMLTextAreaElement)) return
+    this.#attachments.forgetPaste()
     this.onText(target.value)
     this.#mentions.refresh()
   }
@@ -148,7 +167,7 @@ export class Composer extends LightElement {
   }
 
   readonly #onKey = (event: KeyboardEvent): void => {
-    if (this.#mentions.handleKey(event)) return
+    if (this.#mentions.handleKey(event) || this.#attachments.handleKey(event)) return
     // Enter that ends a composition of an input method belongs to the input method.
     if (event.key !== 'Enter' || event.shiftKey || event.isComposing) return
     event.preventDefault()

@@ -5,6 +5,7 @@ import type { Message } from '../../shared/service.ts'
 import { maxDraftBytes } from '../../shared/parseWebviewMessage.ts'
 import { redactSecrets } from '../../shared/secrets.ts'
 import { utf8Length } from '../../shared/utf8Length.ts'
+import type { Attachment } from '../../shared/webviewProtocol.ts'
 import { Debounced } from '../debounced.ts'
 import { LightElement } from '../lightElement.ts'
 import { roomHeader } from '../room/roomHeader.ts'
@@ -42,6 +43,7 @@ export class ConversationScreen extends LightElement {
     view: { attribute: false },
     state: { attribute: false },
     blocked: { attribute: false },
+    attachments: { attribute: false },
     text: { state: true },
     arePinsOpen: { state: true },
   }
@@ -49,6 +51,8 @@ export class ConversationScreen extends LightElement {
   declare state: ConversationState
   /** Why nothing can be sent now. */
   declare blocked: string | undefined
+  /** What goes out with the message that is being written. */
+  declare attachments: readonly Attachment[]
   declare api: VsCodeApi
   /** The host's draft when the conversation was opened. */
   declare draft: string
@@ -146,6 +150,8 @@ export class ConversationScreen extends LightElement {
       .members=${members}
       .text=${this.text}
       .blocked=${this.blocked}
+      .conversation=${conversation.id}
+      .attachments=${this.attachments}
       .onText=${this.#onText}
       .onSend=${this.#onSend}
     ></tincan-composer>`
@@ -209,7 +215,10 @@ export class ConversationScreen extends LightElement {
 
   readonly #onSend = (text: string): void => {
     // First what is sent, then the empty draft: in between there are two of it, and never none.
-    this.#send(text)
+    if (text.trim() !== '') this.#send(text)
+    if (this.attachments.length > 0) {
+      this.view.post({ type: 'sendAttachments', conversation: this.state.conversation.id })
+    }
     this.#onText('')
     this.#postDraft.flush()
   }

@@ -1,5 +1,5 @@
 import { assertNever } from '../../shared/assertNever.ts'
-import type { HostToWebview, Screen, StoreNotice } from '../../shared/webviewProtocol.ts'
+import type { Attachment, HostToWebview, Screen, StoreNotice } from '../../shared/webviewProtocol.ts'
 import { openConversation, reduceConversation } from './conversationState.ts'
 import type { ConversationAction, ConversationState } from './conversationState.ts'
 
@@ -14,6 +14,8 @@ export interface AppState {
   readonly busy: boolean
   /** What is said of the store. */
   readonly store: StoreNotice
+  /** What is attached to the message that is being written. */
+  readonly attachments: readonly Attachment[]
   /** There while `screen` is a conversation. */
   readonly conversation: ConversationState | undefined
 }
@@ -31,6 +33,7 @@ export const initialState: AppState = {
   failure: undefined,
   busy: false,
   store: {},
+  attachments: [],
   conversation: undefined,
 }
 
@@ -58,7 +61,13 @@ function reduceHost(state: AppState, message: HostToWebview, seen: boolean): App
         screen.kind === 'conversation' ? openConversation(screen.page, state.conversation) : undefined
       // A failure is about what one tried on that screen, and stays until one leaves it.
       const failure = screen.kind === state.screen.kind ? state.failure : undefined
-      return { ...state, screen, strings, locale, failure, busy: false, conversation }
+      const isSame = conversation?.conversation.id === state.conversation?.conversation.id
+      const attachments = isSame ? state.attachments : []
+      return { ...state, screen, strings, locale, failure, busy: false, attachments, conversation }
+    }
+    case 'attachments': {
+      const isShown = message.conversation === state.conversation?.conversation.id
+      return isShown ? { ...state, attachments: message.attachments } : state
     }
     case 'store':
       return { ...state, store: message.notice }

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
 import { count } from '../../record/tally.ts'
+import { createAttachmentShelf } from '../../../src/host/attach/attachmentShelf.ts'
 import { createConversationPort } from '../../../src/host/view/conversationPort.ts'
 import type { Desk } from '../../../src/host/view/desk.ts'
 import type { HostToWebview, Screen, WebviewToHost } from '../../../src/shared/webviewProtocol.ts'
@@ -29,6 +30,7 @@ async function withPort(part: Partial<SampleWorld> = {}) {
     asked.push([name, argument].filter((word) => typeof word === 'string').join(' '))
     return Promise.resolve()
   }
+  const shelf = createAttachmentShelf()
   const desk: Desk = {
     invite: ask('invite'),
     join: ask('join'),
@@ -43,6 +45,12 @@ async function withPort(part: Partial<SampleWorld> = {}) {
     cloneIdentities: () => Promise.resolve(['github.com/ada/kettle']),
     copy: ask('copy'),
     share: ask('share'),
+    attachments: {
+      list: (of) => shelf.list(of),
+      onDidChange: shelf.onDidChange,
+      handle: ({ type }) => ask(type)(),
+      dispose: () => undefined,
+    },
     showSafetyNumber: ask('showSafetyNumber'),
     showMembers: ask('showMembers'),
     showRoomActions: ask('showRoomActions'),
@@ -70,7 +78,7 @@ async function withPort(part: Partial<SampleWorld> = {}) {
   const screens = (): Screen[] => posted.flatMap((posting) => (posting.type === 'screen' ? [posting.screen] : []))
   const page = () => screens().flatMap((screen) => (screen.kind === 'conversation' ? [screen.page] : []))
   const requests = (method: string) => chat.service.requests.filter((request) => request.method === method)
-  return { ...chat, port, posted, asked, say, screens, page, requests }
+  return { ...chat, port, shelf, posted, asked, say, screens, page, requests }
 }
 
 test('nothing is posted before the webview is ready', async () => {
@@ -498,4 +506,21 @@ test('what a webview says of conversations, messages and invites there are not r
   assert.deepEqual(more, [])
   assert.ok(posted.slice(before).every(({ type }) => ['sendResult', 'failed', 'older', 'conversation'].includes(type)))
   assert.deepEqual(asked, ['openWaiting not an invite', `code open ${path}`])
+})
+
+test('what is attached is shown with the conversation that it belongs to, and goes out behind the text', async () => {
+  const { say, posted, asked, port, shelf, requests } = await withPort()
+  await say({ type: 'ready' })
+  port.show(conversationId)
+  await settle()
+  const body = { kind: 'snippet', language: 'python', text: 'a = 1' } as const
+  shelf.add(conversationId, body)
+  shelf.add('d'.repeat(64) as typeof conversationId, body)
+  const lists = posted.flatMap((posting) => (posting.type === 'attachments' ? [posting.attachments.length] : []))
+  assert.deepEqual(lists, [0, 1])
+  port.receive({ type: 'send', request: 1, conversation: conversationId, text: 'Look' })
+  await say({ type: 'sendAttachments', conversation: conversationId })
+  for (let i = 0; i < 100 && !asked.includes('sendAttachments'); i++) await settle()
+  assert.equal(requests('message/send').length, 1)
+  assert.ok(asked.includes('sendAttachments'))
 })

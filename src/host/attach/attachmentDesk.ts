@@ -1,0 +1,115 @@
+import * as vscode from 'vscode'
+import type { Disposable } from '../../shared/disposable.ts'
+import type { ConversationId } from '../../shared/ids.ts'
+import type { WebviewToHost } from '../../shared/webviewProtocol.ts'
+import { askAboutSecrets } from '../guard/askAboutSecrets.ts'
+import { scanBody } from '../guard/scanBody.ts'
+import { secretSentence } from '../guard/secretWords.ts'
+import type { ChatModel } from '../life/chatModel.ts'
+import type { Draft } from '../share/draft.ts'
+import { draftOfFiles } from '../share/sources/files.ts'
+import { draftOfLines } from '../share/sources/selection.ts'
+import { snippetBody } from '../share/snippetBody.ts'
+import { createAttachmentShelf } from './attachmentShelf.ts'
+import type { AttachmentShelf } from './attachmentShelf.ts'
+import { findPasted } from './findPasted.ts'
+
+/** What a conversation view asks for about what is attached to the message that is being written in it. */
+export type AttachRequest = Extract<
+  WebviewToHost,
+  { type: 'attachText' | 'attachFiles' | 'detach' | 'sendAttachments' }
+>
+
+/** What is attached in this window, and what is done with it. */
+export interface AttachmentDesk extends Disposable, Pick<AttachmentShelf, 'list' | 'onDidChange'> {
+  handle(request: AttachRequest): Promise<void>
+}
+
+export function createAttachmentDesk(model: Pick<ChatModel, 'request'>): AttachmentDesk {
+  const shelf = createAttachmentShelf()
+
+  const attach = async (conversation: ConversationId, draft: Draft): Promise<void> => {
+    if (draft.kind === 'refused') void vscode.window.showInformationMessage(draft.sentence)
+    if (draft.kind !== 'ready') return
+    for (const body of draft.bodies) {
+      if (body.kind !== 'snippet') continue
+      const findings = await scanBody(body)
+      const warning = findings.length === 0 ? undefined : secretSentence(findings, vscode.l10n)
+      if (shelf.add(conversation, body, warning)) continue
+      void vscode.window.showInformationMessage(vscode.l10n.t('No more can be attached: send this message first.'))
+      return
+    }
+  }
+
+  /** One after the other, in their order. What the user does not want to send after all stays attached. */
+  const send = async (conversation: ConversationId): Promise<void> => {
+    for (const { id, body } of shelf.list(conversation)) {
+      const allowed = await askAboutSecrets(body)
+      if (allowed === undefined) return
+      await model.request('message/send', { conversation, body: allowed })
+      shelf.remove(conversation, id)
+    }
+  }
+
+  return {
+    list: (conversation) => shelf.list(conversation),
+    onDidChange: shelf.onDidChange,
+    async handle(request) {
+      switch (request.type) {
+        case 'attachText':
+          return attach(request.conversation, await draftOfPasted(request.text, request.language))
+        case 'attachFiles':
+          return attach(request.conversation, await draftOfDropped(request.uris))
+        case 'detach':
+          shelf.remove(request.conversation, request.id)
+          return
+        case 'sendAttachments':
+          return send(request.conversation)
+      }
+    },
+    dispose: () => shelf.dispose(),
+  }
+}
+
+/** A text that was copied in an editor, with its file and lines where they can be told. */
+async function draftOfPasted(text: string, language: string): Promise<Draft> {
+  const open = vscode.workspace.textDocuments.map((document) => ({
+    document,
+    language: document.languageId,
+    text: document.getText(),
+    selected: vscode.window.visibleTextEditors
+      .filter((editor) => editor.document === document)
+      .flatMap(({ selections }) => selections.map((selection) => document.getText(selection))),
+  }))
+  const found = findPasted(text, language, open)
+  const nothing = vscode.l10n.t('Select some code first.')
+  if (found !== undefined) {
+    const { start, end } = found.place
+    const range = new vscode.Range(start.line, start.character, end.line, end.character)
+    return draftOfLines(found.from.document, range, nothing)
+  }
+  const result = snippetBody({ language, text })
+  return result.kind === 'ok'
+    ? { kind: 'ready', what: '', bodies: [result.body] }
+    : { kind: 'refused', sentence: nothing }
+}
+
+/** Files that were dropped into a conversation. The view is not trusted with others than those of the open folders. */
+async function draftOfDropped(addresses: readonly string[]): Promise<Draft> {
+  const uris = addresses.flatMap((address) => parseUri(address) ?? [])
+  if (uris.length < addresses.length || uris.length === 0)
+    return {
+      kind: 'refused',
+      sentence: vscode.l10n.t('Only files of the folders that are open here can be dropped into a conversation.'),
+    }
+  return draftOfFiles(uris)
+}
+
+function parseUri(address: string): vscode.Uri | undefined {
+  try {
+    const uri = vscode.Uri.parse(address, true)
+    return vscode.workspace.getWorkspaceFolder(uri) === undefined ? undefined : uri
+  } catch {
+    return undefined
+  }
+}
