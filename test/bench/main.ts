@@ -14,6 +14,7 @@ import { measureLiveLatency } from './scenarios/liveLatency.ts'
 import { measureOpening } from './scenarios/opening.ts'
 import { measureRawSocket, type RawFigures } from './scenarios/rawSocket.ts'
 import { measureRooms } from './scenarios/rooms.ts'
+import { measureSecretScan } from './scenarios/secretScan.ts'
 import { measureStdio } from './scenarios/stdio.ts'
 import { measureThroughput } from './scenarios/throughput.ts'
 
@@ -27,6 +28,7 @@ const scenarios: Readonly<Record<string, (bench: BenchContext, raw: RawFigures) 
   rooms: measureRooms,
   fanOut: measureFanOut,
   follower: measureFollowerMemory,
+  secrets: measureSecretScan,
 }
 
 const { values } = parseArgs({

@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
+import fc from 'fast-check'
 import { mergeFindings } from '../../../src/core/guard/mergeFindings.ts'
 import { outgoingOf, redactBody } from '../../../src/core/guard/outgoing.ts'
 import { findSecrets } from '../../../src/core/guard/secretRules.ts'
 import { parseSendBody } from '../../../src/core/body/parseSendBody.ts'
+import { parsePatch } from '../../../src/shared/patch/parsePatch.ts'
 import type { PatchBody, SendBody, SnippetBody } from '../../../src/shared/service.ts'
 
 const secret = 'Tr0ub4dor&3'
@@ -60,6 +62,29 @@ describe('redactBody', () => {
     assert.doesNotMatch(result.text + (result.title ?? ''), /Tr0ub|MIIE|AoIB/)
     assert.equal(result.title, `Use ${hidden}`)
     assert.deepEqual(parseSendBody(result), result)
+  })
+
+  it('leaves any patch readable, with the same files, hunks and lines', () => {
+    const shape = (text: string) =>
+      parsePatch(text).files.map(({ path, added, removed, hunks }) => [path, added, removed, hunks.length])
+    const row = fc.tuple(
+      fc.constantFrom('+', '-', ' '),
+      fc.constantFrom(line, 'x', '', ...key, '@@ -1 +1 @@', '-- a/b'),
+    )
+    const hunk = fc.array(row, { minLength: 1, maxLength: 8 }).map((rows) => {
+      const count = (mark: string): number => rows.filter(([each]) => each === mark || each === ' ').length
+      return `@@ -1,${String(count('-'))} +1,${String(count('+'))} @@\n${rows.map((each) => each.join('')).join('\n')}\n`
+    })
+    const file = fc.tuple(fc.constantFrom('a.ts', 'key.pem', 'src/ü.py'), hunk).map(([name, text]) => head(name) + text)
+    fc.assert(
+      fc.property(fc.array(file, { minLength: 1, maxLength: 4 }), (files) => {
+        const body = patch(files.join(''))
+        const result = redacted(body)
+        if (result === undefined) return
+        assert.deepEqual(shape(result.text), shape(body.text))
+        assert.doesNotMatch(result.text, /Tr0ub4dor/)
+      }),
+    )
   })
 
   it('keeps the numbers of a hunk that stands within a key', () => {
