@@ -82,6 +82,11 @@ export class RoomReplay {
     return this.view
   }
 
+  /** Whether an operation is here, with all that it came after. */
+  has(id: OperationId): boolean {
+    return this.#dag.has(id)
+  }
+
   /** Whether the author of `later` knew `earlier`. */
   isBefore(earlier: OperationId, later: OperationId): boolean {
     return this.#dag.isBefore(earlier, later)

@@ -138,9 +138,10 @@ export class Room {
   }
 
   #isPending({ introduction, invite }: Guest): boolean {
-    if (this.own === undefined) return true
-    const isOpen = this.view.invites.has(toHex(invite) as OperationId)
-    return isOpen && !this.view.members.has(introduction.personId)
+    const id = toHex(invite) as OperationId
+    // Whoever let this device in may know of a removal that has not been heard of here: only its invite ends the wait.
+    if (this.own === undefined || !this.#replay.has(id)) return true
+    return this.view.invites.has(id) && !this.view.members.has(introduction.personId)
   }
 
   /** Throws the `ChatError` that says why this person may not do what takes this role. */

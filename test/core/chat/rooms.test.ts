@@ -131,6 +131,30 @@ test('a removed person comes back by a new invite, and reads on from there', asy
   assert.deepEqual(await bob.texts(conversation), ['together', 'again'])
 })
 
+test('somebody who does not know yet of its removal comes back by a new invite all the same', async () => {
+  const world = new RoomWorld()
+  const { people, conversation } = await world.room('Alice', 'Bob', 'Carol')
+  const [alice, bob, carol] = people
+  await alice.request('room/set', { conversation, whoInvites: 'everybody' })
+  await world.clock.advance(5_000)
+  for (const other of [alice, bob]) world.network.separate(other.transport, carol.transport)
+  await alice.request('room/remove', { conversation, person: (await carol.identity()).person })
+  await world.clock.advance(60_000)
+  const { link = '' } = await bob.request('room/invite', { conversation })
+  world.network.rejoin(bob.transport, carol.transport)
+  const joined = await carol.request('invite/accept', { link })
+  assert.equal(joined.conversation, conversation)
+  world.network.heal()
+  for (const person of people) world.network.lose(person.transport)
+  await world.clock.advance(10 * 60_000)
+  await carol.send(conversation, 'here again')
+  await world.clock.advance(60_000)
+  for (const person of people) {
+    assert.equal((await person.conversation()).room?.memberCount, 3)
+    assert.deepEqual(await person.texts(conversation), ['here again'])
+  }
+})
+
 test('a newcomer gets the history from the beginning, or from now on, as the invite says', async () => {
   const world = new RoomWorld()
   const { people, conversation } = await world.room('Alice', 'Bob')
