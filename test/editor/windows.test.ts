@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { after, afterEach, before, describe, test } from 'node:test'
 import type { ConversationId } from '../../src/shared/ids.ts'
 import type { HeadlessPeer } from '../headless/headlessPeer.ts'
+import { commandTitle } from './harness/commandTitle.ts'
 import type { SeatedPerson } from './harness/person.ts'
 import { probe } from './harness/probe.ts'
 import { traceFailure } from './harness/traceFailure.ts'
@@ -56,6 +57,44 @@ describe('somebody with two windows', () => {
     await second.picture('second-window')
   })
 
+  test('is told of what comes while they look away once, in the window used last, and not what it says', async () => {
+    for (const isThere of [true, false]) for (const window of [first, second]) await window.turn(isThere)
+    const told = second.notification(/[Nn]ew messages? from/)
+    // Until the editor has noticed that nobody looks, there is nothing to tell.
+    await probe('a notification', 30_000, async () => {
+      await write('Nobody looks')
+      await told.waitFor({ timeout: 3_000 })
+      return true
+    })
+    assert.doesNotMatch(await told.innerText(), /Nobody looks/)
+    assert.equal(await first.notification(/[Nn]ew messages? from/).count(), 0)
+    await second.picture('notification')
+    for (const window of [first, second]) await window.turn(true)
+    await second.dismissNotifications()
+  })
+
+  test('hides every name while others see the screen, and shows them again', async () => {
+    const view = tincanView(second)
+    await second.run(commandTitle('tincan.toggleDiscreet'))
+    await view.heading(/^Contact [0-9a-f]{4}$/).waitFor()
+    await second.sideBar.getByRole('treeitem', { name: /Contact [0-9a-f]{4}.*online/ }).waitFor()
+    assert.equal(await second.sideBar.getByRole('treeitem', { name: /Bob/ }).count(), 0)
+    assert.equal(await view.log.getByText('Bob', { exact: true }).count(), 0)
+    await second.picture('discreet')
+    await second.run(commandTitle('tincan.toggleDiscreet'))
+    await view.heading('Bob').waitFor()
+    await second.sideBar.getByRole('treeitem', { name: /Bob.*online/ }).waitFor()
+  })
+
+  test('is not disturbed while they do not want to be, and sees so', async () => {
+    await second.run(commandTitle('tincan.doNotDisturb'))
+    await second.pick('Until I Turn It Off')
+    await second.statusBar.getByRole('button', { name: /Do Not Disturb is on/ }).waitFor()
+    await second.run(commandTitle('tincan.doNotDisturb'))
+    await second.pick('Turn Off Do Not Disturb')
+    await second.statusBar.getByRole('button', { name: /Do Not Disturb is on/ }).waitFor({ state: 'detached' })
+  })
+
   test('goes on in one when the other closes, with what was typed there and nothing lost', async () => {
     const view = tincanView(second)
     await view.composer.fill('Not sent yet')
@@ -65,7 +104,7 @@ describe('somebody with two windows', () => {
     assert.equal(await view.composer.inputValue(), 'Not sent yet')
     await view.composer.press('Enter')
     await view.message('Not sent yet').getByText(arrived).waitFor()
-    assert.equal(await view.log.getByRole('article').count(), 5)
+    assert.equal(await view.message('Not sent yet').count(), 1)
     await bob.waitFor('message/added', ({ message: { body } }) => body.kind === 'text' && body.text === 'Not sent yet')
   })
 

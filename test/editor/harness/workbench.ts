@@ -39,6 +39,8 @@ export interface Workbench {
   editorText(): Promise<string>
   useTheme(theme: Theme): Promise<void>
   readClipboard(): Promise<string>
+  /** Turns to this window, or away from it, as the operating system would tell the editor. */
+  turn(isThere: boolean): Promise<void>
   /** Reloads the window as the editor's own command does. */
   reload(): Promise<void>
   /** Loads the page anew, as somebody does whose editor went away and came back. */
@@ -153,6 +155,11 @@ export async function openWorkbench(page: Page, url: string): Promise<Workbench>
       await page.goto(url)
       await restored()
     },
+    turn: (isThere) =>
+      page.evaluate((hasFocus) => {
+        Object.defineProperty(document, 'hasFocus', { value: () => hasFocus, configurable: true })
+        window.dispatchEvent(new Event(hasFocus ? 'focus' : 'blur'))
+      }, isThere),
     picture: (name) => keepPicture(page, name),
     close: () => page.close(),
   }
