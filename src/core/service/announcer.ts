@@ -90,6 +90,8 @@ export class Announcer implements Disposable {
         this.#touch(messages)
       }),
       contacts.onDidChange(() => {
+        // Who is a contact, and verified, is said of members as well.
+        for (const { messages } of rooms.all) this.#membersChanged.add(messages)
         for (const conversation of conversations.all) this.#touch(conversation)
         this.#touchNetwork()
       }),

@@ -388,6 +388,24 @@ test('who of the members comes and goes is told', async () => {
   assert.equal(told.at(-1), 'Bob,Carol')
 })
 
+test('who of the members became a contact, and was verified, is told', async () => {
+  const world = new RoomWorld()
+  const { people } = await world.room('Alice', 'Bob')
+  const [alice, bob] = people
+  const { person } = await bob.identity()
+  const told: string[] = []
+  alice.chat.on('room/membersChanged', ({ members }) => {
+    const member = members.find((one) => one.person === person)
+    told.push(
+      `${member?.isContact === true ? 'contact' : 'stranger'}, ${member?.verified === true ? '' : 'not '}verified`,
+    )
+  })
+  await world.befriend(alice, bob)
+  assert.equal(told.at(-1), 'contact, not verified')
+  await alice.request('safety/verify', { person, verified: true })
+  assert.equal(told.at(-1), 'contact, verified')
+})
+
 test('a new name is told in the room', async () => {
   const world = new RoomWorld()
   const { people, conversation } = await world.room('Alice', 'Bob')
