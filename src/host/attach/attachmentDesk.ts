@@ -108,7 +108,9 @@ async function draftOfDropped(addresses: readonly string[]): Promise<Draft> {
 function parseUri(address: string): vscode.Uri | undefined {
   try {
     const uri = vscode.Uri.parse(address, true)
-    return vscode.workspace.getWorkspaceFolder(uri) === undefined ? undefined : uri
+    // The window of a remote workspace calls its files otherwise than what runs beside them.
+    const beside = uri.scheme === 'vscode-remote' ? [vscode.Uri.file(uri.path)] : []
+    return [uri, ...beside].find((each) => vscode.workspace.getWorkspaceFolder(each) !== undefined)
   } catch {
     return undefined
   }

@@ -61,9 +61,9 @@ function renderDetails(view: View, id: string, { language, text, path, git, hash
   ].filter((fact) => fact !== undefined)
   const code = { language, text, deceptions: findDeceptions(text) }
   return html`<div id=${id} class="attachment-details" tabindex="0" role="group" aria-label=${t('attachmentShow')}>
+    <pre dir="ltr"><code>${renderCodeLines(view, code, Number.POSITIVE_INFINITY)}</code></pre>
     <ul>
       ${facts.map((fact) => html`<li>${fact}</li>`)}
     </ul>
-    <pre dir="ltr"><code>${renderCodeLines(view, code, Number.POSITIVE_INFINITY)}</code></pre>
   </div>`
 }
