@@ -127,8 +127,8 @@ describe('somebody who attaches code, and shares what programs say', () => {
   test('shares what a terminal says, without the folders of this machine', async () => {
     const { workbench } = alice
     const { page } = workbench
-    await workbench.run('Terminal: Create New Terminal')
-    await page.locator('.terminal.xterm').first().waitFor()
+    await workbench.run('Terminal: Focus Terminal')
+    await page.locator('.terminal.xterm.focus').waitFor()
     await page.keyboard.type(`echo "at boil (${alice.workspace}/src/kettle.ts:9:5)"\n`)
     await probe('the terminal', 20_000, async () => {
       await workbench.run('Terminal: Select All')

@@ -25,14 +25,15 @@ exports.activate = ({ subscriptions }) => {
     run.started(item)
     const message = vscode.TestMessage.diff('Not boiling, see ' + file.fsPath + ':6', 'true', 'false')
     message.location = new vscode.Location(file, new vscode.Range(5, 4, 5, 10))
-    run.failed(item, message)
+    // A single message is shown in the row of its test, which has another menu.
+    run.failed(item, [message, new vscode.TestMessage('And too cold')])
     run.end()
   }, true)
   subscriptions.push(controller)
 }
 `
 
-/** Packages an extension with one test, which fails and says a path of this machine. Returns the file. */
+/** Packages an extension with one test, which fails twice and says a path of this machine. Returns the file. */
 export async function failingTests(folder: string): Promise<string> {
   const cwd = path.join(folder, 'kettle-tests')
   await mkdir(cwd, { recursive: true })
