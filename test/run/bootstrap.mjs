@@ -1,5 +1,5 @@
 /**
- * Runs a script of this repository with the Node that the repository pins, on any machine with Node 20 and npm:
+ * Runs a script of this repository with the Node that the repository pins, on any machine with Node 18 and npm:
  * `node test/run/bootstrap.mjs <script> [arguments]`. Installs the dependencies first where they are missing or old.
  * Plain JavaScript, because an older Node runs it.
  */
@@ -13,7 +13,7 @@ import { fileURLToPath } from 'node:url'
 const root = fileURLToPath(new URL('../..', import.meta.url))
 const modules = path.join(root, 'node_modules')
 const wantedMajor = 24
-const oldestMajor = 20
+const oldestMajor = 18
 
 /** @typedef {{ version?: string, optional?: boolean, devOptional?: boolean }} LockedPackage */
 
