@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict'
 import { after, afterEach, before, describe, test } from 'node:test'
-import type { Locator } from 'playwright-core'
 import { commandTitle } from './harness/commandTitle.ts'
 import type { SeatedPerson } from './harness/person.ts'
 import { probe } from './harness/probe.ts'
@@ -137,23 +136,6 @@ describe('three people with an editor each, in one room', () => {
     await carol.workbench.sideBar.getByRole('treeitem', { name: /^.Bob., online/ }).waitFor()
     await bob.workbench.sideBar.getByRole('treeitem', { name: /^.Carol., .*online/ }).waitFor()
     for (const person of [bob, carol]) await backToRoom(person)
-  })
-
-  test('are introduced to each other by a common contact, and both have to accept', async () => {
-    await bob.workbench.rowMenu(await memberRow(bob.workbench, /Carol/), /^Introduce to/)
-    await bob.workbench.pick('Alice')
-    await alice.workbench.notification(/Bob. introduces .Carol. to you/).waitFor()
-    await alice.workbench.picture('introduction')
-    await alice.workbench.answer(/Bob. introduces .Carol. to you/, 'Accept')
-    const contactOf = ({ workbench }: SeatedPerson, name: string): Locator =>
-      workbench.sideBar
-        .getByRole('tree', { name: 'Conversations' })
-        .getByRole('treeitem', { name: new RegExp(`^.${name}., .*online`) })
-    assert.equal(await contactOf(carol, 'Alice').count(), 0, 'one side alone makes no contact')
-    await carol.workbench.answer(/Bob. introduces .Alice. to you/, 'Accept')
-    await contactOf(carol, 'Alice').waitFor()
-    await contactOf(alice, 'Carol').waitFor()
-    for (const person of [alice, carol]) await backToRoom(person)
   })
 
   test('remove one, who reads why nothing can be written any more, and nothing of what follows', async () => {

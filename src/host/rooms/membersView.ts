@@ -27,6 +27,8 @@ export function createMembersView(model: ChatModel, shown: OpenConversation, log
   let chosen = shown.current
   let members: readonly RoomMember[] = []
   let membersOf: ConversationId | undefined
+  /** Nothing was heard of the members while something else was shown. */
+  let isStale = false
   let isDisposed = false
   let lastShown = ''
 
@@ -63,9 +65,10 @@ export function createMembersView(model: ChatModel, shown: OpenConversation, log
     const open = room()
     void vscode.commands.executeCommand('setContext', contextKey, open !== undefined)
     tree.description = open === undefined ? '' : presence(open)
-    if (open !== undefined && membersOf !== open.id) {
+    if (open !== undefined && (isStale || membersOf !== open.id)) {
+      if (membersOf !== open.id) members = []
       membersOf = open.id
-      members = []
+      isStale = false
       load(open.id)
     }
     const next = JSON.stringify(rows())
@@ -83,6 +86,7 @@ export function createMembersView(model: ChatModel, shown: OpenConversation, log
     }),
     shown.onDidChange((conversation) => {
       chosen = conversation
+      isStale = true
       render()
     }),
   )
