@@ -6,6 +6,7 @@ import type { Boundary } from './boundary.ts'
 import { createProposalDesk } from './contacts/answerProposal.ts'
 import { createClones } from './clone/clones.ts'
 import type { Clones } from './clone/clones.ts'
+import { createPatchDesk } from './patch/patchDesk.ts'
 import type { ProposalDesk } from './contacts/answerProposal.ts'
 import { createOpenConversation } from './conversations/openConversation.ts'
 import type { OpenConversation } from './conversations/openConversation.ts'
@@ -86,6 +87,7 @@ export function createTincan(context: vscode.ExtensionContext): Tincan {
   const documents = keep(createSnippetDocuments())
   const clones = keep(createClones())
   const marks = keep(createLineMarks())
+  const patches = keep(createPatchDesk({ model, clones }))
   const links: InviteLinks = new Map()
   const join = createJoinFlow(model, shown)
   const proposals = createProposalDesk(model, shown)
@@ -101,6 +103,7 @@ export function createTincan(context: vscode.ExtensionContext): Tincan {
     documents,
     clones,
     marks,
+    patches,
     links,
     join,
     room,

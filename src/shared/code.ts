@@ -1,5 +1,5 @@
 /** What a conversation carries of code: pieces of files, changes to files, and what became of those changes. */
-import type { MessageId } from './ids.ts'
+import type { ConversationId, MessageId } from './ids.ts'
 import type { Placed } from './messages.ts'
 
 /** The most UTF-8 bytes of a patch. */
@@ -55,6 +55,20 @@ export interface PatchResultBody {
   readonly outcome: PatchOutcome
   /** How many hunks were applied of how many. */
   readonly hunks?: { readonly applied: number; readonly of: number }
+}
+
+/** Requests about code: their parameters and their results. */
+export interface CodeRequests {
+  /** Tells everybody in a conversation what one did with a patch there. Of several, the latest counts. */
+  'patch/result': {
+    params: {
+      conversation: ConversationId
+      patch: MessageId
+      outcome: PatchOutcome
+      hunks?: { applied: number; of: number }
+    }
+    result: null
+  }
 }
 
 export type PatchOutcome = 'applied' | 'partly-applied' | 'declined'

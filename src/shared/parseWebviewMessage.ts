@@ -7,7 +7,7 @@ import { maxMentions } from './rooms.ts'
 import { maxNameBytes, maxTextBytes } from './service.ts'
 import { utf8Length } from './utf8Length.ts'
 import { maxAttachments } from './webviewProtocol.ts'
-import type { CodeAction, SnippetAction, WebviewToHost } from './webviewProtocol.ts'
+import type { CodeAction, PatchAction, SnippetAction, WebviewToHost } from './webviewProtocol.ts'
 import { isWorkspacePath } from './workspacePath.ts'
 
 /** The most UTF-8 bytes of code that a webview asks to copy, insert, open or colour. */
@@ -140,6 +140,16 @@ const parsers: { readonly [T in Type]: Parser<T> } = {
     const place = parsePlaceFields(read('place'))
     return place === undefined ? undefined : { type: 'openPlace', place }
   },
+  patch: (read) => {
+    const action = patchActions.find((known) => known === read('action'))
+    const conversation = parseConversationId(read('conversation'))
+    const message = parseMessageId(read('message'))
+    if (action === undefined || conversation === undefined || message === undefined) return undefined
+    const request = { type: 'patch', action, conversation, message } as const
+    if (read('file') === undefined) return request
+    const file = parseRequest(read('file'))
+    return file === undefined ? undefined : { ...request, file }
+  },
   copyMessage: (read) => {
     const text = parseText(read('text'), maxTextBytes)
     return text === undefined ? undefined : { type: 'copyMessage', text }
@@ -235,6 +245,7 @@ function parseRequest(value: unknown): number | undefined {
 
 const codeActions: readonly CodeAction[] = ['copy', 'insert', 'open', 'compare', 'terminal']
 const snippetActions: readonly SnippetAction[] = ['openInClone', 'compareWithMine', 'apply']
+const patchActions: readonly PatchAction[] = ['view', 'apply', 'decline', 'copy']
 
 function parseCodeAction(value: unknown): CodeAction | undefined {
   return codeActions.find((action) => action === value)

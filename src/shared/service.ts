@@ -5,7 +5,7 @@
  * Times are milliseconds since 1970 UTC. Parameters are untrusted: the core parses them field by field and answers
  * `invalid-params` otherwise.
  */
-import type { PatchBody, PatchResultBody, SnippetBody } from './code.ts'
+import type { CodeRequests, PatchBody, PatchResultBody, SnippetBody } from './code.ts'
 import type { ConversationId, DeviceId, InviteId, MessageId, PersonId } from './ids.ts'
 import type { MessageNotifications, MessageRequests, Placed, Told } from './messages.ts'
 import type { NetworkStatus } from './networkStatus.ts'
@@ -61,7 +61,8 @@ export interface UnreadableBody {
   readonly why: 'newer' | 'key-missing' | 'damaged' | 'erased' | 'missing'
 }
 
-export type MessageBody = WrittenBody | NoticeBody | RoomBody | UnreadableBody
+/** What a message shows. What is said of another message is told with that one. */
+export type MessageBody = SendBody | NoticeBody | RoomBody | UnreadableBody
 
 /**
  * - `queued`: on this disk, on no open link
@@ -172,7 +173,8 @@ export type JoinFailure = 'invite-expired' | 'invite-used' | 'invite-revoked' | 
 type Nothing = Record<string, never>
 
 /** Every request: its parameters and its result. A refusal is a `ChatError`. */
-export interface ServiceRequests extends RoomRequests, SearchRequests, SignalRequests, StoreRequests, MessageRequests {
+export interface ServiceRequests
+  extends CodeRequests, RoomRequests, SearchRequests, SignalRequests, StoreRequests, MessageRequests {
   'identity/state': { params: Nothing; result: IdentityState }
   'identity/get': { params: Nothing; result: Identity | null }
   /** Refused unless there is no identity at all. `phrase` is 24 words, space-separated. */

@@ -34,6 +34,7 @@ const methods: Readonly<Record<ServiceMethod, true>> = {
   'message/thread': true,
   'conversation/unread': true,
   'conversation/self': true,
+  'patch/result': true,
   'room/create': true,
   'room/invite': true,
   'room/members': true,

@@ -5,6 +5,7 @@
 import type { CodePlace } from './codePlace.ts'
 import type { SnippetBody } from './code.ts'
 import type { ConversationId, MessageId, PersonId } from './ids.ts'
+import type { PartResult } from './patch/applyFile.ts'
 import type { RoomMember } from './rooms.ts'
 import type { SecretFinding } from './secrets.ts'
 import type { Conversation, LockedReason, Message } from './service.ts'
@@ -141,6 +142,8 @@ export type HostToWebview =
       readonly conversation: ConversationId
       readonly attachments: readonly Attachment[]
     }
+  /** What would become of a patch here, or has: shown on its card until the view is closed. */
+  | { readonly type: 'patchTried'; readonly message: MessageId; readonly trial: PatchTrial }
   /** The colour theme changed: ask again for the colours shown. */
   | { readonly type: 'themeChanged' }
   /** Replaces what is said of the store, on every screen. */
@@ -161,6 +164,15 @@ export interface SnippetPlace {
   /** What can be done about it. */
   readonly offers: readonly Exclude<SnippetAction, 'openInClone'>[]
 }
+
+/** What becomes of each part of each file of a patch on this machine. */
+export interface PatchTrial {
+  readonly files: readonly (readonly PartResult[])[]
+  /** It was applied; else this is what would happen. */
+  readonly isDone: boolean
+}
+
+export type PatchAction = 'view' | 'apply' | 'decline' | 'copy'
 
 export type WebviewToHost =
   | { readonly type: 'ready' }
@@ -226,6 +238,14 @@ export type WebviewToHost =
     }
   /** A place in a file that a message names. */
   | { readonly type: 'openPlace'; readonly place: CodePlace }
+  /** A patch of a conversation; its body is read where it is kept. `file`: which one of it to view, else all. */
+  | {
+      readonly type: 'patch'
+      readonly action: PatchAction
+      readonly conversation: ConversationId
+      readonly message: MessageId
+      readonly file?: number
+    }
   | { readonly type: 'copyMessage'; readonly text: string }
   | { readonly type: 'highlight'; readonly key: string; readonly language: string; readonly text: string }
   /** Attaches a text that was copied in an editor: `language` is the one that it had there. */

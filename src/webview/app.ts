@@ -2,8 +2,9 @@ import { html, nothing } from 'lit'
 import type { PropertyValues, TemplateResult } from 'lit'
 import { keyed } from 'lit/directives/keyed.js'
 import { assertNever } from '../shared/assertNever.ts'
+import type { MessageId } from '../shared/ids.ts'
 import type { Message } from '../shared/service.ts'
-import type { HostToWebview } from '../shared/webviewProtocol.ts'
+import type { HostToWebview, PatchTrial } from '../shared/webviewProtocol.ts'
 import './announcer.ts'
 import type { Announcer } from './announcer.ts'
 import { CloneKnowledge } from './code/cloneKnowledge.ts'
@@ -48,6 +49,7 @@ export class App extends LightElement {
   })
 
   readonly #clones = new CloneKnowledge()
+  readonly #trials = new Map<MessageId, PatchTrial>()
 
   constructor() {
     super()
@@ -61,6 +63,7 @@ export class App extends LightElement {
     else if (message.type === 'themeChanged') this.#highlighter.expire()
     else if (message.type === 'clones') this.#learn(() => this.#clones.setIdentities(message.identities))
     else if (message.type === 'snippetPlace') this.#showPlace(message)
+    else if (message.type === 'patchTried') this.#noteTrial(message.message, message.trial)
     else if (message.type === 'focusComposer') void this.#focusComposer()
     else this.#act({ type: 'host', message, seen: this.#conversation?.isAttentive ?? false })
     if (message.type === 'added') this.#announce(message.messages)
@@ -172,6 +175,7 @@ export class App extends LightElement {
       times: createTimes(locale),
       highlighter: this.#highlighter,
       clones: this.#clones,
+      trials: this.#trials,
       post: (message) => {
         this.api.post(message)
       },
@@ -203,6 +207,11 @@ export class App extends LightElement {
 
   readonly #dispatch = (action: ConversationAction): void => {
     this.#act({ type: 'conversation', action })
+  }
+
+  #noteTrial(message: MessageId, trial: PatchTrial): void {
+    this.#trials.set(message, trial)
+    this.view = { ...this.view }
   }
 
   readonly #onBusy = (): void => {

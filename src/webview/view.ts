@@ -1,5 +1,6 @@
-import type { WebviewToHost } from '../shared/webviewProtocol.ts'
 import type { CloneKnowledge } from './code/cloneKnowledge.ts'
+import type { MessageId } from '../shared/ids.ts'
+import type { PatchTrial, WebviewToHost } from '../shared/webviewProtocol.ts'
 import type { Highlighter } from './code/highlighter.ts'
 import type { Translate } from './text/strings.ts'
 import type { Times } from './text/times.ts'
@@ -10,6 +11,8 @@ export interface View {
   readonly times: Times
   readonly highlighter: Highlighter
   readonly clones: CloneKnowledge
+  /** What is known of patches on this machine. */
+  readonly trials: ReadonlyMap<MessageId, PatchTrial>
   readonly post: (message: WebviewToHost) => void
   /** Lets screen readers say a sentence, politely. */
   readonly say: (sentence: string) => void

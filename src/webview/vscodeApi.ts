@@ -40,6 +40,7 @@ const hostTypes: Readonly<Record<HostToWebview['type'], true>> = {
   clones: true,
   snippetPlace: true,
   attachments: true,
+  patchTried: true,
   highlighted: true,
   themeChanged: true,
   store: true,

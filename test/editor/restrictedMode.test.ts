@@ -90,6 +90,29 @@ describe('somebody in a folder that is not trusted', () => {
     assert.equal(await workbench.editorText(), before.trimEnd())
   })
 
+  test('looks at what a patch changes, and applies none of it', async () => {
+    const { workbench } = alice
+    const file = path.join(alice.workspace, 'src', 'brew.py')
+    const before = await readFile(file, 'utf8')
+    const [conversation] = await bob.request('conversation/list')
+    assert.ok(conversation !== undefined)
+    const patch =
+      '--- a/src/brew.py\n+++ b/src/brew.py\n@@ -5,3 +5,3 @@\n class Tea:\n     name: str\n-    minutes: float\n+    minutes: int\n'
+    await bob.request('message/send', {
+      conversation: conversation.id,
+      body: { kind: 'patch', text: patch, title: 'Whole minutes', git: { remote: demoRemote } },
+    })
+    const card = tincanView(workbench).frame.getByRole('group', { name: 'Patch: Whole minutes' })
+    await card.getByRole('button', { name: words('patchApply'), exact: true }).click()
+    await workbench.notification('only in a folder that you trust').waitFor()
+    await workbench.picture('restricted-patch')
+    await workbench.dismissNotifications()
+    await card.getByRole('button', { name: words('patchView'), exact: true }).click()
+    await workbench.page.getByRole('tab', { name: /brew\.py \(/ }).waitFor()
+    assert.equal(await readFile(file, 'utf8'), before)
+    await workbench.statusBar.getByText('Restricted Mode').waitFor()
+  })
+
   test('has seen no error and no breach of the content security policy', () => {
     assert.deepEqual(alice.browser.complaints, [])
   })

@@ -51,6 +51,8 @@ const valid: readonly WebviewToHost[] = [
   { type: 'snippet', action: 'apply', conversation, message: id },
   { type: 'openPlace', place: { path: 'src/kettle.ts', line: 3 } },
   { type: 'openPlace', place: { path: 'src/kettle.ts', line: 3, column: 4, last: 5 } },
+  { type: 'patch', action: 'apply', conversation, message: id },
+  { type: 'patch', action: 'view', conversation, message: id, file: 3 },
   { type: 'copyMessage', text: 'ümläut' },
   { type: 'highlight', key: 'h1', language: '', text: 'let x' },
   { type: 'share' },
@@ -144,6 +146,7 @@ const refused: readonly (readonly [string, unknown])[] = [
   ),
   ['a key over 100 characters', { type: 'highlight', key: 'k'.repeat(101), language: '', text: '' }],
   ['a language with a line break', { type: 'highlight', key: 'k', language: 'a\nb', text: '' }],
+  ['an unknown action with a patch', { type: 'patch', action: 'run', conversation, message: id }],
   ['a command link', { type: 'openLink', url: 'command:workbench.action.quit' }],
 ]
 
@@ -160,7 +163,7 @@ describe('parseWebviewMessage', () => {
     })
     for (const field of Object.keys(message)) {
       it(`refuses ${message.type} with ${field} of a wrong type`, () => {
-        const isOptional = ['path', 'mentions', 'anyway', 'until', 'person'].includes(field)
+        const isOptional = ['path', 'mentions', 'anyway', 'until', 'person', 'file'].includes(field)
         const absent = isOptional ? [] : [undefined]
         const list = field === 'mentions' ? [['x'], [person, null]] : [[]]
         for (const wrong of [...absent, ...list, null, {}, Symbol.iterator, Number.NaN, () => 'ready']) {

@@ -7,8 +7,8 @@ const maxLookedAt = 2048
 
 /**
  * One line of at most `maxSummaryLength` for a list of conversations: the text with its white space collapsed; for a
- * snippet its file name and lines first, for a patch its title. Empty for notices, lines about a room or a message, and
- * unreadable bodies, which a user interface words itself.
+ * snippet its file name and lines first, for a patch its title. Empty for notices, lines about a room, and unreadable
+ * bodies, which a user interface words itself.
  */
 export function summarize(body: MessageBody): string {
   switch (body.kind) {
@@ -18,7 +18,6 @@ export function summarize(body: MessageBody): string {
       return shorten([oneLine(origin(body)), oneLine(body.text)].filter((part) => part !== '').join(' · '))
     case 'patch':
       return shorten(oneLine(body.title ?? body.text))
-    case 'patch-result':
     case 'notice':
     case 'room':
     case 'unreadable':

@@ -18,7 +18,6 @@ export function searchable(body: MessageBody): { readonly text: string; readonly
       const { text, title } = body
       return { text: title === undefined ? text : `${text}\n${title}`, has: ['code', ...when(link.test(text), 'link')] }
     }
-    case 'patch-result':
     case 'notice':
     case 'room':
     case 'unreadable':

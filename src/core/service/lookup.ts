@@ -25,6 +25,11 @@ export function requireMessage(conversation: Conversation, id: MessageId): void 
   if (!conversation.timeline.has(id)) throw chatError('unknown-message')
 }
 
+/** Throws `unknown-message` for whatever is no patch. */
+export function requirePatch(conversation: Conversation, id: MessageId): void {
+  if (conversation.timeline.get(id)?.body.kind !== 'patch') throw chatError('unknown-message')
+}
+
 /** Throws `unknown-conversation` for whatever is no room. */
 export function roomOf(engine: Engine, id: ConversationId): Room {
   const room = engine.rooms.of(id)

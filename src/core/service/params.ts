@@ -4,6 +4,7 @@ import type { ServiceMethod, ServiceRequests } from '../../shared/service.ts'
 import { maxHistoryPage } from '../../shared/service.ts'
 import { maxScannedLength } from '../../shared/secrets.ts'
 import { chatError } from '../../shared/chatError.ts'
+import { parsePatchResult } from '../body/codeBodies.ts'
 import { parseSendBody } from '../body/parseSendBody.ts'
 import { parseName } from '../contact/name.ts'
 import { maxExpiryMs, minExpiryMs } from '../invite/inviteLimits.ts'
@@ -84,6 +85,13 @@ const parsers: Parsers = {
     const send = whole({ conversation: parseConversationId(conversation), body: parsed })
     if (send === undefined || token === undefined) return send
     return typeof token === 'string' && /^[0-9a-f]{32}$/.test(token) ? { ...send, token } : undefined
+  },
+  'patch/result': ({ conversation, patch, outcome, hunks }) => {
+    const result = parsePatchResult({ patch, outcome, hunks })
+    const id = parseConversationId(conversation)
+    if (result === undefined || id === undefined) return undefined
+    const { kind: _, ...said } = result
+    return { conversation: id, ...said }
   },
   'safety/number': ({ person }) => whole({ person: parsePersonId(person) }),
   'safety/verify': ({ person, verified }) => whole({ person: parsePersonId(person), verified: flag(verified) }),

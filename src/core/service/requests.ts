@@ -9,7 +9,7 @@ import type { Transport } from '../ports/transport.ts'
 import { messageAtTime } from '../search/messageAtTime.ts'
 import { safetyNumber } from '../safety/safetyNumber.ts'
 import type { Engine } from './engine.ts'
-import { contactOf, conversationOf, requireMessage } from './lookup.ts'
+import { contactOf, conversationOf, requireMessage, requirePatch } from './lookup.ts'
 import { messageHandlers } from './messageRequests.ts'
 import { roomHandlers } from './roomRequests.ts'
 import type { StoreCare } from './storeCare.ts'
@@ -139,6 +139,12 @@ export const handlers: Handlers = {
     conversationOf(engine(), conversation).timeline.get(message) ?? null,
   'message/send': ({ engine }, { conversation, body, token }) =>
     engine().sendOnce.send(conversationOf(engine(), conversation), body, token),
+  'patch/result': async ({ engine }, { conversation: id, ...result }) => {
+    const conversation = conversationOf(engine(), id)
+    requirePatch(conversation, result.patch)
+    await conversation.send({ kind: 'patch-result', ...result })
+    return null
+  },
   'safety/number': ({ engine, keeper }, { person }) => {
     const contact = contactOf(engine(), person)
     const own = keeper.account?.root.publicKey

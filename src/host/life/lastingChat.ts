@@ -36,6 +36,7 @@ const repeatable: ReadonlySet<ServiceMethod> = new Set<ServiceMethod>([
   'draft/set',
   'message/get',
   'message/send',
+  'patch/result',
   'room/members',
   'room/offers',
   'contact/requests',

@@ -10,7 +10,7 @@ export type Highlight = (language: string, text: string) => Promise<Coloured>
 /** What a webview says of code and of places in it. */
 export type CodeMessage = Extract<
   WebviewToHost,
-  { readonly type: 'code' | 'highlight' | 'snippet' | 'openPlace' | 'openLink' }
+  { readonly type: 'code' | 'highlight' | 'snippet' | 'patch' | 'openPlace' | 'openLink' }
 >
 
 /** A webview's end on the host's side, as far as code is concerned. */
@@ -42,6 +42,11 @@ export function createCodePort(init: {
           return desk.code(message)
         case 'snippet':
           return runSnippet(message)
+        case 'patch': {
+          const trial = await desk.patch(message)
+          if (trial !== undefined) post({ type: 'patchTried', message: message.message, trial })
+          return
+        }
         case 'openPlace':
           return desk.openPlace(message.place)
         case 'openLink':

@@ -204,6 +204,7 @@ export function createConversationPort(init: ConversationPortInit): Conversation
       case 'highlight':
       case 'snippet':
       case 'openPlace':
+      case 'patch':
         return code.handle(message)
       case 'copyMessage':
         return desk.copy(message.text)

@@ -1,11 +1,14 @@
 import type { ConversationId, PersonId } from '../../shared/ids.ts'
 import type { CodePlace } from '../../shared/codePlace.ts'
 import type { SnippetBody } from '../../shared/service.ts'
-import type { SnippetAction, SnippetPlace, WebviewToHost } from '../../shared/webviewProtocol.ts'
 import type { AttachmentDesk } from '../attach/attachmentDesk.ts'
+import type { PatchTrial, SnippetAction, SnippetPlace, WebviewToHost } from '../../shared/webviewProtocol.ts'
 
 /** Code that a view shows, and what to do with it. */
 export type CodeRequest = Extract<WebviewToHost, { type: 'code' }>
+
+/** A patch of a conversation, and what to do with it. */
+export type PatchRequest = Extract<WebviewToHost, { type: 'patch' }>
 
 /**
  * What a conversation view may ask of the editor around it. Everything here follows an action of the user; what may
@@ -23,6 +26,8 @@ export interface Desk {
   openPlace(place: CodePlace): Promise<void>
   /** What the repositories among the open folders are, see `repositoryIdentity`. */
   cloneIdentities(): Promise<readonly string[]>
+  /** Answers what becomes of the patch here, where that was found out. */
+  patch(request: PatchRequest): Promise<PatchTrial | undefined>
   copy(text: string): Promise<void>
   /** What is attached to the messages that are being written. */
   readonly attachments: AttachmentDesk

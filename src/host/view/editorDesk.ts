@@ -16,6 +16,7 @@ import type { LastEditor } from '../selection/lastEditor.ts'
 import { openLinkOrPlace, openPlace } from '../place/openPlace.ts'
 import type { LineMarks } from '../snippet/lineMarks.ts'
 import { createSnippetActions } from '../snippet/snippetActions.ts'
+import type { PatchDesk } from '../patch/patchDesk.ts'
 import { runCodeAction } from './codeActions.ts'
 import type { Desk } from './desk.ts'
 import type { SnippetDocuments } from './snippetDocuments.ts'
@@ -30,6 +31,7 @@ export function createEditorDesk(init: {
   readonly documents: SnippetDocuments
   readonly clones: Clones
   readonly marks: LineMarks
+  readonly patches: PatchDesk
   readonly links: InviteLinks
   readonly join: JoinFlow
   readonly room: WaitingRoom
@@ -46,6 +48,7 @@ export function createEditorDesk(init: {
     snippet: createSnippetActions(init),
     openPlace: (place) => openPlace(init.marks, place),
     cloneIdentities: () => init.clones.identities(),
+    patch: (request) => init.patches.run(request),
     copy: async (text) => vscode.env.clipboard.writeText(text),
     attachments: init.attachments,
     share: async (conversation) => vscode.commands.executeCommand('tincan.share', conversation),

@@ -5,6 +5,7 @@ import { icon } from '../icon.ts'
 import { LightElement } from '../lightElement.ts'
 import type { View } from '../view.ts'
 import { codeActions } from './codeActions.ts'
+import { reachScrolling } from './reachScrolling.ts'
 import { renderCodeLines } from './renderCodeLines.ts'
 
 /** A code of more lines than this is folded to its beginning. */
@@ -99,14 +100,8 @@ export class CodeBlock extends LightElement {
   }
 
   protected override updated(_changed: PropertyValues): void {
-    // A block that is wider than its place can be scrolled by keyboard too.
     const pre = this.querySelector('pre')
-    if (pre === null) return
-    const scrolls = pre.scrollWidth > pre.clientWidth + 1
-    if (scrolls) pre.tabIndex = 0
-    else pre.removeAttribute('tabindex')
-    if (scrolls) pre.setAttribute('role', 'region')
-    else pre.removeAttribute('role')
+    if (pre !== null) reachScrolling(pre, 'region')
   }
 
   readonly #toggle = (): void => {

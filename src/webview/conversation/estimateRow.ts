@@ -1,3 +1,4 @@
+import { cachedPatch } from '../patch/cachedPatch.ts'
 import type { Row } from '../state/buildRows.ts'
 
 const lineHeight = 20
@@ -21,8 +22,8 @@ export function estimateRow(row: Row, widthPx: number): number {
       const { body } = row.message
       const head = (row.first ? 34 : 4) + (row.state === undefined ? 0 : 18)
       if (body.kind === 'text') return head + lineHeight * countLines(body.text, widthPx)
-      if (body.kind === 'snippet' || body.kind === 'patch')
-        return head + 70 + lineHeight * Math.min(body.text.split('\n').length, 14)
+      if (body.kind === 'snippet') return head + 70 + lineHeight * Math.min(body.text.split('\n').length, 14)
+      if (body.kind === 'patch') return head + 90 + 28 * Math.min(cachedPatch(body.text).length, 40)
       return head + lineHeight
     }
   }

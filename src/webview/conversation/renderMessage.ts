@@ -1,7 +1,7 @@
 import { html, nothing } from 'lit'
 import type { TemplateResult } from 'lit'
 import type { Message } from '../../shared/service.ts'
-import { patchCard } from '../code/patchCard.ts'
+import '../patch/patchCard.ts'
 import { snippetCard } from '../code/snippetCard.ts'
 import { icon } from '../icon.ts'
 import { cachedMarkdown } from '../markdown/cachedMarkdown.ts'
@@ -11,7 +11,6 @@ import { mentionRenderer } from '../room/renderMentions.ts'
 import type { Row } from '../state/buildRows.ts'
 import type { ConversationState } from '../state/conversationState.ts'
 import { isEmojiOnly } from '../text/isEmojiOnly.ts'
-import { patchOutcome } from '../text/patchOutcome.ts'
 import { whyUnreadable } from '../text/whyUnreadable.ts'
 import type { View } from '../view.ts'
 import { initialsMark } from './initialsMark.ts'
@@ -57,16 +56,21 @@ export function renderMessage(
   </article>`
 }
 
-function renderBody(view: View, state: ConversationState, { id, body }: Message, reachable: boolean): unknown {
+function renderBody(view: View, state: ConversationState, message: Message, reachable: boolean): unknown {
+  const { body } = message
   switch (body.kind) {
     case 'text':
       return renderMarkdown(view, cachedMarkdown(body.text), reachable, mentionRenderer(view, state, body))
     case 'snippet':
-      return snippetCard(view, { conversation: state.conversation.id, message: id }, body, reachable)
+      return snippetCard(view, { conversation: state.conversation.id, message: message.id }, body, reachable)
     case 'patch':
-      return patchCard(view, body, reachable)
-    case 'patch-result':
-      return html`<p class="patch-result">${view.t(patchOutcome[body.outcome])}</p>`
+      return html`<tincan-patch
+        .view=${view}
+        .state=${state}
+        .message=${message}
+        .body=${body}
+        .reachable=${reachable}
+      ></tincan-patch>`
     case 'unreadable':
       return html`<p class="unreadable">${icon('info')} <span>${view.t(whyUnreadable[body.why])}</span></p>`
     case 'notice':

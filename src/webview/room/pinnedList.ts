@@ -65,7 +65,6 @@ function summary(view: View, { body }: Message): string {
       return `${view.t('patch')}${body.title === undefined ? '' : `: ${body.title}`}`
     case 'unreadable':
       return view.t(whyUnreadable[body.why])
-    case 'patch-result':
     case 'notice':
     case 'room':
       return ''

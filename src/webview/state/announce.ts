@@ -1,6 +1,5 @@
 import type { Message } from '../../shared/service.ts'
 import type { Translate } from '../text/strings.ts'
-import { patchOutcome } from '../text/patchOutcome.ts'
 import { whyUnreadable } from '../text/whyUnreadable.ts'
 
 const maxSpoken = 160
@@ -27,8 +26,6 @@ function spoken({ body }: Message, t: Translate): string {
       return t('snippet')
     case 'patch':
       return `${t('patch')}${body.title === undefined ? '' : `: ${body.title}`}`
-    case 'patch-result':
-      return t(patchOutcome[body.outcome])
     case 'unreadable':
       return t(whyUnreadable[body.why])
     case 'notice':

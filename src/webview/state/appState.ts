@@ -84,6 +84,7 @@ function reduceHost(state: AppState, message: HostToWebview, seen: boolean): App
       return inConversation(state, message)
     case 'clones':
     case 'snippetPlace':
+    case 'patchTried':
     case 'highlighted':
     case 'themeChanged':
     case 'focusComposer':

@@ -43,6 +43,7 @@ const right: Record<ServiceMethod, Readonly<Record<string, unknown>>> = {
   'message/thread': { conversation: hex(64), message: hex(76), before: hex(76), limit: 50 },
   'conversation/unread': { conversation: hex(64), from: hex(76) },
   'conversation/self': {},
+  'patch/result': { conversation: hex(64), patch: hex(76), outcome: 'partly-applied', hunks: { applied: 1, of: 2 } },
   'room/create': { title: 'Team', topic: 'What we do', whoInvites: 'admins' },
   'room/invite': {
     conversation: hex(64),
@@ -98,6 +99,7 @@ const optional: Partial<Record<ServiceMethod, readonly string[]>> = {
   'conversation/notify': ['level', 'mutedUntil'],
   'privacy/set': ['readReceipts', 'typing', 'lastSeen'],
   'scan/text': ['name'],
+  'patch/result': ['hunks'],
 }
 
 const isRead = (field: string): boolean =>

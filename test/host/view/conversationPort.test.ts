@@ -43,6 +43,10 @@ async function withPort(part: Partial<SampleWorld> = {}) {
     },
     openPlace: ({ path, line }) => ask('openPlace')(`${path}:${String(line)}`),
     cloneIdentities: () => Promise.resolve(['github.com/ada/kettle']),
+    patch: async (request) => {
+      await ask('patch')(request.action)
+      return request.action === 'apply' ? { files: [], isDone: true } : undefined
+    },
     copy: ask('copy'),
     share: ask('share'),
     attachments: {
@@ -270,6 +274,22 @@ test('a conversation counts as read only while somebody can be looking at it', a
   assert.deepEqual(
     requests('conversation/read').map(({ params }) => params),
     [{ conversation: conversationId, upTo: messageId(1) }],
+  )
+})
+
+test('what becomes of a patch here is told to its card', async () => {
+  const { say, asked, posted } = await withPort()
+  await say({ type: 'ready' })
+  await say({ type: 'patch', action: 'view', conversation: conversationId, message: messageId(1) })
+  assert.deepEqual(
+    posted.filter(({ type }) => type === 'patchTried'),
+    [],
+  )
+  await say({ type: 'patch', action: 'apply', conversation: conversationId, message: messageId(1) })
+  assert.deepEqual(asked, ['patch view', 'patch apply'])
+  assert.deepEqual(
+    posted.filter(({ type }) => type === 'patchTried'),
+    [{ type: 'patchTried', message: messageId(1), trial: { files: [], isDone: true } }],
   )
 })
 

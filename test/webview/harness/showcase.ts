@@ -1,6 +1,7 @@
 import type { Message } from '../../../src/shared/service.ts'
 import type { Screen } from '../../../src/shared/webviewProtocol.ts'
 import { roomShowcase } from './roomShowcase.ts'
+import { samplePatch } from './patches.ts'
 import { ada, bob, day, message, minute, now, page } from './fixtures.ts'
 
 const words =
@@ -104,6 +105,7 @@ export const showcase: Readonly<Record<string, Screen>> = {
       }),
     ]),
   },
+  'conversation-patch': { kind: 'conversation', page: page([message(1, { body: samplePatch })]) },
   ...roomShowcase,
   'conversation-empty': { kind: 'conversation', page: page([]) },
   locked: { kind: 'locked', reason: 'secret-missing' },

@@ -1,0 +1,38 @@
+import * as vscode from 'vscode'
+import type { PatchPlan } from '../../shared/patch/planPatch.ts'
+import { changedSpan } from './changedSpan.ts'
+import type { FolderState } from './folderState.ts'
+
+/**
+ * Does what a plan says, as one step that can be undone. Files that had no unsaved changes are saved, the others are left to
+ * their user. False: the editor refused it, and nothing was changed.
+ */
+export async function writePlan(plan: PatchPlan, folder: FolderState): Promise<boolean> {
+  const edit = new vscode.WorkspaceEdit()
+  const saved: vscode.Uri[] = []
+  const uriOf = (path: string): vscode.Uri => vscode.Uri.joinPath(folder.root, path)
+  const replace = (path: string, text: string): void => {
+    const document = folder.documentOf(path)
+    const before = document?.getText()
+    if (document === undefined || before === undefined || before === text) return
+    const { from, to, text: inserted } = changedSpan(before, text)
+    edit.replace(document.uri, new vscode.Range(document.positionAt(from), document.positionAt(to)), inserted)
+  }
+  const moved = new Set(plan.renames.values())
+  for (const [path, text] of plan.changes) {
+    const from = plan.renames.get(path)
+    const source = folder.documentOf(from ?? path)
+    if (from !== undefined && text !== undefined) {
+      replace(from, text)
+      edit.renameFile(uriOf(from), uriOf(path), { overwrite: false })
+    } else if (text === undefined) {
+      if (!moved.has(path)) edit.deleteFile(uriOf(path), { recursive: false, ignoreIfNotExists: false })
+    } else if (source === undefined) {
+      edit.createFile(uriOf(path), { overwrite: false, contents: new TextEncoder().encode(text) })
+    } else replace(path, text)
+    if (text !== undefined && source?.isDirty === false) saved.push(uriOf(path))
+  }
+  if (!(await vscode.workspace.applyEdit(edit))) return false
+  for (const uri of saved) await (await vscode.workspace.openTextDocument(uri)).save()
+  return true
+}
