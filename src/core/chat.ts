@@ -159,7 +159,8 @@ class DeviceChat implements Chat {
     return awaited
   }
 
-  async #open(account: Account): Promise<void> {
+  /** `isMended`: the store was made anew just now, and so another try would come to the same. */
+  async #open(account: Account, isMended = false): Promise<void> {
     const { isBehind, listVersion } = this.#care.open(account)
     try {
       // Written down before anything else is: until the store counts along, each start comes to the same findings.
@@ -168,7 +169,10 @@ class DeviceChat implements Chat {
       this.#run(this.#keeper.account ?? account)
     } catch (error) {
       this.#care.close()
-      throw error
+      if (isMended || !(error instanceof ChatError) || error.code !== 'store-damaged') throw error
+      // Rooms are read as a whole before anything else: what is wrong with their rows shows only then.
+      this.#care.distrust()
+      await this.#open(this.#keeper.account ?? account, true)
     }
   }
 

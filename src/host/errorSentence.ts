@@ -80,6 +80,10 @@ function codeSentence(code: ChatErrorCode, l10n: L10n): string {
       return l10n.t('You own this room: hand it over to somebody else, or dissolve it, before you leave.')
     case 'room-full':
       return l10n.t('This room is full.')
+    case 'room-incomplete':
+      return l10n.t(
+        'Part of this room was lost on this disk. It comes back as soon as another member is online; nothing can be changed before.',
+      )
     case 'room-dissolved':
       return l10n.t('This room was dissolved: nothing can be written any more.')
     case 'unknown-offer':

@@ -1,7 +1,7 @@
 import { statSync } from 'node:fs'
 import type { DatabaseSync, StatementSync } from 'node:sqlite'
 import type { EventPart, EventRow, LogRow, Position, RecordKind, RelationRow, Store } from '../core/ports/store.ts'
-import { eventParts } from '../core/ports/store.ts'
+import { eventParts, recordKinds } from '../core/ports/store.ts'
 import { chatError, storeFailure } from '../shared/chatError.ts'
 import { withStoreErrors } from './asStoreError.ts'
 import { rollBack } from './migrate.ts'
@@ -105,6 +105,10 @@ class SqliteStore implements Store {
 
   listRecords(kind: RecordKind): readonly { readonly id: Uint8Array; readonly sealed: Uint8Array }[] {
     return this.#read(() => this.#statements.listRecords.all(kind)).map(parseRecordRow)
+  }
+
+  listUnknownRecords(): readonly { readonly id: Uint8Array; readonly sealed: Uint8Array }[] {
+    return this.#read(() => this.#statements.listUnknown.all(JSON.stringify(recordKinds))).map(parseRecordRow)
   }
 
   addEvents(rows: readonly EventRow[]): void {
@@ -212,6 +216,7 @@ function prepareAll(database: DatabaseSync) {
     ),
     deleteRecord: prepare('DELETE FROM record WHERE kind = ? AND id = ?'),
     listRecords: prepare('SELECT id, sealed FROM record WHERE kind = ? ORDER BY id'),
+    listUnknown: prepare('SELECT id, sealed FROM record WHERE kind NOT IN (SELECT value FROM json_each(?))'),
     addEvent: prepare(`INSERT INTO event (${columns}) VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING`),
     getEvent: prepare(`SELECT ${columns} FROM event WHERE log = ? AND seq = ?`),
     readLog: prepare('SELECT seq, clock, sealed FROM event WHERE log = ? AND seq BETWEEN ? AND ? ORDER BY seq LIMIT ?'),

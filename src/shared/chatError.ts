@@ -40,6 +40,7 @@ export type ChatErrorCode =
   | 'owner-must-hand-over'
   | 'room-full'
   | 'room-dissolved'
+  | 'room-incomplete' // part of it was lost here, and no other member has given it back yet
   | 'unknown-offer'
   | 'unknown-request'
   | 'unsupported-platform' // a native part cannot be loaded on this machine
@@ -102,6 +103,8 @@ const sentences: Readonly<Record<ChatErrorCode, string>> = {
   'owner-must-hand-over': 'You own this room: hand it over to somebody else, or dissolve it, before you leave.',
   'room-full': 'This room is full.',
   'room-dissolved': 'This room was dissolved: nothing can be written any more.',
+  'room-incomplete':
+    'Part of this room was lost on this disk. It comes back from another member; nothing can be changed before.',
   'unknown-offer': 'There is no such offer any more.',
   'unknown-request': 'There is no such request any more.',
   'unsupported-platform': 'Tincan cannot run here: a native part does not load on this system.',

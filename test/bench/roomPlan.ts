@@ -101,7 +101,17 @@ export function plantRoom(store: Store, dataKey: Uint8Array, plan: RoomPlan, ran
   const logs = store.transaction(() => {
     const number = records.nextNumber()
     const { id, secret, key } = plan
-    const room = { id, number, secret, createdAt: now, title: 'Room', guests: [], floors: [], isParted: false }
+    const room = {
+      id,
+      number,
+      secret,
+      createdAt: now,
+      title: 'Room',
+      guests: [],
+      floors: [],
+      isParted: false,
+      isTorn: false,
+    }
     new RecordTable(store, vault, roomFormat).put(id, room)
     const held = { kind: 'whole', bytes: key } as const
     const epoch = idBytes(roomEpochId(controlKeyOf(id, key)))

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import fc from 'fast-check'
 import { compareBytes } from '../../src/core/codec/bytes.ts'
-import type { EventRow, LogRow, Position, RelationRow, Store } from '../../src/core/ports/store.ts'
+import type { EventRow, LogRow, Position, RecordKind, RelationRow, Store } from '../../src/core/ports/store.ts'
 import { eventParts } from '../../src/core/ports/store.ts'
 import { MemoryStore } from '../doubles/memoryStore.ts'
 import { SeededRandom } from '../doubles/seededRandom.ts'
@@ -72,6 +72,16 @@ export function storeContract(name: string, createPlace: () => StorePlace): void
         const ids = store.listRecords('draft').map(({ id }) => id)
         assert.deepEqual(ids, [bytes(), bytes(1), bytes(1, 255), bytes(2), bytes(255)])
         assert.deepEqual(store.listRecords('ack'), [])
+      }),
+    )
+
+    it(
+      'lists what is of no kind that there is apart from everything else',
+      withStore((store) => {
+        store.putRecord('draft', bytes(1), bytes(1))
+        assert.deepEqual(store.listUnknownRecords(), [])
+        store.putRecord('drafu' as RecordKind, bytes(2), bytes(3))
+        assert.deepEqual(store.listUnknownRecords(), [{ id: bytes(2), sealed: bytes(3) }])
       }),
     )
 

@@ -9,6 +9,7 @@ import type {
   Store,
   StoreRemains,
 } from '../../src/core/ports/store.ts'
+import { recordKinds } from '../../src/core/ports/store.ts'
 import { chatError } from '../../src/shared/chatError.ts'
 
 interface Row {
@@ -101,6 +102,12 @@ export class MemoryStore implements Store {
     return [...(this.disk.records.get(kind)?.values() ?? [])]
       .sort((a, b) => compareBytes(a.id, b.id))
       .map(({ id, sealed }) => ({ id: id.slice(), sealed: sealed.slice() }))
+  }
+
+  listUnknownRecords(): readonly { readonly id: Uint8Array; readonly sealed: Uint8Array }[] {
+    this.#check()
+    const unknown = [...this.disk.records].filter(([kind]) => !recordKinds.includes(kind))
+    return unknown.flatMap(([, records]) => [...records.values()])
   }
 
   addEvents(rows: readonly EventRow[]): void {

@@ -143,6 +143,11 @@ export function hasReplaced(contact: ContactRecord, device: ContactDevice, list:
   return isNewer && !list.devices.some(({ key }) => isEqual(key, device.key))
 }
 
+/** Whether a list says that a device was one of its person's and was replaced. */
+export function isFormer(device: ContactDevice, list: DeviceList): boolean {
+  return list.former?.some((key) => isEqual(key, device.key)) === true
+}
+
 /** A skew as the record can hold it. */
 export function boundSkew(skewMs: number): number {
   return Math.max(-maxCounter, Math.min(maxCounter, Math.round(skewMs)))

@@ -32,6 +32,6 @@ export interface SyncedLogs {
   acknowledge(log: DeviceLog, device: DeviceId, person: PersonId, claimed: Ranges): void
   /** A link closed: what it was handed and nobody confirmed is queued again. */
   withdraw(link: object): void
-  /** How many events the other end of `link` holds that are not here. */
-  setMissing(link: object, count: number): void
+  /** How many events the other end of `link`, a device of `person`, holds that are not here. */
+  setMissing(link: object, count: number, person: PersonId): void
 }

@@ -17,6 +17,8 @@ export interface Store {
   deleteRecord(kind: RecordKind, id: Uint8Array): void
   /** Every record of a kind, in order of id. */
   listRecords(kind: RecordKind): readonly { readonly id: Uint8Array; readonly sealed: Uint8Array }[]
+  /** The records of kinds that this version does not have: of a later version, or of a kind that went bad. */
+  listUnknownRecords(): readonly { readonly id: Uint8Array; readonly sealed: Uint8Array }[]
 
   /** Adds rows. One with a (log, seq) that exists already is left as it was. */
   addEvents(rows: readonly EventRow[]): void

@@ -6,6 +6,7 @@ import type { ContactDevice } from '../contact/contactRecord.ts'
 import type { Contacts } from '../contact/contacts.ts'
 import type { RequestBook } from '../contact/requestBook.ts'
 import type { Reachable, Reachables } from '../contact/reachable.ts'
+import type { MemberRecord } from '../room/memberRecord.ts'
 import { maxMeshDevices, neighbours } from './neighbours.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { Room } from './room.ts'
@@ -30,6 +31,8 @@ export class People implements Reachables, Disposable {
   readonly #parts = new DisposableStore()
   readonly #onDidChange = new Emitter<void>()
   readonly #skews = new Map<PersonId, number>()
+  /** Devices that took the place of others, as their persons say; rooms tell of them later. By the one replaced. */
+  readonly #heirs = new Map<DeviceId, Uint8Array>()
   #admitted = new Map<PersonId, Reachable>()
   #called: readonly Reachable[] = []
   #fingerprint = ''
@@ -74,6 +77,12 @@ export class People implements Reachables, Disposable {
     const known = this.#skews.get(person) ?? 0
     if (this.#init.contacts.get(person) !== undefined || Math.abs(skewMs - known) <= noticeableMs) return
     this.#skews.set(person, skewMs)
+    this.refresh()
+  }
+
+  /** A member's device took the place of another one: it is called, and may call, in its stead. */
+  replace(device: Uint8Array, heir: Uint8Array): void {
+    this.#heirs.set(toHex(device) as DeviceId, heir)
     this.refresh()
   }
 
@@ -139,18 +148,28 @@ export class People implements Reachables, Disposable {
   #addRoom(room: Room, admitted: Map<PersonId, Map<DeviceId, ContactDevice>>, called: Set<DeviceId>): void {
     const own = this.#init.own()
     const devices: DeviceId[] = []
-    for (const person of room.isOpen ? room.others : [])
-      for (const { device, addressSecret } of room.view.members.get(person)?.record.devices ?? []) {
-        if (addressSecret === undefined || device === own) continue
-        add(admitted, person, { key: idBytes(device), addressSecret })
-        devices.push(device)
-      }
+    for (const person of room.isOpen ? room.others : []) {
+      const record = room.view.members.get(person)?.record
+      if (record !== undefined) devices.push(...this.#admit(record, admitted))
+    }
+    for (const stray of room.wholeness.strays) for (const device of this.#admit(stray, admitted)) called.add(device)
     for (const { personId, device, addressSecret } of room.guests) {
       add(admitted, personId, { key: device, addressSecret })
       called.add(toHex(device) as DeviceId)
     }
     if (devices.length > maxMeshDevices) this.#hasRing = true
     for (const device of neighbours(room.id, own, devices, this.#init.isReachable)) called.add(device)
+  }
+
+  /** Admits the devices of a member that have told their address; answers which. */
+  #admit({ person, devices }: MemberRecord, admitted: Map<PersonId, Map<DeviceId, ContactDevice>>): DeviceId[] {
+    return devices.flatMap(({ device, addressSecret }) => {
+      const key = this.#heirs.get(device) ?? idBytes(device)
+      const id = toHex(key) as DeviceId
+      if (addressSecret === undefined || id === this.#init.own()) return []
+      add(admitted, person, { key, addressSecret })
+      return [id]
+    })
   }
 
   #describe(called: ReadonlySet<DeviceId>): string {

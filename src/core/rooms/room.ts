@@ -7,10 +7,9 @@ import { idBytes, toHex } from '../codec/bytes.ts'
 import type { Conversation } from '../conversation/conversation.ts'
 import type { DeviceLog } from '../conversation/deviceLog.ts'
 import type { StoredEvent } from '../event/storedEvent.ts'
-import { topSeq } from '../event/ranges.ts'
 import type { Introduction } from '../invite/introduction.ts'
 import type { HeldKey } from '../room/keyBox.ts'
-import type { Cut, Operation, OperationId } from '../room/operation.ts'
+import type { Operation, OperationId } from '../room/operation.ts'
 import { RoomReplay } from '../room/replay.ts'
 import type { MemberStanding, RoomView } from '../room/roomView.ts'
 import { EpochKeeper } from './epochKeeper.ts'
@@ -21,10 +20,12 @@ import type { RoomContext } from './roomContext.ts'
 import { RoomDeeds } from './roomDeeds.ts'
 import { RoomLines } from './roomLines.ts'
 import type { RoomLog } from './roomLog.ts'
+import { noteMending, noteParting } from './roomNotes.ts'
 import { maxGuests } from './roomRecords.ts'
 import type { Guest, RoomRecord } from './roomRecords.ts'
 import { RoomUpkeep } from './roomUpkeep.ts'
 import { SpentKeys } from './spentKeys.ts'
+import { Wholeness } from './wholeness.ts'
 
 export interface RoomParts {
   readonly context: RoomContext
@@ -45,6 +46,7 @@ export class Room {
   readonly epochs: EpochKeeper
   /** What this person can do here. */
   readonly deeds = new RoomDeeds(this)
+  readonly wholeness = new Wholeness(this)
   readonly #context: RoomContext
   readonly #onDidChange = new Emitter<void>()
   readonly #refusals: RefusalCount
@@ -79,7 +81,10 @@ export class Room {
       this.log.raiseClock(this.messages.clock)
     })
     log.onDidConfirm(() => {
-      this.#attempt('A room that was left could not be closed', this.#part())
+      this.#attempt('A room that was left could not be closed', noteParting(this, this.#note))
+    })
+    log.onDidCatchUp((person) => {
+      this.#attempt('A room that is whole again could not be kept so', noteMending(this, person, this.#note))
     })
   }
 
@@ -148,6 +153,7 @@ export class Room {
   requireRole(least: Role): MemberStanding {
     const { own } = this
     if (this.view.isDissolved) throw chatError('room-dissolved')
+    if (this.wholeness.isTorn) throw chatError('room-incomplete')
     if (own === undefined) throw chatError('not-a-member')
     if (roles.indexOf(own.role) > roles.indexOf(least)) throw chatError('not-allowed')
     return own
@@ -159,7 +165,6 @@ export class Room {
     this.#put({ guests: [...others, { introduction, invite }].slice(-maxGuests), floors, isParted: false })
   }
 
-  /** Tells that guests came. */
   changed(): void {
     this.#onDidChange.fire()
     this.messages.touch()
@@ -205,14 +210,6 @@ export class Room {
     if (this.keys.add(key)) this.keys.keep(key)
   }
 
-  /** How far this device has seen the logs of a person's devices: what lies beyond is void once that person may not write. */
-  cutsOf(person: PersonId): Cut[] {
-    return [...this.view.devices].flatMap(([device, standing]) => {
-      if (standing.person !== person) return []
-      return [{ device, messages: topSeq(this.messages.log(device)?.ranges ?? []) }]
-    })
-  }
-
   /** One piece of work for the next transaction; memory is read anew where the disk refuses. */
   #commit(apply: () => void): Promise<void> {
     return this.#context.committer.run(apply, () => {
@@ -230,7 +227,7 @@ export class Room {
 
   #readAll(): void {
     const read = [...this.log.readAll()]
-    this.#replay.add(this.epochs.reopen(read) ? this.log.readAll() : read)
+    this.#replay.add(this.wholeness.read(this.epochs.reopen(read) ? [...this.log.readAll()] : read))
     this.#lines = new RoomLines(this.view.lines)
     this.messages.raiseClock(this.log.clock)
     this.log.raiseClock(this.messages.clock)
@@ -260,18 +257,18 @@ export class Room {
     this.#isMaintaining = true
     this.#context.clock.defer(() => {
       this.#isMaintaining = false
+      if (this.wholeness.isTorn) return
       if (this.#upkeep.isDue) this.#attempt('A room could not be kept up', this.#upkeep.run())
       this.#attempt('Old keys of a room could not be destroyed', this.#spentKeys.destroy())
     })
   }
 
-  /** Once another member knows that this person left, nothing is shared any more. */
-  async #part(): Promise<void> {
-    if (this.state !== 'left' || this.#record.isParted || !this.log.isConfirmed) return
+  readonly #note = async (changes: Partial<RoomRecord>): Promise<void> => {
     await this.#commit(() => {
-      this.#put({ isParted: true })
+      this.#put(changes)
     })
     this.changed()
+    this.maintain()
   }
 
   /** Work that nobody waits for. */

@@ -7,6 +7,7 @@ import { maxMembers, maxPinned } from '../../shared/rooms.ts'
 import { inviteKeyPair } from '../room/roomKeys.ts'
 import { erasedKey } from '../room/roomView.ts'
 import type { MemberStanding } from '../room/roomView.ts'
+import { cutsOf } from './cutsOf.ts'
 import type { Room } from './room.ts'
 
 /** What `room/set` changes. */
@@ -61,7 +62,7 @@ export class RoomDeeds {
     await this.#room.say(() => {
       const own = this.#room.requireRole(role === 'owner' ? 'owner' : 'admin')
       const member = this.#requireBelow(own, person)
-      const cuts = this.#room.cutsOf(person)
+      const cuts = cutsOf(this.#room, person)
       if (role === 'owner') return [{ kind: 'hand-over', person, cuts }]
       return member.role === role ? [] : [{ kind: 'role', person, role, cuts }]
     })
@@ -70,7 +71,7 @@ export class RoomDeeds {
   async remove(person: PersonId): Promise<void> {
     await this.#room.say(() => {
       this.#requireBelow(this.#room.requireRole('admin'), person)
-      return [{ kind: 'remove', person, cuts: this.#room.cutsOf(person) }]
+      return [{ kind: 'remove', person, cuts: cutsOf(this.#room, person) }]
     }, true)
   }
 
@@ -78,14 +79,14 @@ export class RoomDeeds {
     await this.#room.say(() => {
       const own = this.#room.requireRole('read-only')
       if (own.role === 'owner') throw chatError('owner-must-hand-over')
-      return [{ kind: 'leave', cuts: this.#room.cutsOf(own.person) }]
+      return [{ kind: 'leave', cuts: cutsOf(this.#room, own.person) }]
     }, true)
   }
 
   async dissolve(): Promise<void> {
     await this.#room.say(() => {
       this.#room.requireRole('owner')
-      const cuts = [...this.#room.view.members.keys()].flatMap((person) => this.#room.cutsOf(person))
+      const cuts = [...this.#room.view.members.keys()].flatMap((person) => cutsOf(this.#room, person))
       return [{ kind: 'dissolve', cuts }]
     })
   }

@@ -1,3 +1,4 @@
+import { chatError } from '../../shared/chatError.ts'
 import type { Event } from '../../shared/disposable.ts'
 import { Emitter } from '../../shared/disposable.ts'
 import type { DeviceId, PersonId } from '../../shared/ids.ts'
@@ -13,7 +14,7 @@ import { storeRun } from '../conversation/storeRun.ts'
 import type { Appended } from '../conversation/appended.ts'
 import type { SyncedLogs } from '../conversation/syncedLogs.ts'
 import type { Ranges } from '../event/ranges.ts'
-import { commonRanges, topSeq } from '../event/ranges.ts'
+import { commonRanges, countSeqs, topSeq } from '../event/ranges.ts'
 import type { Run } from '../event/run.ts'
 import type { StoredEvent } from '../event/storedEvent.ts'
 import { openEvent } from '../event/storedEvent.ts'
@@ -41,6 +42,8 @@ export class RoomLog implements SyncedLogs {
   readonly onDidSay: Event<Appended>
   /** Another device said that it holds more of the own log than it did. */
   readonly onDidConfirm: Event<void>
+  /** Everything that a device of this person holds is here. */
+  readonly onDidCatchUp: Event<PersonId>
   readonly #context: ConversationContext
   readonly #number: number
   readonly #epochs: Epochs
@@ -49,6 +52,7 @@ export class RoomLog implements SyncedLogs {
   readonly #onDidAddLog = new Emitter<DeviceLog>()
   readonly #onDidSay = new Emitter<Appended>()
   readonly #onDidConfirm = new Emitter<void>()
+  readonly #onDidCatchUp = new Emitter<PersonId>()
 
   constructor(context: ConversationContext, record: RoomRecord, epochs: Epochs, logs: DeviceLog[], own: DeviceLog) {
     this.#context = context
@@ -60,8 +64,13 @@ export class RoomLog implements SyncedLogs {
     this.onDidAddLog = this.#onDidAddLog.event
     this.onDidSay = this.#onDidSay.event
     this.onDidConfirm = this.#onDidConfirm.event
+    this.onDidCatchUp = this.#onDidCatchUp.event
   }
 
+  /** Local number of its rows. */
+  get number(): number {
+    return this.#number
+  }
   get own(): DeviceLog {
     return this.#book.own
   }
@@ -146,19 +155,27 @@ export class RoomLog implements SyncedLogs {
     this.#book.restore()
   }
 
-  /** Every event held, in no order. */
+  /**
+   * Every event held, in no order. Throws `store-damaged` where one is not as it was written, or gone: without it the
+   * room would come to something else.
+   */
   *readAll(): Generator<ControlEvent> {
     const { store, vault } = this.#context
+    let found = 0
     for (let before; ;) {
       const rows = store.readHistory(this.#number, before, chunkRows)
       for (const row of rows) {
         const log = this.#book.byNumber.get(row.log)
         const event = log && openEvent(vault, row)
-        if (log !== undefined && event !== undefined) yield this.read(log, event)
+        if (log === undefined || event === undefined) throw chatError('store-damaged', 'a row of a room')
+        found++
+        yield this.read(log, event)
       }
       before = rows[0]
-      if (before === undefined || rows.length < chunkRows) return
+      if (before === undefined || rows.length < chunkRows) break
     }
+    const held = [...this.logs].reduce((sum, { ranges }) => sum + countSeqs(ranges), 0)
+    if (found !== held) throw chatError('store-damaged', 'rows of a room are gone')
   }
 
   /** An event as replay takes it. */
@@ -186,8 +203,8 @@ export class RoomLog implements SyncedLogs {
   withdraw(link: object): void {
     this.own.delivery.withdraw(link)
   }
-  setMissing(): void {
-    return
+  setMissing(_link: object, count: number, person: PersonId): void {
+    if (count === 0) this.#onDidCatchUp.fire(person)
   }
 
   #tell(appended: Appended): void {

@@ -38,6 +38,8 @@ export interface RoomRecord {
   readonly floors: readonly Floor[]
   /** Another member has the word of this person that it left. */
   readonly isParted: boolean
+  /** Something of the room log may have been lost on this disk, and no member has given it back yet. */
+  readonly isTorn: boolean
 }
 
 /** A key of the room that this device holds. */
@@ -62,14 +64,23 @@ export const maxFloors = 4 * maxMembers
 
 export const roomFormat: RecordFormat<RoomRecord> = {
   kind: 'room',
-  write(writer, { id, number, secret, createdAt, title, guests, floors, isParted }) {
-    writer.uint8(1).fixed(id).uint(number).fixed(secret).uint(createdAt).string(title).uint(guests.length)
+  // Version 2 is a room that is torn.
+  write(writer, { id, number, secret, createdAt, title, guests, floors, isParted, isTorn }) {
+    writer
+      .uint8(isTorn ? 2 : 1)
+      .fixed(id)
+      .uint(number)
+      .fixed(secret)
+      .uint(createdAt)
+      .string(title)
+      .uint(guests.length)
     for (const { introduction, invite } of guests) writeIntroduction(writer.fixed(invite), introduction)
     writeFloors(writer, floors)
     writer.boolean(isParted)
   },
   read(reader) {
-    if (reader.uint8() !== 1) reader.fail()
+    const version = reader.uint8()
+    if (version !== 1 && version !== 2) reader.fail()
     const id = reader.fixed(hashBytes)
     const number = reader.uint(maxCounter)
     const secret = reader.fixed(keyBytes)
@@ -83,7 +94,7 @@ export const roomFormat: RecordFormat<RoomRecord> = {
     const floors = readFloors(reader)
     const isParted = reader.boolean()
     const present = guests.filter((guest) => guest !== undefined)
-    return { id, number, secret, createdAt, title, guests: present, floors, isParted }
+    return { id, number, secret, createdAt, title, guests: present, floors, isParted, isTorn: version === 2 }
   },
 }
 

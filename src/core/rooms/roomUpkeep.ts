@@ -5,6 +5,7 @@ import { lackingEpochs } from '../room/lackingEpochs.ts'
 import type { MemberRecord } from '../room/memberRecord.ts'
 import { memberRecordOf } from '../room/memberRecord.ts'
 import type { Cut, Operation } from '../room/operation.ts'
+import { cutsOf } from './cutsOf.ts'
 import type { Room } from './room.ts'
 import type { RoomContext } from './roomContext.ts'
 
@@ -60,8 +61,7 @@ export class RoomUpkeep {
     const { context, room } = this.#init
     const former = context.account().formerDevices.map(toHex)
     const isListed = (device: string): boolean => member.devices.some((one) => one.device === device)
-    return room
-      .cutsOf(member.person)
+    return cutsOf(room, member.person)
       .filter(({ device }) => !isListed(device))
       .map((cut) => (former.includes(cut.device) ? { ...cut, messages: maxCounter } : cut))
   }

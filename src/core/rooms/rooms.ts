@@ -45,11 +45,11 @@ export class Rooms {
     this.#context = context
     this.#conversations = conversations
     const keys = context.keys.list()
-    for (const record of context.rooms.list()) {
-      const { logs } = loaded.of(record.id)
-      const messages = conversations.get(toHex(messageLogIdOf(record.id)) as ConversationId)
+    for (const kept of context.rooms.list()) {
+      const { logs } = loaded.of(kept.id)
+      const messages = conversations.get(toHex(messageLogIdOf(kept.id)) as ConversationId)
       if (messages === undefined) continue
-      const own = this.#ownLog(record.id, logs)
+      const { record, own } = this.#withOwnLog(kept, logs)
       const id = toHex(record.id)
       const control = new Epochs()
       const held = keys.filter(({ room }) => toHex(room) === id).map(({ key }) => key)
@@ -82,8 +82,10 @@ export class Rooms {
 
   /** What is shared with a person, the room logs first. */
   sharedWith(person: PersonId): SyncedLogs[] {
-    const shared = [...this.#byId.values()].filter((room) => room.isSharedWith(person))
-    return [...shared.map(({ log }) => log), ...shared.map(({ messages }) => messages)]
+    const rooms = [...this.#byId.values()]
+    const shared = rooms.filter((room) => room.isSharedWith(person))
+    const known = rooms.filter((room) => room.isSharedWith(person) || room.wholeness.isAskedOf(person))
+    return [...known.map(({ log }) => log), ...shared.map(({ messages }) => messages)]
   }
 
   /** Founds a room. Resolves once it is on disk. */
@@ -180,15 +182,22 @@ export class Rooms {
     return welcomeTo(room, invite, history)
   }
 
-  /** The room log that this device writes. A device with a fresh key begins one. */
-  #ownLog(room: Uint8Array, logs: DeviceLog[]): DeviceLog {
-    const { records, store, account } = this.#context
+  /**
+   * The room log that this device writes. A device with a fresh key begins one: it took the place of one that may have
+   * said more than is known here.
+   */
+  #withOwnLog(record: RoomRecord, logs: DeviceLog[]): { readonly record: RoomRecord; readonly own: DeviceLog } {
+    const { records, store, account, rooms } = this.#context
     const { device, root } = account()
     const present = logs.find((log) => isEqual(log.device, device.publicKey))
-    if (present !== undefined) return present
-    const own = store.transaction(() => records.createLog(room, device.publicKey, root.publicKey))
+    if (present !== undefined) return { record, own: present }
+    const torn = { ...record, isTorn: true }
+    const own = store.transaction(() => {
+      rooms.put(torn.id, torn)
+      return records.createLog(torn.id, device.publicKey, root.publicKey)
+    })
     logs.push(own)
-    return own
+    return { record: torn, own }
   }
 
   #make(id: Uint8Array, secret: Uint8Array, title: string): Room {
@@ -197,7 +206,8 @@ export class Rooms {
     const { device, root } = account()
     const createdAt = Math.max(0, clock.now())
     const number = records.nextNumber()
-    const record: RoomRecord = { id, number, secret, createdAt, title, guests: [], floors: [], isParted: false }
+    const unchanged = { guests: [], floors: [], isParted: false, isTorn: false }
+    const record: RoomRecord = { id, number, secret, createdAt, title, ...unchanged }
     context.rooms.put(id, record)
     const own = records.createLog(id, device.publicKey, root.publicKey)
     const [control, epochs] = [new Epochs(), new Epochs()]

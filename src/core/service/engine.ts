@@ -47,7 +47,7 @@ import { Notifications } from './notifications.ts'
 import { SendOnce } from './sendOnce.ts'
 import { searchNames } from './searchNames.ts'
 import { Sessions } from './sessions.ts'
-import { StoreCheck } from './storeCheck.ts'
+import { StoreCheck, type KeptLogs } from './storeCheck.ts'
 import { TimeKeeper } from './timeKeeper.ts'
 
 /** Everything that runs while an identity is open: the object graph of the chat. */
@@ -168,7 +168,10 @@ export class Engine implements Disposable {
       },
       onReplaced: ({ person, device }, hello) => {
         const contact = this.contacts.get(person)
-        if (contact === undefined) return
+        if (contact === undefined) {
+          this.people.replace(device.key, hello.device)
+          return
+        }
         // It answered under the address of the one that it takes the place of.
         const { addressSecret } = device
         const profile = { deviceList: hello.deviceListBytes, device: { key: hello.device, addressSecret } }
@@ -200,7 +203,7 @@ export class Engine implements Disposable {
     })
     const names = searchNames(this, () => current().identity)
     this.search = this.#parts.add(new MessageSearch(conversations, init.createSearchIndex, clock, names))
-    this.#check = new StoreCheck({ store, vault, conversations: () => this.conversations.all, clock, log, onDamage })
+    this.#check = new StoreCheck({ store, vault, kept: () => this.#kept(), clock, log, onDamage })
     this.#reunionDoor = new ReunionDoor({
       ...shared,
       onReunion: async (hello, reunion) => {
@@ -216,6 +219,11 @@ export class Engine implements Disposable {
         this.sessions.takeProfile(person, profile)
       },
     })
+  }
+
+  *#kept(): Generator<KeptLogs> {
+    for (const { record, logs } of this.conversations.all) yield { number: record.number, logs }
+    for (const { log } of this.rooms.all) yield log
   }
 
   /** Goes online: from here on others can find this device. */

@@ -4,6 +4,10 @@ import { openEvent } from '../event/storedEvent.ts'
 import { contactFormat } from '../contact/contactRecord.ts'
 import { conversationFormat, epochFormat, logFormat } from '../conversation/records.ts'
 import type { ConversationRecord, LogRecord } from '../conversation/records.ts'
+import { messageLogIdOf } from '../room/roomKeys.ts'
+import { messagesRecord } from '../rooms/messagesRecord.ts'
+import { roomFormat } from '../rooms/roomRecords.ts'
+import type { RoomRecord } from '../rooms/roomRecords.ts'
 import type { Ranges } from '../event/ranges.ts'
 import { addRange, emptyRanges, topSeq } from '../event/ranges.ts'
 import type { EventPart, EventRow, Store, StoreRemains } from '../ports/store.ts'
@@ -23,34 +27,57 @@ export function salvage(store: Store, remains: StoreRemains, vault: Vault): void
     if (vault.openRecord(kind, id, sealed) !== undefined) store.putRecord(kind, id, sealed)
   const conversations = new RecordTable(store, vault, conversationFormat)
   const logs = new RecordTable(store, vault, logFormat)
-  const epochs = new Set(
-    new RecordTable(store, vault, epochFormat).list().map(({ conversation, id }) => toHex(concat(conversation, id))),
-  )
-  const byId = new Map<string, ConversationRecord>()
-  for (const record of conversations.list()) {
-    // Without its key nothing of it can be read, nor written in it: better that it comes back as a whole.
-    if (epochs.has(toHex(concat(record.id, record.epoch)))) byId.set(toHex(record.id), record)
-    else conversations.delete(record.id)
-  }
-  const byNumber = new Map<number, LogRecord>()
+  const rooms = new RecordTable(store, vault, roomFormat).list()
+  const byId = salvageConversations(store, vault, rooms)
+  /** The number of the rows of each set of logs: of messages, or of what is said about a room. */
+  const numbers = new Map([...byId.values(), ...rooms].map(({ id, number }) => [toHex(id), number]))
   const contacts = new RecordTable(store, vault, contactFormat)
   const peers = new Set([...byId.values()].map(({ peer }) => peer && toHex(peer)))
   // A contact who is not known any more comes back by itself, and brings the conversation along.
   for (const { person } of contacts.list()) if (!peers.has(toHex(person))) contacts.delete(person)
+  const byNumber = new Map<number, LogRecord>()
   for (const log of logs.list()) {
-    if (byId.get(toHex(log.conversation)) !== undefined) byNumber.set(log.number, log)
+    if (numbers.has(toHex(log.conversation))) byNumber.set(log.number, log)
     else logs.delete(keyOf(log))
   }
   const held = salvageEvents(store, remains, vault, (row) => {
     const log = byNumber.get(row.log)
-    if (log !== undefined) return byId.get(toHex(log.conversation))?.number === row.conversation
-    return row.log === -row.conversation
+    return log === undefined ? row.log === -row.conversation : numbers.get(toHex(log.conversation)) === row.conversation
   })
   for (const log of byNumber.values()) logs.put(keyOf(log), { ...log, ranges: held.get(log.number) ?? emptyRanges })
   for (const record of byId.values()) {
     const notices = Math.max(record.notices, topSeq(held.get(-record.number) ?? emptyRanges))
     conversations.put(record.id, { ...record, notices })
   }
+}
+
+/** The conversations that can go on, by id; the others are left out of the store. */
+function salvageConversations(
+  store: Store,
+  vault: Vault,
+  rooms: readonly RoomRecord[],
+): ReadonlyMap<string, ConversationRecord> {
+  const conversations = new RecordTable(store, vault, conversationFormat)
+  const epochs = new Set(
+    new RecordTable(store, vault, epochFormat).list().map(({ conversation, id }) => toHex(concat(conversation, id))),
+  )
+  const ofRooms = new Set(rooms.map(({ id }) => toHex(messageLogIdOf(id))))
+  const byId = new Map<string, ConversationRecord>()
+  for (const record of conversations.list()) {
+    // Without its key nothing of it can be read, nor written in it: better that it comes back as a whole. Rooms keep
+    // their keys elsewhere, and ask for those that they lack.
+    const canGoOn = epochs.has(toHex(concat(record.id, record.epoch))) || ofRooms.has(toHex(record.id))
+    if (canGoOn) byId.set(toHex(record.id), record)
+    else conversations.delete(record.id)
+  }
+  // What a room says of its messages follows from the room, except where their rows are: they come anew.
+  const logs = new RecordTable(store, vault, logFormat).list()
+  let number = Math.max(0, ...[...logs, ...byId.values(), ...rooms].map((one) => one.number))
+  for (const room of rooms) {
+    const id = toHex(messageLogIdOf(room.id))
+    if (!byId.has(id)) byId.set(id, messagesRecord(room, ++number))
+  }
+  return byId
 }
 
 /** Copies the rows that belong somewhere; what there is of each log. */

@@ -143,8 +143,13 @@ export class StoreCare implements Disposable {
   /** A row or a record is not as it was written: the store is to be opened anew, and made anew by that. */
   reportDamage(): void {
     if (this.#isDamaged) return
-    this.#isDamaged = true
+    this.distrust()
     this.#onDidBreak.fire()
+  }
+
+  /** The same, said by whoever opens the store anew by itself. */
+  distrust(): void {
+    this.#isDamaged = true
   }
 
   /** Tries now whether the disk takes something again. */
@@ -257,6 +262,9 @@ function inspect(store: Store, vault: Vault): 'damaged' | 'foreign' | undefined 
     for (const { id, sealed } of store.listRecords(kind))
       if (vault.openRecord(kind, id, sealed) === undefined) harmed++
       else sound++
+  // Of a later version is what opens under no kind of this one.
+  for (const { id, sealed } of store.listUnknownRecords())
+    if (recordKinds.some((kind) => vault.openRecord(kind, id, sealed) !== undefined)) harmed++
   if (harmed === 0) return undefined
   return sound === 0 ? 'foreign' : 'damaged'
 }

@@ -1,5 +1,4 @@
 import type { Disposable } from '../../shared/disposable.ts'
-import type { Conversation } from '../conversation/conversation.ts'
 import type { DeviceLog } from '../conversation/deviceLog.ts'
 import type { Ranges } from '../event/ranges.ts'
 import { countSeqs, hasSeq } from '../event/ranges.ts'
@@ -18,10 +17,17 @@ const stepMs = 50
 /** A store that stays open is looked through again. */
 const checkEveryMs = 24 * 60 * 60 * 1000
 
+export interface KeptLogs {
+  /** Local number of their rows. */
+  readonly number: number
+  readonly logs: Iterable<DeviceLog>
+}
+
 export interface StoreCheckInit {
   readonly store: Store
   readonly vault: Vault
-  readonly conversations: () => readonly Conversation[]
+  /** All that is kept as logs: the messages of each conversation, and what is said about each room. */
+  readonly kept: () => Iterable<KeptLogs>
   readonly clock: Clock
   readonly log: Log
   readonly onDamage: () => void
@@ -70,23 +76,20 @@ export class StoreCheck implements Disposable {
   }
 
   *#check(): Iterator<void> {
-    for (const conversation of this.#init.conversations()) {
+    for (const { number, logs } of this.#init.kept()) {
       // What comes while this goes on is none of its business.
-      const expected = new Map([...conversation.logs].map((log) => [log.number, { log, ranges: log.ranges }]))
-      yield* this.#checkOrder(conversation, expected)
+      const expected = new Map([...logs].map((log) => [log.number, { log, ranges: log.ranges }]))
+      yield* this.#checkOrder(number, expected)
       for (const { log, ranges } of expected.values()) yield* this.#checkLog(log, ranges)
     }
   }
 
-  *#checkOrder(
-    conversation: Conversation,
-    expected: ReadonlyMap<number, { readonly ranges: Ranges }>,
-  ): Generator<void> {
+  *#checkOrder(number: number, expected: ReadonlyMap<number, { readonly ranges: Ranges }>): Generator<void> {
     const { store, vault } = this.#init
     const found = new Map<number, number>()
     let before: Position | undefined
     for (;;) {
-      const rows = store.readHistory(conversation.record.number, before, stepRows)
+      const rows = store.readHistory(number, before, stepRows)
       for (const row of rows) {
         if (!isRowSound(vault, row)) throw damage
         if (hasSeq(expected.get(row.log)?.ranges ?? [], row.seq)) found.set(row.log, (found.get(row.log) ?? 0) + 1)
@@ -95,7 +98,7 @@ export class StoreCheck implements Disposable {
       if (before === undefined) break
       yield
     }
-    for (const [number, { ranges }] of expected) if ((found.get(number) ?? 0) !== countSeqs(ranges)) throw damage
+    for (const [log, { ranges }] of expected) if ((found.get(log) ?? 0) !== countSeqs(ranges)) throw damage
   }
 
   *#checkLog(log: DeviceLog, ranges: Ranges): Generator<void> {

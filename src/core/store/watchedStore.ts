@@ -45,6 +45,10 @@ export class WatchedStore implements Store {
     return this.#try(() => this.#store.listRecords(kind))
   }
 
+  listUnknownRecords(): ReturnType<Store['listUnknownRecords']> {
+    return this.#try(() => this.#store.listUnknownRecords())
+  }
+
   addEvents(rows: readonly EventRow[]): void {
     this.#try(() => {
       this.#store.addEvents(rows)

@@ -167,7 +167,7 @@ export class ConversationSync implements Disposable {
   #count(): void {
     this.#missing = 0
     for (const log of this.#conversation.logs) this.#missing += countSeqs(missingFrom(log.held, this.#theirsOf(log)))
-    this.#conversation.setMissing(this.#link, this.#missing)
+    this.#conversation.setMissing(this.#link, this.#missing, this.#link.peer.person)
   }
 
   #onRun(run: Run): void {

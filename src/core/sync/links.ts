@@ -5,7 +5,7 @@ import type { PeerReason } from '../../shared/service.ts'
 import { isEqual, toHex } from '../codec/bytes.ts'
 import type { AddressBook, AddressEntry } from '../contact/addressBook.ts'
 import type { ContactDevice } from '../contact/contactRecord.ts'
-import { type Contacts, hasReplaced } from '../contact/contacts.ts'
+import { type Contacts, hasReplaced, isFormer } from '../contact/contacts.ts'
 import type { Reachables } from '../contact/reachable.ts'
 import type { Account } from '../identity/account.ts'
 import { addressKeyPair, dayOf, listeningDays } from '../identity/addressKeys.ts'
@@ -253,7 +253,11 @@ export class Links implements Disposable {
     const version = commonVersion(hello.versions)
     const person = toHex(hello.deviceList.person)
     const contact = contacts.get(expected.person)
-    if (version !== undefined && contact !== undefined && hasReplaced(contact, expected.device, hello.deviceList)) {
+    const isReplaced =
+      contact === undefined
+        ? person === expected.person && isFormer(expected.device, hello.deviceList)
+        : hasReplaced(contact, expected.device, hello.deviceList)
+    if (version !== undefined && isReplaced) {
       connection.destroy()
       onReplaced(expected, hello)
       return false

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { StoreRepair } from '../../../src/shared/store.ts'
 import type { SimulatedPerson } from './simulatedPerson.ts'
+import { RoomWorld } from './roomWorld.ts'
 import { World } from './world.ts'
 
 async function repairOf(person: SimulatedPerson): Promise<StoreRepair | undefined> {
@@ -125,4 +126,32 @@ test('in a room, too, nothing disappears when an older copy was put back, and bo
   await bob.send(conversation, 'four')
   await world.clock.advance(10_000)
   for (const one of [alice, bob]) assert.deepEqual(await one.texts(conversation), ['one', 'two', 'three', 'four'])
+})
+
+test('in a room, whoever was brought in after the backup stays, and what was changed stays changed', async () => {
+  const world = new RoomWorld()
+  const { people, conversation } = await world.room('Alice', 'Bob')
+  const [alice, bob] = people
+  const backup = alice.disk.copy()
+  const carol = await world.person('Carol')
+  await world.join(alice, carol, conversation)
+  await alice.request('room/set', { conversation, title: 'After the backup' })
+  await alice.send(conversation, 'also after it')
+  await world.clock.advance(10_000)
+  await alice.stop()
+  alice.disk = backup
+  await alice.start()
+  await world.clock.advance(10 * 60_000)
+  for (const one of [alice, bob, carol]) {
+    await one.send(conversation, `${(await one.identity()).name} is here`)
+    await world.clock.advance(10_000)
+  }
+  for (const one of [alice, bob, carol]) {
+    assert.equal((await one.request('room/members', { conversation })).length, 3)
+    assert.equal((await one.conversation()).title, 'After the backup')
+    assert.deepEqual(await one.texts(conversation), [
+      'also after it',
+      ...['Alice', 'Bob', 'Carol'].map((name) => `${name} is here`),
+    ])
+  }
 })

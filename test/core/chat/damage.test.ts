@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { EventRow, RecordKind } from '../../../src/core/ports/store.ts'
 import type { ConversationId } from '../../../src/shared/ids.ts'
-import type { MemoryDisk } from '../../doubles/memoryStore.ts'
+import { changeRow, flip, flipRecord } from './harm.ts'
 import type { SimulatedPerson } from './simulatedPerson.ts'
 import { World } from './world.ts'
 
@@ -23,26 +23,6 @@ async function talk(): Promise<{
   }
   return { world, alice, bob, conversation }
 }
-
-/** Changes the row of an event on disk, wherever it is kept. */
-function changeRow(disk: MemoryDisk, isIt: (row: EventRow) => boolean, change: (row: EventRow) => EventRow): void {
-  for (const [log, rows] of disk.logs)
-    for (const [seq, row] of rows) {
-      if (!isIt(row)) continue
-      const changed = change(row)
-      disk.logs.get(log)?.set(seq, changed)
-      const list = disk.conversations.get(row.conversation) ?? []
-      disk.conversations.set(
-        row.conversation,
-        list.map((entry) => (entry.event === row ? { event: changed } : entry)),
-      )
-      return
-    }
-  throw new Error('There is no such row')
-}
-
-const flip = (bytes: Uint8Array, at: number): Uint8Array =>
-  bytes.map((byte, i) => (i === at % bytes.length ? byte ^ 1 : byte))
 
 /** Everything is there again, once, nothing was reset in silence, and both can go on. */
 async function assertMended(
@@ -97,13 +77,27 @@ for (const kind of ['conversation', 'log', 'epoch', 'contact', 'ack', 'setting']
     const talked = await talk()
     const { alice } = talked
     await alice.stop()
-    const records = alice.disk.records.get(kind)
-    const [key, record] = [...(records ?? [])][0] ?? []
-    assert.ok(key !== undefined && record !== undefined)
-    records?.set(key, { id: record.id, sealed: flip(record.sealed, 30) })
+    flipRecord(alice.disk, kind)
     await alice.start()
     await assertMended(talked)
   })
+
+test('a record whose kind went bad is found at the start, and one of a kind of a later version is left alone', async () => {
+  const talked = await talk()
+  const { alice } = talked
+  await alice.stop()
+  const unknown = 'later' as RecordKind
+  alice.disk.records.set(unknown, new Map([['00', { id: new Uint8Array([1]), sealed: new Uint8Array(64) }]]))
+  await alice.start()
+  assert.deepEqual(await alice.request('store/state', {}), {})
+  await alice.stop()
+  const contacts = alice.disk.records.get('contact')
+  assert.ok(contacts !== undefined)
+  alice.disk.records.delete('contact')
+  alice.disk.records.set('contacu' as RecordKind, contacts)
+  await alice.start()
+  await assertMended(talked)
+})
 
 test('a sound store is looked through and left alone', async () => {
   const { world, alice, conversation } = await talk()

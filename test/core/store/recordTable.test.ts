@@ -150,6 +150,7 @@ const room = record<RoomRecord>({
   guests: fc.array(record<Guest>({ invite: bytes(32), introduction: fc.constant(introduction) }), { maxLength: 3 }),
   floors: fc.array(record<Floor>({ device: bytes(32), seq: counter }), { maxLength: 3 }),
   isParted: fc.boolean(),
+  isTorn: fc.boolean(),
 })
 const roomKey = record<RoomKeyRecord>({
   room: bytes(32),
