@@ -10,6 +10,8 @@ import { openDatabase } from '../../src/node/openDatabase.ts'
 import { openSqliteStore } from '../../src/node/sqliteStore.ts'
 import { eventRow } from '../contract/storeContract.ts'
 import { SeededRandom } from '../doubles/seededRandom.ts'
+import { createFaultyDisk } from '../headless/faults/faultyDisk.ts'
+import { count } from '../record/tally.ts'
 import { temporaryDirectory } from './temporaryDirectory.ts'
 
 const fixtures = join(import.meta.dirname, 'fixtures')
@@ -53,43 +55,54 @@ const slowMigration = `
   ALTER TABLE record ADD COLUMN extra TEXT;
 `
 
-it('is wholly the old store or wholly the new one when the process dies in the middle of a migration', async () => {
+it('is wholly the old store or wholly the new one, whichever change to the disk the process dies at in a migration', async (t) => {
+  const disk = createFaultyDisk()
+  if (typeof disk === 'string') {
+    t.skip(disk)
+    return
+  }
   const { path: directory, dispose } = temporaryDirectory()
+  t.after(() => {
+    disk.dispose()
+    dispose()
+  })
   const path = join(directory, 'store.db')
   const random = new SeededRandom(5)
   const url = (file: string): string => JSON.stringify(new URL(file, import.meta.url).href)
   const script = `
     import { openDatabase } from ${url('../../src/node/openDatabase.ts')}
     import { storeMigrations } from ${url('../../src/node/migrations/storeMigrations.ts')}
-    process.stdout.write('begins')
     openDatabase(${JSON.stringify(path)}, [...storeMigrations, ${JSON.stringify(slowMigration)}]).close()
   `
-  const outcomes = new Set<string>()
-  for (let round = 0; round < 4; round++) {
+  const deathAt = async (change: number): Promise<boolean> => {
+    const env = { ...process.env, ...disk.dyingAt(change, change % 2 === 0) }
+    const child = spawn(process.execPath, ['--input-type=module', '--eval', script], { stdio: 'inherit', env })
+    const [code, signal] = (await once(child, 'exit')) as [number | null, NodeJS.Signals | null]
+    assert.ok(code === 0 || signal === 'SIGKILL')
+    return signal === 'SIGKILL'
+  }
+  const outcomes: string[] = []
+  // Some of the first changes, many in the middle of the transaction, and one that lies behind all of them.
+  for (const change of [1, 4, ...Array.from({ length: 6 }, () => 5 + random.below(400)), 1_000_000]) {
     for (const suffix of ['', '-wal', '-shm']) rmSync(`${path}${suffix}`, { force: true })
     copyFileSync(fixtureOf(storeMigrations.length), path)
-    const child = spawn(process.execPath, ['--input-type=module', '--eval', script], {
-      stdio: ['ignore', 'pipe', 'inherit'],
-    })
-    const ended = once(child, 'exit')
-    await once(child.stdout, 'data')
-    const timer = setTimeout(() => child.kill('SIGKILL'), random.below(150))
-    await ended
-    clearTimeout(timer)
+    const isDead = await deathAt(change)
+    if (isDead) count({ faults: 1 })
+    let outcome = 'old'
     try {
       openSqliteStore(path).close()
-      outcomes.add('old')
     } catch (error) {
       assert.equal((error as { code?: string }).code, 'store-newer')
-      outcomes.add('new')
+      outcome = 'new'
     }
+    outcomes.push(`${isDead ? 'died' : 'ended'}, ${outcome}`)
     const database = openDatabase(path, [...storeMigrations, slowMigration])
     assert.equal(database.prepare('SELECT count(*) AS count FROM copy').get()?.['count'], events + 100_000)
     assert.equal(database.prepare('SELECT count(*) AS count FROM event').get()?.['count'], events)
     database.close()
   }
-  assert.ok(outcomes.has('old') || outcomes.has('new'))
-  dispose()
+  assert.equal(outcomes.at(-1), 'ended, new')
+  assert.ok(outcomes.filter((outcome) => outcome === 'died, old').length >= 4, outcomes.join('; '))
 })
 
 it('leaves a store of a newer version exactly as it is, beside its log', () => {

@@ -1,7 +1,8 @@
 /**
  * `npm run test:soak [-- --minutes N] [--runs N] [--rounds N] [--seed N]`: what `npm test` does for a minute, for as long
  * as wanted. Rooms whose members do anything in any order come first (10,000 runs, however long they take), then a
- * million hostile frames, then interactions driven by random bytes and rounds of kill -9, each half of the time that is
+ * million hostile frames, bad networks, bytes flipped anywhere in a store, deaths at every change to the disk and a leader
+ * that is stopped for a minute, then interactions driven by random bytes and rounds of kill -9, each half of the time that is
  * left; of the rounds at least a thousand, however long they take.
  */
 import assert from 'node:assert/strict'
@@ -23,6 +24,10 @@ import { anyCourse, playCourse } from '../core/room/roomModel.ts'
 import { SeededRandom } from '../doubles/seededRandom.ts'
 import { playCrashRounds } from '../headless/crashRounds.ts'
 import { World } from '../headless/world.ts'
+import { playFlippedBytes } from '../node/profiles/flippedBytes.ts'
+import { keptVersions } from '../node/profiles/oldProfiles.ts'
+import { playStoppedLeader } from '../node/windows/stoppedLeader.ts'
+import { playEveryWritePoint } from '../node/writePoints/everyWritePoint.ts'
 import { recordVariable } from '../record/recordFolder.ts'
 import { count, formatTally, tallySoFar } from '../record/tally.ts'
 import { RunRecord } from '../run/runRecord.ts'
@@ -48,6 +53,7 @@ console.log(`Seed ${seed}; --seed ${seed} plays the same rounds`)
 
 const hostileBytes = 1_000_000
 const hostileFrames = 10_000
+const flips = 2_000
 /** What a warm program may come to hold besides: code that was compiled on the way. */
 const slackBytes = 16 * 1024 * 1024
 
@@ -88,6 +94,18 @@ test('bad networks of every kind, and moves between networks, lose nothing and s
   count(await record.tally())
   assert.equal(code, 0)
 })
+
+test(`${String(flips)} bytes flipped in a store change nothing, or are noticed and never shown as something else`, async () => {
+  for (const version of keptVersions)
+    console.log(`${await playFlippedBytes(new SeededRandom(seed), flips, version)} of ${flips} were noticed`)
+})
+
+test('whichever change to the disk a process dies at, what it acknowledged is there once', async (t) => {
+  await playEveryWritePoint(t)
+})
+
+test('a leader that is stopped for a minute is fenced, and follows when it goes on', (t) =>
+  playStoppedLeader(t, 60_000))
 
 test('interactions driven by random bytes lose nothing acknowledged and show nothing twice', async (t) => {
   const random = new SeededRandom(seed)

@@ -1,9 +1,13 @@
 /* Makes a disk fail for one process, as a file that it watches says: preloaded in front of the C library, so that the
- * process under test is the one that ships. The first word of the file is the fault; without a file there is none. */
+ * process under test is the one that ships. The first word of the file is the fault; without a file there is none.
+ *
+ * Or ends the process at one of the changes that it makes to what is kept, as by kill -9: at the one that a number in its
+ * environment says, before it is made or, with a "t" behind the number, in the middle of it. */
 #define _GNU_SOURCE
 #include <dlfcn.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <signal.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -27,6 +31,24 @@ static int isKept(int file) {
   return fstat(file, &about) == 0 && S_ISREG(about.st_mode);
 }
 
+static int changes;
+
+/* Whether the change that comes now is the one to die at. */
+static int isLast(void) {
+  const char *at = getenv("TINCAN_TEST_DIES_AT");
+  return at != NULL && __atomic_add_fetch(&changes, 1, __ATOMIC_SEQ_CST) == atoi(at);
+}
+
+static int isTorn(void) {
+  const char *at = getenv("TINCAN_TEST_DIES_AT");
+  return at != NULL && strchr(at, 't') != NULL;
+}
+
+static void die(void) {
+  kill(getpid(), SIGKILL);
+  for (;;) pause();
+}
+
 #define REAL(name) \
   static __typeof__(&name) real; \
   if (real == NULL) real = (__typeof__(&name))dlsym(RTLD_NEXT, #name)
@@ -34,6 +56,10 @@ static int isKept(int file) {
 ssize_t pwrite64(int file, const void *bytes, size_t length, off64_t offset) {
   REAL(pwrite64);
   if (isKept(file)) {
+    if (isLast()) {
+      if (isTorn()) real(file, bytes, length / 2, offset);
+      die();
+    }
     if (is("eio")) return errno = EIO, -1;
     if (is("enospc")) return errno = ENOSPC, -1;
     if (is("short")) return real(file, bytes, length / 2, offset);
@@ -48,6 +74,10 @@ ssize_t pwrite(int file, const void *bytes, size_t length, off_t offset) {
 ssize_t write(int file, const void *bytes, size_t length) {
   REAL(write);
   if (isKept(file)) {
+    if (isLast()) {
+      if (isTorn()) real(file, bytes, length / 2);
+      die();
+    }
     if (is("eio")) return errno = EIO, -1;
     if (is("enospc")) return errno = ENOSPC, -1;
   }
@@ -56,12 +86,36 @@ ssize_t write(int file, const void *bytes, size_t length) {
 
 int fsync(int file) {
   REAL(fsync);
+  if (isKept(file) && isLast()) die();
   if (isKept(file) && is("fsync")) return errno = EIO, -1;
   return real(file);
 }
 
 int fdatasync(int file) {
   REAL(fdatasync);
+  if (isKept(file) && isLast()) die();
   if (isKept(file) && is("fsync")) return errno = EIO, -1;
   return real(file);
+}
+
+int ftruncate64(int file, off64_t length) {
+  REAL(ftruncate64);
+  if (isKept(file) && isLast()) die();
+  return real(file, length);
+}
+
+int ftruncate(int file, off_t length) {
+  return ftruncate64(file, length);
+}
+
+int rename(const char *from, const char *to) {
+  REAL(rename);
+  if (isLast()) die();
+  return real(from, to);
+}
+
+int unlink(const char *path) {
+  REAL(unlink);
+  if (isLast()) die();
+  return real(path);
 }

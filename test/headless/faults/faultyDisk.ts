@@ -9,6 +9,8 @@ export type Fault = 'eio' | 'enospc' | 'short' | 'fsync'
 /** A disk that fails when a test says so, for the processes that are started with its environment. */
 export interface FaultyDisk {
   readonly environment: Readonly<Record<string, string>>
+  /** For a process that dies at its `change`th change to what is kept; `isTorn`: half of that one is made. */
+  dyingAt(change: number, isTorn: boolean): Readonly<Record<string, string>>
   fail(fault: Fault): void
   mend(): void
   dispose(): void
@@ -29,6 +31,10 @@ export function createFaultyDisk(): FaultyDisk | string {
   }
   return {
     environment: { LD_PRELOAD: library, TINCAN_TEST_FAULT: control },
+    dyingAt: (change, isTorn) => ({
+      LD_PRELOAD: library,
+      TINCAN_TEST_DIES_AT: `${String(change)}${isTorn ? 't' : ''}`,
+    }),
     fail: (fault) => writeFileSync(control, fault),
     mend: () => rmSync(control, { force: true }),
     dispose: () => rmSync(directory, { recursive: true, force: true }),

@@ -14,8 +14,8 @@ import { startProcess } from './childProcess.ts'
 import { createProfile } from './profile.ts'
 import type { WindowProcess } from './window.ts'
 
-/** Far more than it takes: what is promised is three seconds on a machine that is not busy. */
-const takeoverLimitMs = 30_000
+/** What is promised; a machine that is busy with other tests may need longer now and then, and not each time. */
+const takeoverMs = 3_000
 
 /** The one of several windows that says first that it leads. */
 const winner = (windows: readonly WindowProcess[]): Promise<WindowProcess> =>
@@ -40,13 +40,14 @@ test('when the leader is killed, another leads soon, the rest follow it, and wha
   await first.leads()
   let others = [profile.open(), profile.open(), profile.open()]
   await Promise.all(others.map((one) => one.follows()))
+  const took: number[] = []
   for (let leader = first; others.length > 0;) {
     const killedAt = performance.now()
     await leader.kill()
     const next = await winner(others)
     const tookMs = performance.now() - killedAt
     context.diagnostic(`led ${tookMs.toFixed(0)} ms after the kill`)
-    assert.ok(tookMs < takeoverLimitMs)
+    took.push(tookMs)
     others = others.filter((one) => one !== next)
     await Promise.all(others.map((one) => one.follows()))
     await Promise.all(others.map((one) => one.ask('identity/rename', { name: `Alice ${others.length}` })))
@@ -55,6 +56,7 @@ test('when the leader is killed, another leads soon, the rest follow it, and wha
     const sockets = readdirSync(meetingPlace(profile.directory)).filter((name) => name.endsWith('.sock'))
     assert.equal(sockets.length, 1, 'the sockets of dead leaders are gone')
   }
+  assert.ok(Math.min(...took) < takeoverMs, took.join())
 })
 
 test('when the leader closes, another leads, and what was asked meanwhile is answered', async (context) => {

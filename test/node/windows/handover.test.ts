@@ -3,12 +3,11 @@ import { join } from 'node:path'
 import { test } from 'node:test'
 import { takeProfileLock } from '../../../src/node/profileLock.ts'
 import { openSqliteStore } from '../../../src/node/sqliteStore.ts'
-import type { ConversationId } from '../../../src/shared/ids.ts'
 import { eventRow } from '../../contract/storeContract.ts'
 import { temporaryDirectory } from '../temporaryDirectory.ts'
 import { startProcess } from './childProcess.ts'
 import { createAcquainted, createProfile } from './profile.ts'
-import type { WindowProcess } from './window.ts'
+import { historyOf, playStoppedLeader } from './stoppedLeader.ts'
 
 test('a message sent in any window appears once in all, and exactly one of them speaks of what is received', async (context) => {
   const profile = await createAcquainted(context)
@@ -68,30 +67,8 @@ test('nothing that is sent is lost or doubled while leader after leader is kille
 // Windows has no signal that stops a process.
 const canStop = process.platform !== 'win32'
 if (canStop) {
-  test('a leader that hangs is replaced, and follows when it comes back, with what it was asked done once', async (context) => {
-    const profile = await createAcquainted(context)
-    const { first, conversation } = profile
-    const second = profile.open()
-    await second.follows()
-    first.signal('SIGSTOP')
-    const stoppedAt = performance.now()
-    const before = second.ask('message/send', { conversation, body: { kind: 'text', text: 'asked while it hung' } })
-    await second.leads()
-    context.diagnostic(`led ${(performance.now() - stoppedAt).toFixed(0)} ms after the stop`)
-    await before
-    // Typed into the window that hangs: it gets to it when it goes on, and by then it leads no more.
-    const late = first.ask('message/send', { conversation, body: { kind: 'text', text: 'typed while it hung' } })
-    await second.ask('message/send', { conversation, body: { kind: 'text', text: 'after' } })
-    first.signal('SIGCONT')
-    await first.follows()
-    await late
-    const texts = await historyOf(second, conversation)
-    assert.deepEqual(await historyOf(first, conversation), texts)
-    assert.deepEqual(
-      texts.filter((text) => text !== 'notice'),
-      ['asked while it hung', 'after', 'typed while it hung'],
-    )
-  })
+  test('a leader that hangs is replaced, and follows when it comes back, with what it was asked done once', (context) =>
+    playStoppedLeader(context, 0))
 
   test('a leader that hangs is replaced by a window that has only just opened, too', async (context) => {
     const profile = await createProfile(context)
@@ -146,9 +123,4 @@ if (canStop) {
     store.close()
     lock.dispose()
   })
-}
-
-async function historyOf(window: WindowProcess, conversation: ConversationId): Promise<string[]> {
-  const { messages } = await window.ask('conversation/history', { conversation, limit: 200 })
-  return messages.map(({ body }) => (body.kind === 'text' ? body.text : body.kind))
 }

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { chmodSync, mkdirSync, readdirSync, statSync, symlinkSync } from 'node:fs'
-import { connect, type Socket } from 'node:net'
+import { connect, createServer, type Socket } from 'node:net'
 import { dirname, join } from 'node:path'
 import { test, type TestContext } from 'node:test'
 import { nodeClock } from '../../../src/node/nodeClock.ts'
@@ -196,3 +196,38 @@ if (process.platform !== 'win32') {
     assert.equal(newAddress(deep, nodeRandom, other), undefined)
   })
 }
+
+test('on Windows a leader listens at a pipe whose name nobody can know, and so take, in advance', (context) => {
+  const directory = temporaryDirectory()
+  const { platform } = process
+  Object.defineProperty(process, 'platform', { value: 'win32' })
+  context.after(() => {
+    Object.defineProperty(process, 'platform', { value: platform })
+    directory.dispose()
+  })
+  const names = Array.from({ length: 64 }, () => newAddress(directory.path, nodeRandom) ?? '')
+  for (const name of names) assert.match(name, /^\\\\\.\\pipe\\tincan-[0-9a-f]{32}$/)
+  assert.equal(new Set(names).size, names.length)
+})
+
+test('a leader whose place to listen is taken already leads on alone, publishes no address, and says so', async (context) => {
+  const directory = temporaryDirectory()
+  const lock = takeProfileLock(directory.path)
+  assert.ok(lock !== undefined)
+  const random = { bytes: (length: number) => new Uint8Array(length).fill(5) }
+  const address = newAddress(directory.path, random)
+  assert.ok(address !== undefined)
+  const squatter = createServer()
+  await new Promise<void>((resolve) => squatter.listen(address, resolve))
+  const log = new RecordingLog()
+  const init = { clock: nodeClock, random, log, directory: directory.path, epoch: 1, key: async () => key }
+  const server = await openWindowServer(init)
+  context.after(() => {
+    server.close()
+    squatter.close()
+    lock.dispose()
+    directory.dispose()
+  })
+  assert.equal(readAddress(directory.path), undefined)
+  assert.ok(log.entries.some(({ message }) => message.startsWith('Other windows cannot attach')))
+})

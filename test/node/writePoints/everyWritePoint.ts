@@ -1,0 +1,40 @@
+import assert from 'node:assert/strict'
+import { join } from 'node:path'
+import type { TestContext } from 'node:test'
+import { createFaultyDisk } from '../../headless/faults/faultyDisk.ts'
+import { count } from '../../record/tally.ts'
+import { copyProfile } from '../profiles/filePerson.ts'
+import { contentOf, keptVersions, profileFolder } from '../profiles/oldProfiles.ts'
+import { temporaryDirectory } from '../temporaryDirectory.ts'
+import { checkDirectory, nothingYet, useOnce } from './playWritePoints.ts'
+
+/**
+ * Lets a process die at the first change that it makes to the disk, the next one at the second, and so on until one lives
+ * to its end; each change before it is made, and in the middle of it.
+ */
+export async function playEveryWritePoint(t: TestContext): Promise<void> {
+  const disk = createFaultyDisk()
+  if (typeof disk === 'string') {
+    t.skip(disk)
+    return
+  }
+  const { path, dispose } = temporaryDirectory()
+  t.after(() => {
+    disk.dispose()
+    dispose()
+  })
+  const version = keptVersions.at(-1) ?? ''
+  for (const isTorn of [false, true]) {
+    copyProfile(join(profileFolder(version), 'alice'), path)
+    const known = nothingYet(contentOf(version).alice.secret)
+    let change = 1
+    for (let isDead = true; isDead; change++) {
+      const round = `round ${String(change)}`
+      isDead = useOnce(path, disk, { change, isTorn, round }, known)
+      await checkDirectory(path, round, known)
+    }
+    t.diagnostic(`${String(change - 2)} deaths${isTorn ? ' in the middle of a change' : ''}`)
+    assert.ok(change > 20)
+    count({ acknowledged: known.messages.size })
+  }
+}
