@@ -47,7 +47,7 @@ import { Notifications } from './notifications.ts'
 import { SendOnce } from './sendOnce.ts'
 import { searchNames } from './searchNames.ts'
 import { Sessions } from './sessions.ts'
-import { StoreCheck, type KeptLogs } from './storeCheck.ts'
+import { keptLogs, StoreCheck } from './storeCheck.ts'
 import { TimeKeeper } from './timeKeeper.ts'
 
 /** Everything that runs while an identity is open: the object graph of the chat. */
@@ -203,7 +203,8 @@ export class Engine implements Disposable {
     })
     const names = searchNames(this, () => current().identity)
     this.search = this.#parts.add(new MessageSearch(conversations, init.createSearchIndex, clock, names))
-    this.#check = new StoreCheck({ store, vault, kept: () => this.#kept(), clock, log, onDamage })
+    const kept = () => keptLogs(conversations, this.rooms)
+    this.#check = new StoreCheck({ store, vault, kept, clock, log, onDamage })
     this.#reunionDoor = new ReunionDoor({
       ...shared,
       onReunion: async (hello, reunion) => {
@@ -219,11 +220,6 @@ export class Engine implements Disposable {
         this.sessions.takeProfile(person, profile)
       },
     })
-  }
-
-  *#kept(): Generator<KeptLogs> {
-    for (const { record, logs } of this.conversations.all) yield { number: record.number, logs }
-    for (const { log } of this.rooms.all) yield log
   }
 
   /** Goes online: from here on others can find this device. */

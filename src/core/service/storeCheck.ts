@@ -1,4 +1,5 @@
 import type { Disposable } from '../../shared/disposable.ts'
+import type { Conversations } from '../conversation/conversations.ts'
 import type { DeviceLog } from '../conversation/deviceLog.ts'
 import type { Ranges } from '../event/ranges.ts'
 import { countSeqs, hasSeq } from '../event/ranges.ts'
@@ -6,6 +7,7 @@ import { openKept } from '../event/storedEvent.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { Log } from '../ports/log.ts'
 import type { Position, Store } from '../ports/store.ts'
+import type { Rooms } from '../rooms/rooms.ts'
 import type { Vault } from '../store/vault.ts'
 import { isRowSound } from './salvage.ts'
 
@@ -23,10 +25,16 @@ export interface KeptLogs {
   readonly logs: Iterable<DeviceLog>
 }
 
+/** The messages of each conversation, and what is said about each room. */
+export function* keptLogs({ all }: Conversations, rooms: Rooms): Generator<KeptLogs> {
+  for (const { record, logs } of all) yield { number: record.number, logs }
+  for (const { log } of rooms.all) yield log
+}
+
 export interface StoreCheckInit {
   readonly store: Store
   readonly vault: Vault
-  /** All that is kept as logs: the messages of each conversation, and what is said about each room. */
+  /** All that is kept as logs. */
   readonly kept: () => Iterable<KeptLogs>
   readonly clock: Clock
   readonly log: Log
