@@ -34,6 +34,7 @@ export class Presence implements Disposable {
   /** By room and person: when somebody was linked to them, by the clock that only grows. */
   readonly #heard = new WeakMap<Room, Map<PersonId, number>>()
   #timer: Disposable | undefined
+  #watch: Disposable | undefined
 
   constructor(init: PresenceInit) {
     this.#init = init
@@ -43,10 +44,10 @@ export class Presence implements Disposable {
   readonly onDidChange: Event<Room> = this.#onDidChange.event
 
   start(): void {
-    this.#timer = this.#init.clock.after(aroundEveryMs, () => {
-      this.start()
-      for (const room of this.#init.rooms.all) this.#tell(room)
+    this.#watch = this.#init.rooms.onDidChange(() => {
+      this.#consider()
     })
+    this.#consider()
   }
 
   /** Whether a member of a room is there, as far as anybody says. */
@@ -85,7 +86,19 @@ export class Presence implements Disposable {
   }
 
   dispose(): void {
+    this.#watch?.dispose()
     this.#timer?.dispose()
+  }
+
+  /** Only where there is a large room is there something to say again and again. */
+  #consider(): void {
+    const rooms = [...this.#init.rooms.all]
+    if (this.#timer !== undefined || !rooms.some((room) => isLarge(room) || this.#heard.has(room))) return
+    this.#timer = this.#init.clock.after(aroundEveryMs, () => {
+      this.#timer = undefined
+      this.#consider()
+      for (const room of this.#init.rooms.all) this.#tell(room)
+    })
   }
 
   #changed(room: Room): void {
