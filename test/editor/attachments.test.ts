@@ -23,7 +23,7 @@ describe('somebody who attaches code, and shares what programs say', () => {
     world = await startWorld(['Alice'])
     ;[alice] = world.people as [SeatedPerson]
     await alice.server.install(await failingTests(world.folderOf('Alice')))
-    await alice.workbench.reload()
+    await alice.workbench.reopen()
     await setUp(alice.workbench, 'Alice')
     const bob = await world.correspondent('Bob')
     received = new Received(bob, await meetCorrespondent(alice.workbench, bob))
