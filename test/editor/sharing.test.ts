@@ -210,22 +210,6 @@ describe('somebody who shares what is in the editor', () => {
     assert.ok(patch?.kind === 'patch' && patch.title === 'Boil water')
   })
 
-  test('says the commit and no branch where none is checked out', async () => {
-    const { workbench } = alice
-    await git('stash', '--quiet')
-    await git('checkout', '--quiet', '--detach')
-    await workbench.reload()
-    await workbench.openFile('kettle.ts')
-    await workbench.selectLines(5, 5)
-    await workbench.statusBar.getByText(/^[0-9a-f]{8}/).waitFor()
-    await workbench.run(commandTitle('tincan.shareSelection'))
-    await (await sharePreview(workbench, '1 line of kettle.ts')).send()
-    const [body] = await received.next()
-    assert.ok(body?.kind === 'snippet')
-    assert.equal(body.git?.commit, (await git('rev-parse', 'HEAD')).trim())
-    assert.equal(body.git.branch, undefined)
-  })
-
   test('is told what is missing in a new repository, and in a folder without one', async () => {
     const { workbench, server } = alice
     const refusal = async (command: string, sentence: RegExp): Promise<void> => {
