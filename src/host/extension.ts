@@ -5,6 +5,7 @@ import { registerConversationCommands } from './conversations/conversationComman
 import { registerConversationTree } from './conversations/conversationTree.ts'
 import { registerProposalCommands } from './contacts/proposalCommands.ts'
 import { registerProposalNotices } from './contacts/proposalNotices.ts'
+import { registerDiscussions } from './discuss/discussionCommands.ts'
 import { registerIdentityCommands } from './identity/identityCommands.ts'
 import { registerPhraseReminder } from './identity/recoveryPhrase.ts'
 import { registerInviteCommands } from './invites/inviteCommands.ts'
@@ -48,6 +49,7 @@ export function activate(context: ExtensionContext): TincanApi {
     registerPrivacySettings(boundary, model),
     boundary.command('tincan.doNotDisturb', () => tincan.quiet.choose()),
     boundary.command('tincan.toggleDiscreet', toggleDiscreet),
+    registerDiscussions(context.extensionUri, tincan),
     registerSettings(tincan.life),
     registerWindowAttention(tincan.life),
     boundary.command('tincan.showLog', () => tincan.channel.show()),

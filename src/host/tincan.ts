@@ -1,4 +1,5 @@
 import * as vscode from 'vscode'
+import type { Log } from '../core/ports/log.ts'
 import type { Disposable } from '../shared/disposable.ts'
 import { createAttachmentDesk } from './attach/attachmentDesk.ts'
 import { createBoundary } from './boundary.ts'
@@ -44,6 +45,7 @@ import { createSnippetDocuments } from './view/snippetDocuments.ts'
 /** The shared objects of one window. Those that end with it are among the context's subscriptions, but `life`. */
 export interface Tincan {
   readonly channel: vscode.LogOutputChannel
+  readonly log: Log
   readonly boundary: Boundary
   readonly life: ChatLife
   readonly model: ChatModel
@@ -124,6 +126,7 @@ export function createTincan(context: vscode.ExtensionContext): Tincan {
   const panels = keep(createConversationPanels(webview, context.workspaceState))
   return {
     channel,
+    log,
     boundary,
     life,
     model,

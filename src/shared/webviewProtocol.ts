@@ -150,6 +150,8 @@ export type HostToWebview =
   | { readonly type: 'store'; readonly notice: StoreNotice }
   /** A request failed; shown on the present screen. */
   | { readonly type: 'failed'; readonly sentence: string }
+  /** Show this message of the conversation on screen (a mark in an editor led to it). */
+  | { readonly type: 'showMessage'; readonly message: MessageId }
   /** Put the keyboard into the composer (a command of the user asked for it). */
   | { readonly type: 'focusComposer' }
 

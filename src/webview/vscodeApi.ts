@@ -38,6 +38,7 @@ const hostTypes: Readonly<Record<HostToWebview['type'], true>> = {
   pinned: true,
   sendResult: true,
   clones: true,
+  showMessage: true,
   snippetPlace: true,
   attachments: true,
   patchTried: true,

@@ -207,6 +207,30 @@ describe('somebody who is sent code of a repository that they have a clone of', 
     await closeEditors()
   })
 
+  test('sees where lines are discussed, goes to them, and from there to the message', async () => {
+    const { workbench } = alice
+    await workbench.openFile('kettle.ts')
+    await workbench.selectLines(1, 1)
+    await workbench.page.keyboard.press('Home')
+    const marks = workbench.page.locator(
+      '.editor-instance .glyph-margin-widgets [class*="ced-"], .editor-instance .cgmr',
+    )
+    await marks.first().waitFor()
+    await workbench.run('Tincan: Go to Next Discussed Line')
+    await standsAt(5)
+    await workbench.run('Show or Focus Hover')
+    const hover = workbench.page.locator('.monaco-hover').filter({ hasText: 'Bob sent these lines' })
+    await hover.waitFor()
+    await workbench.picture('discussed-lines')
+    await hover.getByText('Open in Tincan').first().click()
+    await tincanView(workbench).log.locator('article:focus').filter({ hasText: 'isBoiling' }).waitFor()
+    await workbench.picture('discussed-message')
+    await workbench.run('Tincan: Show or Hide Marks at Discussed Lines')
+    await marks.first().waitFor({ state: 'detached' })
+    await workbench.run('Tincan: Show or Hide Marks at Discussed Lines')
+    await closeEditors()
+  })
+
   test('puts a command into a terminal only after a yes, and it does not run', async () => {
     const touched = path.join(alice.workspace, 'touched')
     const card = await send({

@@ -5,7 +5,7 @@ import { after, before, describe, it } from 'node:test'
 import { screenMessage } from './harness/fixtures.ts'
 import { startHarness } from './harness/openPage.ts'
 import type { Harness } from './harness/openPage.ts'
-import { showcase } from './harness/showcase.ts'
+import { cloneNews, showcase } from './harness/showcase.ts'
 import { themeNames } from './harness/themes.ts'
 
 const artifacts = path.resolve(import.meta.dirname, '../../artifacts/webview')
@@ -26,6 +26,7 @@ describe('every screen', () => {
     await harness.withPage(
       { width: 150, height: 320, forcedColors: true, reducedMotion: true },
       async ({ page, send, settle }) => {
+        for (const news of cloneNews) await send(news)
         for (const [name, screen] of Object.entries(showcase)) {
           await send(screenMessage({ kind: 'loading' }))
           await send(screenMessage(screen))
@@ -46,6 +47,7 @@ describe('every screen', () => {
       const problems: string[] = []
       for (const width of widths) {
         await harness.withPage({ theme, width }, async ({ page, send, settle, accessibilityProblems }) => {
+          for (const news of cloneNews) await send(news)
           for (const [name, screen] of Object.entries(showcase)) {
             await send(screenMessage({ kind: 'loading' }))
             await send(screenMessage(screen))

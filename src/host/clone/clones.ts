@@ -46,6 +46,8 @@ export interface Clones extends Disposable {
   identities(): Promise<readonly string[]>
   /** Those of this remote, in any of its spellings. */
   repositoriesOf(remote: string): Promise<readonly LocalRepository[]>
+  /** The one that a file lies in; of several the innermost. */
+  repositoryAt(uri: vscode.Uri): Promise<LocalRepository | undefined>
   /** Finds a file; opens nothing. */
   find(wanted: WantedFile): Promise<CloneSearch>
   /** The open folders, or the remotes of one, are others. */
@@ -102,6 +104,12 @@ export function createClones(): Clones {
   return {
     identities: async () => [...new Set((await repositories()).flatMap(({ identities }) => identities))],
     repositoriesOf,
+    async repositoryAt(uri) {
+      const around = (await repositories()).filter(
+        ({ root }) => root.scheme === uri.scheme && uri.path.startsWith(`${root.path.replace(/\/$/, '')}/`),
+      )
+      return around.sort((a, b) => b.root.path.length - a.root.path.length)[0]
+    },
     async find({ remote, path, commit, text }) {
       const identity = remote === undefined ? undefined : repositoryIdentity(remote)
       if (remote === undefined || identity === undefined || path === undefined) return { kind: 'unknown' }

@@ -4,7 +4,7 @@ import { assertNever } from '../../shared/assertNever.ts'
 import { ChatError } from '../../shared/chatError.ts'
 import { DisposableStore } from '../../shared/disposable.ts'
 import type { Disposable } from '../../shared/disposable.ts'
-import type { ConversationId } from '../../shared/ids.ts'
+import type { ConversationId, MessageId } from '../../shared/ids.ts'
 import { parseWebviewMessage } from '../../shared/parseWebviewMessage.ts'
 import type { HostToWebview, Screen, WebviewToHost } from '../../shared/webviewProtocol.ts'
 import type { ChatModel } from '../life/chatModel.ts'
@@ -43,6 +43,8 @@ export interface ConversationPort extends Disposable {
   /** Shows the recovery phrase until the user is done with it. */
   showPhrase(words: readonly string[]): void
   focusComposer(): void
+  /** Shows a message of the chosen conversation. */
+  reveal(message: MessageId): void
   themeChanged(): void
   /** The repositories among the open folders are others. */
   clonesChanged(): void
@@ -67,6 +69,10 @@ export function createConversationPort(init: ConversationPortInit): Conversation
   let isReady = false
   let isAttentive = false
   let wantsComposer = false
+  /** To be shown once the conversation is. */
+  let wanted: MessageId | undefined
+  /** What is on screen. */
+  let flowing: ConversationFeed | undefined
   let lastScreen = ''
   let lastStore = '{}'
 
@@ -102,6 +108,9 @@ export function createConversationPort(init: ConversationPortInit): Conversation
     opening.flow()
     if (wantsComposer) post({ type: 'focusComposer' })
     wantsComposer = false
+    flowing = opening
+    if (wanted !== undefined) post({ type: 'showMessage', message: wanted })
+    wanted = undefined
   }
 
   const postAttachments = (conversation: ConversationId): void => {
@@ -284,6 +293,10 @@ export function createConversationPort(init: ConversationPortInit): Conversation
     focusComposer() {
       wantsComposer = feed === undefined
       post({ type: 'focusComposer' })
+    },
+    reveal(message) {
+      if (feed !== undefined && feed === flowing) post({ type: 'showMessage', message })
+      else wanted = message
     },
     themeChanged: () => post({ type: 'themeChanged' }),
     clonesChanged: () => void code.postClones().catch((error: unknown) => fail('looking for clones', error)),

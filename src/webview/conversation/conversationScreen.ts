@@ -134,7 +134,7 @@ export class ConversationScreen extends LightElement {
         this.arePinsOpen = !this.arePinsOpen
       },
       reveal: (message) => {
-        this.#reveal(message)
+        this.reveal(message)
       },
     })
   }
@@ -195,7 +195,7 @@ export class ConversationScreen extends LightElement {
       this.dispatch({ type: 'fold', messages: row.messages.map(({ id }) => id), isFolded })
     },
     reveal: (message) => {
-      this.#reveal(message)
+      this.reveal(message)
     },
     discard: (send: PendingSend) => {
       this.dispatch({ type: 'discard', request: send.request })
@@ -233,7 +233,8 @@ export class ConversationScreen extends LightElement {
     this.view.post({ type: 'loadOlder', request, conversation, before, ...(until === undefined ? {} : { until }) })
   }
 
-  #reveal(message: MessageId): void {
+  /** Shows a message, wherever in the history it is, as far as that can be reached. */
+  reveal(message: MessageId): void {
     if (this.#timeline?.reveal(message) === true || !this.state.hasMore) return
     this.#awaited = { message, messages: this.state.messages }
     this.#loadOlder(message)

@@ -83,6 +83,7 @@ function reduceHost(state: AppState, message: HostToWebview, seen: boolean): App
     case 'pinned':
       return inConversation(state, message)
     case 'clones':
+    case 'showMessage':
     case 'snippetPlace':
     case 'patchTried':
     case 'highlighted':

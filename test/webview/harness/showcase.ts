@@ -1,5 +1,5 @@
 import type { Message } from '../../../src/shared/service.ts'
-import type { Screen } from '../../../src/shared/webviewProtocol.ts'
+import type { HostToWebview, Screen } from '../../../src/shared/webviewProtocol.ts'
 import { roomShowcase } from './roomShowcase.ts'
 import { samplePatch } from './patches.ts'
 import { ada, bob, day, message, minute, now, page } from './fixtures.ts'
@@ -23,7 +23,11 @@ export const showcaseMessages: readonly Message[] = [
     sentAt: now - day + minute,
     text: 'The flaky test is a **race**: we read `head` before the lock. See [the note](https://example.org/notes/42) or https://example.org.\n\n- read inside the lock\n- or retry once\n\n> never sleep in a test\n\n```typescript\nconst lock = await store.lock()\ntry {\n  return await store.head() // inside the lock\n} finally {\n  lock.release()\n}\n```',
   }),
-  message(7, { author: ada, sentAt: now - day + 4 * minute, text: 'Oh, nice find. I would do the first.' }),
+  message(7, {
+    author: ada,
+    sentAt: now - day + 4 * minute,
+    text: 'Oh, nice find: src/core/store/lockedStore.ts:41, also `test/store.test.ts:7`. I would do the first.',
+  }),
   message(8, {
     author: ada,
     sentAt: now - day + 5 * minute,
@@ -118,3 +122,13 @@ export const showcase: Readonly<Record<string, Screen>> = {
     sentence: 'Tincan needs glibc 2.33 or newer; this system has 2.31.',
   },
 }
+
+/** What the view is told of the user's own clone, for the snippet in `showcaseMessages`. */
+export const cloneNews: readonly HostToWebview[] = [
+  { type: 'clones', identities: ['github.com/tincan/tincan'] },
+  {
+    type: 'snippetPlace',
+    message: message(8).id,
+    place: { sentence: 'Your file differs in lines 41–46.', offers: ['compareWithMine', 'apply'] },
+  },
+]
