@@ -8,6 +8,8 @@ export interface Discussion {
   readonly message: MessageId
   readonly author: PersonId
   readonly sentAt: number
+  /** How many answers there are in its thread. */
+  readonly replies: number
   /** The repository, see `repositoryIdentity`. */
   readonly identity: string
   readonly path: string
@@ -20,6 +22,6 @@ export function discussionOf(conversation: ConversationId, message: Message): Di
   if (body.kind !== 'snippet' || body.path === undefined || body.git?.remote === undefined) return undefined
   const identity = repositoryIdentity(body.git.remote)
   if (identity === undefined) return undefined
-  const { id, author, sentAt } = message
-  return { conversation, message: id, author, sentAt, identity, path: body.path, body }
+  const { id, author, sentAt, replies } = message
+  return { conversation, message: id, author, sentAt, replies: replies?.count ?? 0, identity, path: body.path, body }
 }

@@ -10,6 +10,8 @@ import type { DiscussionBook } from './discussionBook.ts'
 
 /** As soon as nothing more happens for so long, what is in sight is marked. */
 const settleMs = 200
+/** As many messages are named in one hover. */
+const maxNamed = 3
 const section = 'tincan'
 const setting = 'discussionMarks'
 
@@ -58,7 +60,7 @@ export function registerDiscussionMarks(init: {
       hover,
       found.map(({ discussions }, index) => ({
         range: ranges[index] ?? new vscode.Range(0, 0, 0, 0),
-        hoverMessage: discussions.map((discussion) => hoverText(model, discussion)),
+        hoverMessage: hoverTexts(model, discussions),
       })),
     )
   }
@@ -70,10 +72,16 @@ export function registerDiscussionMarks(init: {
       )
     }, settleMs)
   }
-  updateSoon()
+  // Nothing is looked at before there are messages to look for.
+  const first = model.onDidChange(({ identity, phase }) => {
+    if (identity?.kind !== 'ready' || phase !== 'running') return
+    first.dispose()
+    updateSoon()
+  })
   return vscode.Disposable.from(
     mark,
     hover,
+    first,
     vscode.window.onDidChangeVisibleTextEditors(updateSoon),
     vscode.workspace.onDidSaveTextDocument(updateSoon),
     vscode.workspace.onDidChangeConfiguration((event) => {
@@ -85,8 +93,17 @@ export function registerDiscussionMarks(init: {
   )
 }
 
+/** The newest few, the newest first, and how many more there are. */
+function hoverTexts(model: ChatModel, discussions: readonly Discussion[]): vscode.MarkdownString[] {
+  const named = discussions.slice(-maxNamed).toReversed()
+  const more = discussions.length - named.length
+  const texts = named.map((discussion) => hoverText(model, discussion))
+  if (more > 0) texts.push(new vscode.MarkdownString().appendText(vscode.l10n.t('And {0} earlier.', more)))
+  return texts
+}
+
 /** Who sent it, when, and a way to it. Names are escaped; the only command that it can run leads to the message. */
-function hoverText(model: ChatModel, { conversation, message, author, sentAt }: Discussion): vscode.MarkdownString {
+function hoverText(model: ChatModel, { conversation, message, author, sentAt, replies }: Discussion): vscode.MarkdownString {
   const found = model.snapshot.conversations.find(({ id }) => id === conversation)
   const sender = found?.members.find(({ person }) => person === author)
   const time = formatTime(sentAt, vscode.env.language, Date.now())
@@ -97,6 +114,7 @@ function hoverText(model: ChatModel, { conversation, message, author, sentAt }: 
   const text = new vscode.MarkdownString('$(comment-discussion) ', true)
   text.isTrusted = { enabledCommands: ['tincan.openDiscussion'] }
   text.appendText(sentence)
+  if (replies > 0) text.appendText(` ${replies === 1 ? vscode.l10n.t('1 answer.') : vscode.l10n.t('{0} answers.', replies)}`)
   const argument = encodeURIComponent(JSON.stringify([{ conversation, message }]))
   text.appendMarkdown(` [${vscode.l10n.t('Open in Tincan')}](command:tincan.openDiscussion?${argument})`)
   return text

@@ -22,6 +22,7 @@ export class CodeBlock extends LightElement {
     language: { attribute: false },
     text: { attribute: false },
     path: { attribute: false },
+    firstLine: { attribute: false },
     caption: { attribute: false },
     label: { attribute: false },
     reachable: { attribute: false },
@@ -31,6 +32,8 @@ export class CodeBlock extends LightElement {
   declare text: string
   /** The file that the code was cut out of. */
   declare path: string | undefined
+  /** The number of its first line in that file; there are no numbers without. */
+  declare firstLine: number | undefined
   /** What the title line shows; the language where there is none. */
   declare caption: TemplateResult | undefined
   /** The name of the block for screen readers. */
@@ -61,7 +64,11 @@ export class CodeBlock extends LightElement {
           ? nothing
           : html`<p class="code-warning">${icon('warning')}<span>${view.t('deceptive')}</span></p>`
       }
-      <pre dir="ltr" aria-label=${this.label}><code>${renderCodeLines(
+      <pre dir="ltr" aria-label=${this.label}>${
+        this.firstLine === undefined
+          ? nothing
+          : html`<span class="line-numbers" aria-hidden="true">${lineNumbers(this.firstLine, isFolded ? foldedLines : count)}</span>`
+      }<code>${renderCodeLines(
         view,
         { language, text: shown, deceptions },
         isFolded ? foldedLines : Number.POSITIVE_INFINITY,
@@ -109,5 +116,9 @@ export class CodeBlock extends LightElement {
     this.requestUpdate()
   }
 }
+
+/** A column of numbers, which is neither read out nor copied. */
+const lineNumbers = (first: number, count: number): string =>
+  Array.from({ length: count }, (_, index) => String(first + index)).join('\n')
 
 customElements.define('tincan-code', CodeBlock)

@@ -40,6 +40,7 @@ export function snippetCard(
       .language=${body.language}
       .text=${body.text}
       .path=${body.path}
+      .firstLine=${body.lines?.first}
       .caption=${caption}
       .label=${label}
       .reachable=${reachable}

@@ -50,16 +50,21 @@ test('only snippets that say their repository and their file are discussions', a
 })
 
 test('what comes is told, what changes is changed, and what is erased is gone', async () => {
-  const { about, service, changes } = await withBook([])
+  const { about, service, changes, book } = await withBook([])
   about()
   await settle()
   const before = changes()
   service.fire('message/added', { conversation: conversationId, message: snippet(5) })
   service.fire('message/added', { conversation: conversationId, message: message(6) })
   assert.deepEqual([about(), changes() - before], [[messageId(5)], 1])
+  service.fire('message/changed', {
+    conversation: conversationId,
+    message: { ...snippet(5), replies: { count: 3, last: messageId(6) } },
+  })
+  assert.equal(book.about(kettle, ['src/kettle.ts'])[0]?.replies, 3)
   const erased: Message = { ...message(5), body: { kind: 'unreadable', why: 'erased' } }
   service.fire('message/changed', { conversation: conversationId, message: erased })
-  assert.deepEqual([about(), changes() - before], [[], 2])
+  assert.deepEqual([about(), changes() - before], [[], 3])
 })
 
 test('of one file the newest few are told, oldest first', async () => {

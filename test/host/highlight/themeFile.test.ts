@@ -4,7 +4,7 @@ import fc from 'fast-check'
 import { parseJsonc } from '../../../src/host/highlight/jsonc.ts'
 import { plainTheme } from '../../../src/host/highlight/plainTheme.ts'
 import { chooseTheme, parseContributedTheme } from '../../../src/host/highlight/themeChoice.ts'
-import { readThemeFile } from '../../../src/host/highlight/themeFile.ts'
+import { parseRule, readThemeFile } from '../../../src/host/highlight/themeFile.ts'
 
 const reader = (files: Readonly<Record<string, string>>) => (path: string) => {
   const text = files[path.replace(/^\.\//, '')]
@@ -113,6 +113,15 @@ test('any manifest and any file give a theme with rules, or none', async () => {
     fc.property(fc.oneof(fc.anything(), fc.record({ path: fc.anything(), id: fc.anything() })), (value) => {
       const theme = parseContributedTheme(value)
       if (theme !== undefined) for (const part of Object.values(theme)) assert.equal(typeof part, 'string')
+    }),
+  )
+})
+
+test('a rule that anybody may have written gives a rule or none', () => {
+  fc.assert(
+    fc.property(fc.anything(), (any) => {
+      const rule = parseRule(any)
+      assert.ok(rule === undefined || Array.isArray(rule.scope))
     }),
   )
 })
