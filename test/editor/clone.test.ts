@@ -219,7 +219,10 @@ describe('somebody who is sent code of a repository that they have a clone of', 
     await workbench.run('Tincan: Go to Next Discussed Line')
     await standsAt(5)
     await workbench.run('Show or Focus Hover')
-    await workbench.page.getByText(/Bob sent these lines/).first().waitFor()
+    await workbench.page
+      .getByText(/Bob sent these lines/)
+      .first()
+      .waitFor()
     await workbench.picture('discussed-lines')
     await workbench.page.getByText('Open in Tincan').first().click()
     await tincanView(workbench).log.locator('article:focus').filter({ hasText: 'isBoiling' }).waitFor()

@@ -103,7 +103,10 @@ function hoverTexts(model: ChatModel, discussions: readonly Discussion[]): vscod
 }
 
 /** Who sent it, when, and a way to it. Names are escaped; the only command that it can run leads to the message. */
-function hoverText(model: ChatModel, { conversation, message, author, sentAt, replies }: Discussion): vscode.MarkdownString {
+function hoverText(
+  model: ChatModel,
+  { conversation, message, author, sentAt, replies }: Discussion,
+): vscode.MarkdownString {
   const found = model.snapshot.conversations.find(({ id }) => id === conversation)
   const sender = found?.members.find(({ person }) => person === author)
   const time = formatTime(sentAt, vscode.env.language, Date.now())
@@ -114,7 +117,8 @@ function hoverText(model: ChatModel, { conversation, message, author, sentAt, re
   const text = new vscode.MarkdownString('$(comment-discussion) ', true)
   text.isTrusted = { enabledCommands: ['tincan.openDiscussion'] }
   text.appendText(sentence)
-  if (replies > 0) text.appendText(` ${replies === 1 ? vscode.l10n.t('1 answer.') : vscode.l10n.t('{0} answers.', replies)}`)
+  if (replies > 0)
+    text.appendText(` ${replies === 1 ? vscode.l10n.t('1 answer.') : vscode.l10n.t('{0} answers.', replies)}`)
   const argument = encodeURIComponent(JSON.stringify([{ conversation, message }]))
   text.appendMarkdown(` [${vscode.l10n.t('Open in Tincan')}](command:tincan.openDiscussion?${argument})`)
   return text

@@ -67,7 +67,9 @@ export class CodeBlock extends LightElement {
       <pre dir="ltr" aria-label=${this.label}>${
         this.firstLine === undefined
           ? nothing
-          : html`<span class="line-numbers" aria-hidden="true">${lineNumbers(this.firstLine, isFolded ? foldedLines : count)}</span>`
+          : html`<span class="line-numbers" aria-hidden="true"
+              >${lineNumbers(this.firstLine, isFolded ? foldedLines : count)}</span
+            >`
       }<code>${renderCodeLines(
         view,
         { language, text: shown, deceptions },
