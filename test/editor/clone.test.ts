@@ -220,7 +220,7 @@ describe('somebody who is sent code of a repository that they have a clone of', 
     await standsAt(5)
     await workbench.run('Show or Focus Hover')
     await workbench.page
-      .getByText(/Bob sent these lines/)
+      .getByText(/sent.these.lines/)
       .first()
       .waitFor()
     await workbench.picture('discussed-lines')
