@@ -17,7 +17,7 @@ import { createConversationFeed } from './conversationFeed.ts'
 import type { ConversationFeed } from './conversationFeed.ts'
 import type { Desk } from './desk.ts'
 import { screenSubject } from './screenSubject.ts'
-import { storeNotice } from './storeWords.ts'
+import { createStoreTeller } from './storeTeller.ts'
 import { createTextSender } from './textSender.ts'
 
 type L10n = Pick<typeof vscode.l10n, 't'>
@@ -74,7 +74,6 @@ export function createConversationPort(init: ConversationPortInit): Conversation
   /** What is on screen. */
   let flowing: ConversationFeed | undefined
   let lastScreen = ''
-  let lastStore = '{}'
 
   const post = (message: HostToWebview): void => {
     if (isReady && !held.isDisposed) init.post(message)
@@ -87,6 +86,7 @@ export function createConversationPort(init: ConversationPortInit): Conversation
     else log.error(what, error)
     post({ type: 'failed', sentence: errorSentence(error, l10n) })
   }
+  const store = createStoreTeller({ model, l10n, post })
   const code = createCodePort({ desk, model, highlight: init.highlight, post })
   /** The feed of what the webview speaks of, unless another conversation is shown by now. */
   const feedOf = (conversation: ConversationId): ConversationFeed | undefined =>
@@ -118,15 +118,6 @@ export function createConversationPort(init: ConversationPortInit): Conversation
     post({ type: 'attachments', conversation, attachments: desk.attachments.list(conversation) })
   }
 
-  /** What is said of the store, on whatever screen, as soon as it changes. */
-  const renderStore = (): void => {
-    const notice = storeNotice(model.snapshot.store ?? {}, l10n)
-    const said = JSON.stringify(notice)
-    if (said === lastStore) return
-    lastStore = said
-    post({ type: 'store', notice })
-  }
-
   const render = (): void => {
     if (!isReady || isCreating || held.isDisposed) return
     const memory = {
@@ -135,7 +126,7 @@ export function createConversationPort(init: ConversationPortInit): Conversation
       ...(words === undefined ? {} : { words }),
       ...(chosen === undefined ? {} : { conversation: chosen }),
     }
-    renderStore()
+    store.tell()
     const subject = screenSubject(model.snapshot, memory, l10n)
     const key = JSON.stringify(subject)
     if (key === lastScreen) return
@@ -153,7 +144,7 @@ export function createConversationPort(init: ConversationPortInit): Conversation
       case 'ready':
         isReady = true
         lastScreen = ''
-        lastStore = '{}'
+        store.forget()
         render()
         return code.postClones()
       case 'begin':
@@ -217,8 +208,6 @@ export function createConversationPort(init: ConversationPortInit): Conversation
         return code.handle(message)
       case 'copyMessage':
         return desk.copy(message.text)
-      case 'share':
-        return feed === undefined ? undefined : desk.share(feed.conversation)
       case 'showSafetyNumber':
         return feed === undefined ? undefined : desk.showSafetyNumber(feed.conversation, message.person)
       case 'pin': {
@@ -226,12 +215,11 @@ export function createConversationPort(init: ConversationPortInit): Conversation
         await model.request('room/set', { conversation: message.conversation, ...change })
         return
       }
+      case 'share':
       case 'showMembers':
-        return feed === undefined ? undefined : desk.showMembers(feed.conversation)
       case 'mute':
-        return feed === undefined ? undefined : desk.mute(feed.conversation)
       case 'showRoomActions':
-        return feed === undefined ? undefined : desk.showRoomActions(feed.conversation)
+        return feed === undefined ? undefined : desk[message.type](feed.conversation)
       case 'showNetwork':
         return desk.showNetwork()
       default:
