@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import fc from 'fast-check'
-import { codePointName, findDeceptions } from '../../src/shared/trojanSource.ts'
+import { codePointName, findDeceptions, maxDeceptions } from '../../src/shared/trojanSource.ts'
 
 /** What is found in a text, as `kind:text`. */
 const found = (text: string): string[] =>
@@ -48,6 +48,12 @@ describe('findDeceptions', () => {
     it(`finds nothing in ${name}`, () => {
       assert.deepEqual(found(text), [])
     })
+
+  it('tells no more places than somebody could look at, and the first of them', () => {
+    const places = findDeceptions('a\u200b'.repeat(2 * maxDeceptions))
+    assert.equal(places.length, maxDeceptions)
+    assert.deepEqual(places.at(-1), { kind: 'invisible', from: 2 * maxDeceptions - 1, to: 2 * maxDeceptions })
+  })
 
   it('answers any text with places in order that do not overlap', () => {
     const unit = fc.oneof(
