@@ -318,6 +318,19 @@ test('a snippet is acted on as it is kept, whatever the webview would have it be
   assert.equal(asked.length, 1)
 })
 
+test('a message that a mark in an editor leads to is shown once its conversation is on screen', async () => {
+  const { say, posted, port } = await withPort({ messages: [message(1)] })
+  const shown = () => posted.filter(({ type }) => type === 'showMessage')
+  port.show(conversationId)
+  port.reveal(messageId(1))
+  assert.deepEqual(shown(), [])
+  await say({ type: 'ready' })
+  await settle()
+  assert.deepEqual(shown(), [{ type: 'showMessage', message: messageId(1) }])
+  port.reveal(messageId(1))
+  assert.equal(shown().length, 2)
+})
+
 test('a place in a file is opened by the editor, and the view is told which repositories are open', async () => {
   const { say, posted, asked, port } = await withPort()
   await say({ type: 'openPlace', place: { path: 'src/a.ts', line: 3 } })
