@@ -20,14 +20,12 @@ import { screenSubject } from './screenSubject.ts'
 import { createStoreTeller } from './storeTeller.ts'
 import { createTextSender } from './textSender.ts'
 
-type L10n = Pick<typeof vscode.l10n, 't'>
-
 export interface ConversationPortInit {
   readonly model: ChatModel
   readonly desk: Desk
   readonly highlight: Highlight
   readonly post: (message: HostToWebview) => void
-  readonly l10n: L10n
+  readonly l10n: Pick<typeof vscode.l10n, 't'>
   readonly locale: string
   /** The view's sentences in the user's language. */
   readonly strings: Readonly<Record<string, string>>
