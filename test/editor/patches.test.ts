@@ -26,7 +26,8 @@ describe('somebody who is sent patches for a repository that both have', () => {
   /** Bob's clone. */
   let clone: string
   before(async () => {
-    world = await startWorld(['Alice'])
+    // In a browser the editor saves by itself after a second, unless told otherwise.
+    world = await startWorld(['Alice'], { 'files.autoSave': 'off' })
     ;[alice] = world.people as [SeatedPerson]
     bob = await world.correspondent('Bob')
     clone = path.join(world.folderOf('Bob'), 'demo')
