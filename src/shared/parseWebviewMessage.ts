@@ -1,7 +1,8 @@
 import { checkPlace } from './codePlace.ts'
 import type { CodePlace } from './codePlace.ts'
 import { parseConversationId, parseMessageId, parsePersonId } from './ids.ts'
-import type { PersonId } from './ids.ts'
+import { isEmoji } from './emoji.ts'
+import type { ConversationId, MessageId, PersonId } from './ids.ts'
 import { parseSafeLink } from './parseSafeLink.ts'
 import { maxMentions } from './rooms.ts'
 import { maxNameBytes, maxTextBytes } from './service.ts'
@@ -78,16 +79,41 @@ const parsers: { readonly [T in Type]: Parser<T> } = {
     if (request === undefined || conversation === undefined || text === undefined || text === '') return undefined
     const anyway = read('anyway')
     if (anyway !== undefined && anyway !== true) return undefined
+    const replyTo = parseMessageId(read('replyTo'))
+    if (read('replyTo') !== undefined && replyTo === undefined) return undefined
     const send = {
       type: 'send',
       request,
       conversation,
       text,
       ...(anyway === undefined ? {} : { anyway: true as const }),
+      ...(replyTo === undefined ? {} : { replyTo }),
     } as const
     if (read('mentions') === undefined) return send
     const mentions = parsePeople(read('mentions'))
     return mentions === undefined ? undefined : { ...send, mentions }
+  },
+  focusEditor: () => ({ type: 'focusEditor' }),
+  edit: (read) => {
+    const at = parseMessagePlace(read)
+    const text = parseText(read('text'), maxTextBytes)
+    if (at === undefined || text === undefined || text.trim() === '') return undefined
+    if (read('mentions') === undefined) return { type: 'edit', ...at, text }
+    const mentions = parsePeople(read('mentions'))
+    return mentions === undefined ? undefined : { type: 'edit', ...at, text, mentions }
+  },
+  react: (read) => {
+    const at = parseMessagePlace(read)
+    const emoji = read('emoji')
+    const on = read('on')
+    return at === undefined || !isEmoji(emoji) || typeof on !== 'boolean'
+      ? undefined
+      : { type: 'react', ...at, emoji, on }
+  },
+  messageMenu: (read) => {
+    const at = parseMessagePlace(read)
+    const menu = messageMenus.find((known) => known === read('menu'))
+    return at === undefined || menu === undefined ? undefined : { type: 'messageMenu', menu, ...at }
   },
   draft: (read) => {
     const conversation = parseConversationId(read('conversation'))
@@ -200,6 +226,15 @@ const parsers: { readonly [T in Type]: Parser<T> } = {
   showRoomActions: () => ({ type: 'showRoomActions' }),
   mute: () => ({ type: 'mute' }),
   showNetwork: () => ({ type: 'showNetwork' }),
+}
+
+const messageMenus = ['react', 'history', 'more'] as const
+
+/** A message and the conversation that it is of. */
+function parseMessagePlace(read: Read): { conversation: ConversationId; message: MessageId } | undefined {
+  const conversation = parseConversationId(read('conversation'))
+  const message = parseMessageId(read('message'))
+  return conversation === undefined || message === undefined ? undefined : { conversation, message }
 }
 
 /** Text that UTF-8 carries unchanged, of at most `maxBytes`. */

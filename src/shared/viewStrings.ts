@@ -1,3 +1,6 @@
+import { messageStrings } from './messageStrings.ts'
+import { roomLineStrings } from './roomLineStrings.ts'
+
 /**
  * Every sentence of the conversation view, in English. The host translates the values (`vscode.l10n`) and sends the
  * table with each screen; `{0}` and `{1}` stand for what the view fills in.
@@ -95,7 +98,8 @@ export const viewStrings = {
   // Messages
   log: 'Conversation with {0}',
   logRoom: 'Messages in {0}',
-  logHint: 'Arrow keys move between messages, Escape goes to the message field.',
+  logHint:
+    'Arrow keys move between messages; R answers, + reacts, E edits, M offers more; Escape goes to the message field.',
   you: 'You',
   newLine: 'New',
   beginning: 'This is the beginning of your conversation with {0}.',
@@ -125,6 +129,7 @@ export const viewStrings = {
   doubtfulHint: 'This is the time the sender’s computer claims, and it cannot be right.',
   messageBy: '{0}, {1}',
   copyMessage: 'Copy Message',
+  ...messageStrings,
   pinMessage: 'Pin Message',
   unpinMessage: 'Unpin Message',
   mentionsYou: 'Mentions you',
@@ -155,40 +160,7 @@ export const viewStrings = {
   announceCode: 'code',
 
   // Lines about a room
-  youObject: 'you',
-  themselves: 'themselves',
-  changeCreated: '{0} created the room.',
-  changeJoinedAll: '{0} joined and can read everything from the beginning.',
-  changeJoinedFromNow: '{0} joined and can read what is written from now on.',
-  changeJoinedAdmin: 'Role: admin.',
-  changeJoinedReadOnly: 'Role: read-only.',
-  changeLeft: '{0} left.',
-  changeRemoved: '{0} removed {1}.',
-  changeOwner: '{0} handed the room over to {1}.',
-  changeAdmin: '{0} made {1} an admin.',
-  changeMember: '{0} made {1} a member.',
-  changeReadOnly: '{0} made {1} read-only.',
-  changeTitle: '{0} named the room “{1}”.',
-  changeTopic: '{0} set the topic: {1}',
-  changeTopicNone: '{0} removed the topic.',
-  changeEverybodyInvites: '{0} lets everybody invite.',
-  changeAdminsInvite: '{0} lets only admins invite.',
-  changePinned: '{0} pinned a message.',
-  changeUnpinned: '{0} unpinned a message.',
-  changeRekeyed: 'The room has a new key: only its members of now can read what follows.',
-  changeDissolved: '{0} dissolved the room.',
-  foldJoinedOne: '1 joined',
-  foldJoined: '{0} joined',
-  foldLeftOne: '1 left',
-  foldLeft: '{0} left',
-  foldRemovedOne: '1 removed',
-  foldRemoved: '{0} removed',
-  foldRolesOne: '1 role changed',
-  foldRoles: '{0} roles changed',
-  foldKeysOne: '1 new key',
-  foldKeys: '{0} new keys',
-  foldOthersOne: '1 other change',
-  foldOthers: '{0} other changes',
+  ...roomLineStrings,
 
   // Code
   code: 'Code',

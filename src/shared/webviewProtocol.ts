@@ -2,6 +2,7 @@
  * Everything that the host and a conversation webview say to each other. Each side parses what it gets with the
  * functions of `parseWebviewMessage.ts`; the webview sees no more than what is here.
  */
+import type { MessageToHost } from './messageProtocol.ts'
 import type { CodePlace } from './codePlace.ts'
 import type { SnippetBody } from './code.ts'
 import type { ConversationId, MessageId, PersonId } from './ids.ts'
@@ -152,6 +153,10 @@ export type HostToWebview =
   | { readonly type: 'failed'; readonly sentence: string }
   /** Show this message of the conversation on screen (a mark in an editor led to it). */
   | { readonly type: 'showMessage'; readonly message: MessageId }
+  /** Messages are gone from this device. */
+  | { readonly type: 'removed'; readonly messages: readonly MessageId[] }
+  /** The user wants to answer a message, or to give it another wording. */
+  | { readonly type: 'compose'; readonly mode: 'reply' | 'edit'; readonly message: MessageId }
   /** Put the keyboard into the composer (a command of the user asked for it). */
   | { readonly type: 'focusComposer' }
 
@@ -208,7 +213,10 @@ export type WebviewToHost =
       readonly mentions?: readonly PersonId[]
       /** The user has seen what was found in it. */
       readonly anyway?: true
+      /** The message that it answers. */
+      readonly replyTo?: MessageId
     }
+  | MessageToHost
   /** The unsent text as it is now. */
   | { readonly type: 'draft'; readonly conversation: ConversationId; readonly text: string }
   /** The user is writing, or has stopped. */

@@ -66,6 +66,7 @@ export class App extends LightElement {
     else if (message.type === 'patchTried') this.#noteTrial(message.message, message.trial)
     else if (message.type === 'showMessage') void this.#showMessage(message.message)
     else if (message.type === 'focusComposer') void this.#focusComposer()
+    else if (message.type === 'compose') this.#conversation?.compose(message.mode, message.message)
     else this.#act({ type: 'host', message, seen: this.#conversation?.isAttentive ?? false })
     if (message.type === 'added') this.#announce(message.messages)
   }

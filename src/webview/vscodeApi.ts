@@ -47,6 +47,8 @@ const hostTypes: Readonly<Record<HostToWebview['type'], true>> = {
   store: true,
   failed: true,
   focusComposer: true,
+  compose: true,
+  removed: true,
 }
 
 /**

@@ -36,6 +36,14 @@ const valid: readonly WebviewToHost[] = [
   { type: 'send', request: 0, conversation, text: 'x'.repeat(maxTextBytes) },
   { type: 'send', request: 0, conversation, text: '@Ada', mentions: [person] },
   { type: 'send', request: 0, conversation, text: 'x', anyway: true },
+  { type: 'send', request: 0, conversation, text: 'x', replyTo: id },
+  { type: 'focusEditor' },
+  { type: 'edit', conversation, message: id, text: 'better' },
+  { type: 'edit', conversation, message: id, text: '@Ada', mentions: [person] },
+  { type: 'react', conversation, message: id, emoji: '🎉', on: false },
+  { type: 'messageMenu', menu: 'react', conversation, message: id },
+  { type: 'messageMenu', menu: 'history', conversation, message: id },
+  { type: 'messageMenu', menu: 'more', conversation, message: id },
   { type: 'draft', conversation, text: 'x'.repeat(maxDraftBytes) },
   { type: 'typing', conversation, isTyping: true },
   { type: 'loadOlder', request: 7, conversation, before: id },
@@ -94,6 +102,11 @@ const refused: readonly (readonly [string, unknown])[] = [
   ['attachments of no conversation', { type: 'sendAttachments', conversation: 'all' }],
   ['an empty name', { type: 'createIdentity', name: '' }],
   ['a name over 64 bytes', { type: 'createIdentity', name: 'é'.repeat(33) }],
+  ['an emoji that is none', { type: 'react', conversation, message: id, emoji: 'no', on: true }],
+  ['two emoji at once', { type: 'react', conversation, message: id, emoji: '👍👍', on: true }],
+  ['a blank wording', { type: 'edit', conversation, message: id, text: ' ' }],
+  ['an answer to nothing', { type: 'send', request: 0, conversation, text: 'x', replyTo: 'ab' }],
+  ['a menu there is not', { type: 'messageMenu', menu: 'run', conversation, message: id }],
   ['a text decision', { type: 'phraseDone', written: 'yes' }],
   ['a phrase over 500 characters', { type: 'recover', phrase: 'a'.repeat(501) }],
   ['a restored phrase over 500 characters', { type: 'restore', phrase: 'a'.repeat(501), name: 'Ada' }],
@@ -163,7 +176,7 @@ describe('parseWebviewMessage', () => {
     })
     for (const field of Object.keys(message)) {
       it(`refuses ${message.type} with ${field} of a wrong type`, () => {
-        const isOptional = ['path', 'mentions', 'anyway', 'until', 'person', 'file'].includes(field)
+        const isOptional = ['path', 'mentions', 'anyway', 'until', 'person', 'file', 'replyTo'].includes(field)
         const absent = isOptional ? [] : [undefined]
         const list = field === 'mentions' ? [['x'], [person, null]] : [[]]
         for (const wrong of [...absent, ...list, null, {}, Symbol.iterator, Number.NaN, () => 'ready']) {

@@ -10,7 +10,7 @@ export type Highlight = (language: string, text: string) => Promise<Coloured>
 /** What a webview says of code and of places in it. */
 export type CodeMessage = Extract<
   WebviewToHost,
-  { readonly type: 'code' | 'highlight' | 'snippet' | 'patch' | 'openPlace' | 'openLink' }
+  { readonly type: 'code' | 'highlight' | 'snippet' | 'patch' | 'openPlace' | 'copyMessage' | 'openLink' }
 >
 
 /** A webview's end on the host's side, as far as code is concerned. */
@@ -49,6 +49,8 @@ export function createCodePort(init: {
         }
         case 'openPlace':
           return desk.openPlace(message.place)
+        case 'copyMessage':
+          return desk.copy(message.text)
         case 'openLink':
           return desk.openLink(message.url)
         case 'highlight': {

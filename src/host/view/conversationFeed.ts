@@ -122,6 +122,11 @@ export function createConversationFeed(init: {
       }),
     )
     held.add(
+      model.on('message/removed', (event) => {
+        if (event.conversation === conversation) post({ type: 'removed', messages: event.messages })
+      }),
+    )
+    held.add(
       model.on('conversation/changed', (event) => {
         if (event.conversation.id !== conversation) return
         post({ type: 'conversation', conversation: event.conversation })

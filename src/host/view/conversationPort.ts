@@ -13,9 +13,9 @@ import { scanBody } from '../guard/scanBody.ts'
 import { createCodePort } from './codePort.ts'
 import type { Highlight } from './codePort.ts'
 import { recoverWithPhrase } from '../identity/recoverWithPhrase.ts'
-import { createConversationFeed } from './conversationFeed.ts'
-import type { ConversationFeed } from './conversationFeed.ts'
+import { createConversationFeed, type ConversationFeed } from './conversationFeed.ts'
 import type { Desk } from './desk.ts'
+import { handleMessageRequest } from './messagePort.ts'
 import { screenSubject } from './screenSubject.ts'
 import { createStoreTeller } from './storeTeller.ts'
 import { createTextSender } from './textSender.ts'
@@ -168,7 +168,7 @@ export function createConversationPort(init: ConversationPortInit): Conversation
         render()
         return desk.phraseDone()
       case 'copyPhrase':
-        return words === undefined ? undefined : desk.copy(words.join(' '))
+        return words && desk.copy(words.join(' '))
       case 'recover':
         return recover(message.phrase)
       case 'invite':
@@ -203,17 +203,18 @@ export function createConversationPort(init: ConversationPortInit): Conversation
       case 'snippet':
       case 'openPlace':
       case 'patch':
-        return code.handle(message)
       case 'copyMessage':
-        return desk.copy(message.text)
+        return code.handle(message)
+      case 'share':
+        return feed === undefined ? undefined : desk.share(feed.conversation)
       case 'showSafetyNumber':
         return feed === undefined ? undefined : desk.showSafetyNumber(feed.conversation, message.person)
-      case 'pin': {
-        const change = message.pinned ? { pin: message.message } : { unpin: message.message }
-        await model.request('room/set', { conversation: message.conversation, ...change })
-        return
-      }
-      case 'share':
+      case 'pin':
+      case 'focusEditor':
+      case 'messageMenu':
+      case 'react':
+      case 'edit':
+        return handleMessageRequest({ model, desk, post }, message)
       case 'showMembers':
       case 'mute':
       case 'showRoomActions':

@@ -1,4 +1,4 @@
-import type { ConversationId, PersonId } from '../../shared/ids.ts'
+import type { ConversationId, MessageId, PersonId } from '../../shared/ids.ts'
 import type { CodePlace } from '../../shared/codePlace.ts'
 import type { SnippetBody } from '../../shared/service.ts'
 import type { AttachmentDesk } from '../attach/attachmentDesk.ts'
@@ -31,6 +31,14 @@ export interface Desk {
   copy(text: string): Promise<void>
   /** What is attached to the messages that are being written. */
   readonly attachments: AttachmentDesk
+  /** Offers what can be done with a message. Answers what the view is to go on with. */
+  messageMenu(
+    menu: 'react' | 'history' | 'more',
+    conversation: ConversationId,
+    message: MessageId,
+  ): Promise<'reply' | 'edit' | undefined>
+  /** The text as it may be sent, where something in it looks like a secret; `undefined`: it is not to be sent. */
+  guardText(text: string): Promise<string | undefined>
   /** Asks what is to be shared with a conversation. */
   share(conversation: ConversationId): Promise<void>
   /** Of a person, or of the other side of a direct conversation. */
@@ -42,6 +50,8 @@ export interface Desk {
   /** Asks until when nothing is to be told of a conversation. */
   mute(conversation: ConversationId): Promise<void>
   showNetwork(): Promise<void>
+  /** Puts the keyboard into the editor. */
+  focusEditor(): Promise<void>
   /** Whether the first run is at its last step, the recovery phrase: until it is over nothing else is offered. */
   setFirstRun(isOpen: boolean): void
   /** The user left the screen of the recovery phrase. */

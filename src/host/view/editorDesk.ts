@@ -4,6 +4,7 @@ import type { Boundary } from '../boundary.ts'
 import type { Clones } from '../clone/clones.ts'
 import type { ProposalDesk } from '../contacts/answerProposal.ts'
 import type { OpenConversation } from '../conversations/openConversation.ts'
+import { askAboutSecrets } from '../guard/askAboutSecrets.ts'
 import { showMemberSafetyNumber, showSafetyNumber } from '../identity/safetyNumber.ts'
 import { inviteSomebody } from '../invites/inviteFlow.ts'
 import type { InviteLinks } from '../invites/inviteFlow.ts'
@@ -11,6 +12,7 @@ import type { JoinFlow } from '../invites/joinFlow.ts'
 import type { WaitingRoom } from '../invites/openWaiting.ts'
 import type { ChatModel } from '../life/chatModel.ts'
 import type { FirstRun } from '../life/firstRun.ts'
+import { openMessageMenu, react, showWordings } from '../messages/messageMenu.ts'
 import { showNetwork } from '../network/networkView.ts'
 import type { LastEditor } from '../selection/lastEditor.ts'
 import { openLinkOrPlace, openPlace } from '../place/openPlace.ts'
@@ -49,6 +51,12 @@ export function createEditorDesk(init: {
     openPlace: (place) => openPlace(init.marks, place),
     cloneIdentities: () => init.clones.identities(),
     patch: (request) => init.patches.run(request),
+    messageMenu: async (menu, conversation, message) => {
+      if (menu === 'more') return openMessageMenu(model, conversation, message)
+      await (menu === 'react' ? react : showWordings)(model, conversation, message)
+      return undefined
+    },
+    guardText: async (text) => (await askAboutSecrets({ kind: 'text', text }))?.text,
     copy: async (text) => vscode.env.clipboard.writeText(text),
     attachments: init.attachments,
     share: async (conversation) => vscode.commands.executeCommand('tincan.share', conversation),
@@ -60,6 +68,7 @@ export function createEditorDesk(init: {
     mute: async (conversation) => vscode.commands.executeCommand('tincan.mute', conversation),
     showRoomActions: async (conversation) => vscode.commands.executeCommand('tincan.showRoomActions', conversation),
     showNetwork: () => showNetwork(model, init.boundary),
+    focusEditor: async () => vscode.commands.executeCommand('workbench.action.focusActiveEditorGroup'),
     setFirstRun: (isOpen) => init.firstRun.setOpen(isOpen),
     phraseDone: () => init.join.resume(),
   }

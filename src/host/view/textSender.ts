@@ -30,9 +30,10 @@ export function createTextSender({ model, scan, l10n, log }: TextSenderInit): Te
     scanned = scanning.catch(() => undefined)
     return scanning
   }
-  return async ({ request, conversation, text, mentions, anyway }) => {
+  return async ({ request, conversation, text, mentions, anyway, replyTo }) => {
     try {
-      const body = { kind: 'text', text, ...(mentions === undefined ? {} : { mentions }) } as const
+      const place = { ...(mentions && { mentions }), ...(replyTo && { replyTo }) }
+      const body = { kind: 'text', text, ...place } as const
       const found = await scanInTurn(body)
       const findings = anyway === true ? [] : found
       if (findings.length > 0)

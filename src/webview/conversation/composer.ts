@@ -27,6 +27,7 @@ export class Composer extends LightElement {
     conversation: { attribute: false },
     attachments: { attribute: false },
     blocked: { attribute: false },
+    composing: { attribute: false },
   }
   declare view: View
   /** The person or the room that is written to. */
@@ -41,6 +42,12 @@ export class Composer extends LightElement {
   declare attachments: readonly Attachment[]
   /** Why nothing can be sent now; what is written stays. */
   declare blocked: string | undefined
+  /** What is written is more than a new message: a line says so, and Escape ends it. */
+  declare composing: string | undefined
+  /** Ends what `composing` says. */
+  declare onCancel: () => void
+  /** The user wants to change what was said last. */
+  declare onEditLast: () => void
   declare onText: (text: string) => void
   /** A text to send, within its bound: blank only where something is attached. */
   declare onSend: (text: string) => void
@@ -78,7 +85,7 @@ export class Composer extends LightElement {
       @dragleave=${this.#attachments.onDragLeave}
       @drop=${this.#attachments.onDrop}
     >
-      ${this.#mentions.render()} ${this.#attachments.render()}
+      ${this.#mentions.render()}${this.#renderComposing()} ${this.#attachments.render()}
       <div class="field ${left < 0 ? 'invalid' : ''}">
         <textarea
           rows="1"
@@ -131,6 +138,15 @@ export class Composer extends LightElement {
     </form>`
   }
 
+  #renderComposing(): TemplateResult | typeof nothing {
+    if (this.composing === undefined) return nothing
+    const { t } = this.view
+    return html`<div class="composing">
+      <span role="status" dir="auto">${this.composing}</span>
+      ${iconButton({ icon: 'close', label: t('cancelComposing'), onClick: this.onCancel })}
+    </div>`
+  }
+
   protected override updated(changed: PropertyValues<this>): void {
     const field = this.textarea
     if (changed.has('text') && this.text === '') this.#mentions.close()
@@ -168,6 +184,17 @@ export class Composer extends LightElement {
 
   readonly #onKey = (event: KeyboardEvent): void => {
     if (this.#mentions.handleKey(event) || this.#attachments.handleKey(event)) return
+    if (event.key === 'Escape' && !event.isComposing) {
+      event.preventDefault()
+      if (this.composing === undefined) this.view.post({ type: 'focusEditor' })
+      else this.onCancel()
+      return
+    }
+    const isBare = !event.shiftKey && !event.altKey && !event.ctrlKey && !event.metaKey
+    if (event.key === 'ArrowUp' && isBare && this.text === '' && this.composing === undefined) {
+      event.preventDefault()
+      this.onEditLast()
+    }
     // Enter that ends a composition of an input method belongs to the input method.
     if (event.key !== 'Enter' || event.shiftKey || event.isComposing) return
     event.preventDefault()

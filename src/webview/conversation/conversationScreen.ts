@@ -16,23 +16,17 @@ import type { View } from '../view.ts'
 import { mentionedIn } from '../text/mentions.ts'
 import type { VsCodeApi } from '../vscodeApi.ts'
 import { audienceOf } from './audienceOf.ts'
+import { Composing, type ComposingMode } from './composing.ts'
 import './composer.ts'
 import type { Composer } from './composer.ts'
 import { conversationHeader } from './conversationHeader.ts'
 import { TypingTeller } from './typingTeller.ts'
-import { unsentText } from './unsentText.ts'
+import { failedCount, leaving, unsentText } from './unsentText.ts'
 import './timeline.ts'
 import type { Timeline, TimelineActions } from './timeline.ts'
 
 const draftDelayMs = 250
 const readDelayMs = 150
-
-/** The page may be about to go: what is unsent is handed over at once. */
-const leaving: readonly (readonly [EventTarget, string])[] = [
-  [document, 'visibilitychange'],
-  [window, 'pagehide'],
-  [window, 'blur'],
-]
 
 /** Numbers of this webview's requests; an answer names the one it answers. */
 let lastRequest = 0
@@ -59,6 +53,8 @@ export class ConversationScreen extends LightElement {
   declare dispatch: (action: ConversationAction) => void
   declare text: string
   declare arePinsOpen: boolean
+
+  readonly #composing = new Composing(this)
 
   /** A message that is to be shown once what lies before it is loaded, and what was there when that was asked for. */
   #awaited: { readonly message: MessageId; readonly messages: readonly Message[] } | undefined
@@ -94,6 +90,19 @@ export class ConversationScreen extends LightElement {
   focusComposer(): void {
     this.querySelector<Composer>('tincan-composer')?.focusField()
     this.querySelector<HTMLElement>('.silent-reason')?.focus()
+  }
+
+  /** Begins to answer or to change a message. */
+  compose(mode: ComposingMode, message: MessageId): void {
+    this.#composing.begin(mode, message)
+  }
+
+  /** Takes a text with the keyboard behind it. */
+  take(text: string): void {
+    this.#onText(text)
+    void this.updateComplete.then(() => {
+      this.focusComposer()
+    })
   }
 
   override connectedCallback(): void {
@@ -133,9 +142,7 @@ export class ConversationScreen extends LightElement {
       togglePins: () => {
         this.arePinsOpen = !this.arePinsOpen
       },
-      reveal: (message) => {
-        this.reveal(message)
-      },
+      reveal: this.reveal,
     })
   }
 
@@ -152,6 +159,9 @@ export class ConversationScreen extends LightElement {
       .blocked=${this.blocked}
       .conversation=${conversation.id}
       .attachments=${this.attachments}
+      .composing=${this.#composing.line}
+      .onCancel=${this.#composing.end}
+      .onEditLast=${this.#composing.editLast}
       .onText=${this.#onText}
       .onSend=${this.#onSend}
     ></tincan-composer>`
@@ -176,20 +186,19 @@ export class ConversationScreen extends LightElement {
     },
     redact: (send) => {
       this.dispatch({ type: 'discard', request: send.request })
-      this.#send(redactSecrets(send.text, send.findings ?? []))
+      this.#send(redactSecrets(send.text, send.findings ?? []), send.replyTo)
     },
     sendAnyway: (send) => {
       this.dispatch({ type: 'discard', request: send.request })
-      this.#send(send.text, true)
+      this.#send(send.text, send.replyTo, true)
     },
     retry: (send) => {
       this.dispatch({ type: 'discard', request: send.request })
-      this.#send(send.text)
+      this.#send(send.text, send.replyTo)
     },
     edit: (send) => {
       this.dispatch({ type: 'discard', request: send.request })
-      this.#onText(this.text.trim() === '' ? send.text : `${send.text}\n\n${this.text}`)
-      this.focusComposer()
+      this.take(this.text.trim() === '' ? send.text : `${send.text}\n\n${this.text}`)
     },
     fold: (row, isFolded) => {
       this.dispatch({ type: 'fold', messages: row.messages.map(({ id }) => id), isFolded })
@@ -197,6 +206,7 @@ export class ConversationScreen extends LightElement {
     reveal: (message) => {
       this.reveal(message)
     },
+    compose: this.#composing.begin,
     discard: (send: PendingSend) => {
       this.dispatch({ type: 'discard', request: send.request })
       this.focusComposer()
@@ -210,12 +220,15 @@ export class ConversationScreen extends LightElement {
   readonly #onText = (text: string): void => {
     this.text = text
     this.#typing.changed(text)
-    this.#keepDraft()
+    // Another wording of what was said is no draft.
+    if (!this.#composing.isEdit) this.#keepDraft()
   }
 
   readonly #onSend = (text: string): void => {
+    const finished = this.#composing.finish(text)
+    if (finished === true) return
     // First what is sent, then the empty draft: in between there are two of it, and never none.
-    if (text.trim() !== '') this.#send(text)
+    if (text.trim() !== '') this.#send(text, finished.replyTo)
     if (this.attachments.length > 0) {
       this.view.post({ type: 'sendAttachments', conversation: this.state.conversation.id })
     }
@@ -234,7 +247,7 @@ export class ConversationScreen extends LightElement {
   }
 
   /** Shows a message, wherever in the history it is, as far as that can be reached. */
-  reveal(message: MessageId): void {
+  readonly reveal = (message: MessageId): void => {
     if (this.#timeline?.reveal(message) === true || !this.state.hasMore) return
     this.#awaited = { message, messages: this.state.messages }
     this.#loadOlder(message)
@@ -251,10 +264,11 @@ export class ConversationScreen extends LightElement {
   }
 
   /** `anyway`: whatever was found in it. */
-  #send(text: string, anyway = false): void {
+  #send(text: string, replyTo?: MessageId, anyway = false): void {
     const request = ++lastRequest
     const mentions = mentionedIn(text, this.state.members)
-    this.dispatch({ type: 'send', request, text, at: this.view.now() })
+    const answer = replyTo === undefined ? {} : { replyTo }
+    this.dispatch({ type: 'send', request, text, at: this.view.now(), ...answer })
     this.view.post({
       type: 'send',
       request,
@@ -262,6 +276,7 @@ export class ConversationScreen extends LightElement {
       text,
       ...(mentions.length === 0 ? {} : { mentions }),
       ...(anyway && { anyway }),
+      ...answer,
     })
     void this.updateComplete.then(() => {
       this.#timeline?.scrollToEnd()
@@ -281,8 +296,5 @@ export class ConversationScreen extends LightElement {
     if (failedCount(before.pending) > 0 || failedCount(this.state.pending) > 0) this.#keepDraft()
   }
 }
-
-const failedCount = (pending: readonly PendingSend[]): number =>
-  pending.filter(({ sentence }) => sentence !== undefined).length
 
 customElements.define('tincan-conversation', ConversationScreen)

@@ -3,7 +3,7 @@ import type { TemplateResult } from 'lit'
 import type { Message } from '../../shared/service.ts'
 import { copyFeedback } from '../copyFeedback.ts'
 import { iconButton } from '../iconButton.ts'
-import { canPin } from '../room/roomRights.ts'
+import { canPin, whySilent } from '../room/roomRights.ts'
 import type { ConversationState } from '../state/conversationState.ts'
 import type { View } from '../view.ts'
 
@@ -13,11 +13,31 @@ export function messageActions(
   { conversation }: ConversationState,
   { id, body }: Message,
   reachable: boolean,
+  actions: { compose(mode: 'reply' | 'edit', message: Message['id']): void },
 ): TemplateResult | typeof nothing {
   const tabIndex = reachable ? 0 : -1
-  const isPinnable =
-    (body.kind === 'text' || body.kind === 'snippet' || body.kind === 'patch') && canPin(conversation.room)
-  if (body.kind !== 'text' && !isPinnable) return nothing
+  const isSaid = body.kind === 'text' || body.kind === 'snippet' || body.kind === 'patch'
+  if (!isSaid && body.kind !== 'unreadable') return nothing
+  const isPinnable = isSaid && canPin(conversation.room)
+  const canAnswer = isSaid && whySilent(conversation.room) === undefined
+  const ask = (name: string, label: string, menu: 'react' | 'more'): TemplateResult =>
+    iconButton({
+      icon: name,
+      label,
+      tabIndex,
+      onClick: () => {
+        view.post({ type: 'messageMenu', menu, conversation: conversation.id, message: id })
+      },
+    })
+  const reply = (): TemplateResult =>
+    iconButton({
+      icon: 'reply',
+      label: view.t('reply'),
+      tabIndex,
+      onClick: () => {
+        actions.compose('reply', id)
+      },
+    })
   const isPinned = conversation.room?.pinned.includes(id) ?? false
   const pin = (): TemplateResult =>
     iconButton({
@@ -39,6 +59,8 @@ export function messageActions(
       },
     })
   return html`<div class="message-actions">
+    ${canAnswer ? html`${ask('smiley', view.t('react'), 'react')}${reply()}` : nothing}
     ${isPinnable ? pin() : nothing}${body.kind === 'text' ? copy(body.text) : nothing}
+    ${ask('ellipsis', view.t('moreActions'), 'more')}
   </div>`
 }

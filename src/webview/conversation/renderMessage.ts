@@ -13,11 +13,13 @@ import type { ConversationState } from '../state/conversationState.ts'
 import { isEmojiOnly } from '../text/isEmojiOnly.ts'
 import { whyUnreadable } from '../text/whyUnreadable.ts'
 import type { View } from '../view.ts'
+import { renderAbove, renderBelow } from './aboutMessage.ts'
 import { initialsMark } from './initialsMark.ts'
 import { distinctName } from './distinctName.ts'
 import { messageActions } from './messageActions.ts'
 import { nameOf } from './nameOf.ts'
 import { renderState } from './renderState.ts'
+import type { TimelineActions } from './timeline.ts'
 
 export type MessageRow = Extract<Row, { kind: 'message' }>
 
@@ -27,6 +29,7 @@ export function renderMessage(
   state: ConversationState,
   row: MessageRow,
   reachable: boolean,
+  actions: Pick<TimelineActions, 'reveal' | 'compose'>,
 ): TemplateResult {
   const { message, own, first } = row
   const { body } = message
@@ -48,11 +51,13 @@ export function renderMessage(
           </div>`
         : html`<time class="beside" title=${view.times.full(message.sentAt)} aria-hidden="true">${time}</time>`
     }
+    ${renderAbove(view, state, message, actions)}
     <div class="body ${body.kind === 'text' && isEmojiOnly(body.text) ? 'emoji' : ''}">
       ${renderBody(view, state, message, reachable)}
     </div>
+    ${renderBelow(view, state, message, reachable)}
     ${own ? renderState(view, state, message, row.state !== undefined) : nothing}
-    ${messageActions(view, state, message, reachable)}
+    ${messageActions(view, state, message, reachable, actions)}
   </article>`
 }
 

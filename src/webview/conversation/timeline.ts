@@ -10,6 +10,7 @@ import { countUnseen } from '../state/conversationState.ts'
 import type { ConversationState } from '../state/conversationState.ts'
 import type { View } from '../view.ts'
 import { handleListKey } from './handleListKey.ts'
+import { handleMessageKey } from './handleMessageKey.ts'
 import { renderChanges } from '../room/renderChanges.ts'
 import type { ChangesActions } from '../room/renderChanges.ts'
 import { renderMessage } from './renderMessage.ts'
@@ -33,6 +34,8 @@ export interface TimelineActions extends PendingActions, ChangesActions {
   attend(): void
   /** Escape: back to the message field. */
   leave(): void
+  /** The user wants to answer a message, or to change it. */
+  compose(mode: 'reply' | 'edit', message: MessageId): void
 }
 
 /** The messages of a conversation, of which only those in sight are in the page. */
@@ -154,7 +157,7 @@ export class Timeline extends LightElement {
       case 'changes':
         return renderChanges(view, state, row, row.key === this.#focusedKey, this.#changesActions)
       case 'message':
-        return renderMessage(view, state, row, row.key === this.#focusedKey)
+        return renderMessage(view, state, row, row.key === this.#focusedKey, this.actions)
       case 'pending':
         return renderPending(view, state, row, this.actions)
     }
@@ -234,6 +237,8 @@ export class Timeline extends LightElement {
   }
 
   readonly #onKey = (event: KeyboardEvent): void => {
+    const row = this.#rows.find(({ key }) => key === this.#focusedKey)
+    if (row?.kind === 'message' && handleMessageKey(event, this.view, this.state, row.message, this.actions)) return
     handleListKey(event, {
       rows: this.#rows,
       focusedKey: this.#focusedKey,

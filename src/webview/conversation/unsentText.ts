@@ -8,3 +8,18 @@ export function unsentText(pending: readonly PendingSend[], text: string): strin
     .join('\n\n')
     .replace(/\p{Surrogate}/gu, '\uFFFD')
 }
+
+/** How many of them could not be sent. */
+export function failedCount(pending: readonly PendingSend[]): number {
+  return pending.filter(({ sentence }) => sentence !== undefined).length
+}
+
+/** The page may be about to go: what is unsent is handed over at once. */
+export const leaving: readonly (readonly [EventTarget, string])[] =
+  typeof document === 'undefined'
+    ? []
+    : [
+        [document, 'visibilitychange'],
+        [window, 'pagehide'],
+        [window, 'blur'],
+      ]

@@ -81,6 +81,7 @@ function reduceHost(state: AppState, message: HostToWebview, seen: boolean): App
     case 'sendResult':
     case 'members':
     case 'pinned':
+    case 'removed':
       return inConversation(state, message)
     case 'clones':
     case 'showMessage':
@@ -89,6 +90,7 @@ function reduceHost(state: AppState, message: HostToWebview, seen: boolean): App
     case 'highlighted':
     case 'themeChanged':
     case 'focusComposer':
+    case 'compose':
       return state
     default:
       return assertNever(message)

@@ -11,6 +11,8 @@ export interface PendingSend {
   readonly request: number
   readonly text: string
   readonly at: number
+  /** The message that it answers. */
+  readonly replyTo?: MessageId
   /** It is on disk under this id; its message has come or is about to. */
   readonly id?: MessageId
   /** It failed, and this says why. */
@@ -61,7 +63,8 @@ export type ConversationAction =
       readonly hasMore: boolean
     }
   | { readonly type: 'failed' }
-  | { readonly type: 'send'; readonly request: number; readonly text: string; readonly at: number }
+  | ({ readonly type: 'send' } & Pick<PendingSend, 'request' | 'text' | 'at' | 'replyTo'>)
+  | { readonly type: 'removed'; readonly messages: readonly MessageId[] }
   | Extract<HostToWebview, { type: 'sendResult' }>
   | { readonly type: 'discard'; readonly request: number }
   | { readonly type: 'seen'; readonly upTo: MessageId }
@@ -120,6 +123,10 @@ export function reduceConversation(state: ConversationState, action: Conversatio
         ),
       }
     }
+    case 'removed': {
+      const gone = new Set(action.messages)
+      return { ...state, messages: state.messages.filter(({ id }) => !gone.has(id)) }
+    }
     case 'conversation':
       if (action.conversation.id !== state.conversation.id) return state
       return {
@@ -140,8 +147,8 @@ export function reduceConversation(state: ConversationState, action: Conversatio
     case 'failed':
       return state.loading === undefined ? state : { ...state, loading: undefined, olderFailed: true }
     case 'send': {
-      const { request, text, at } = action
-      return { ...state, pending: [...state.pending, { request, text, at }], newAfter: undefined, isLineHeld: false }
+      const { type: _, ...send } = action
+      return { ...state, pending: [...state.pending, send], newAfter: undefined, isLineHeld: false }
     }
     case 'sendResult':
       return finishSend(state, action)

@@ -48,6 +48,11 @@ async function withPort(part: Partial<SampleWorld> = {}) {
       return request.action === 'apply' ? { files: [], isDone: true } : undefined
     },
     copy: ask('copy'),
+    messageMenu: async (menu) => {
+      await ask('messageMenu')(menu)
+      return menu === 'more' ? 'reply' : undefined
+    },
+    guardText: (text) => Promise.resolve(text === 'secret' ? undefined : text),
     share: ask('share'),
     attachments: {
       list: (of) => shelf.list(of),
@@ -60,6 +65,7 @@ async function withPort(part: Partial<SampleWorld> = {}) {
     showRoomActions: ask('showRoomActions'),
     mute: ask('mute'),
     showNetwork: ask('showNetwork'),
+    focusEditor: ask('focusEditor'),
     setFirstRun: (isOpen) => void asked.push(isOpen ? 'first run' : 'first run over'),
     phraseDone: ask('phraseDone'),
   }
@@ -556,4 +562,25 @@ test('what is attached is shown with the conversation that it belongs to, and go
   for (let i = 0; i < 100 && !asked.includes('sendAttachments'); i++) await settle()
   assert.equal(requests('message/send').length, 1)
   assert.ok(asked.includes('sendAttachments'))
+})
+
+test('edits, reacts and asks what to do with a message, and keeps back a wording that is not to be sent', async () => {
+  const { say, requests, asked, posted } = await withPort({})
+  await say({ type: 'ready' })
+  const at = { conversation: conversationId, message: messageId(1) }
+  await say({ type: 'edit', ...at, text: 'better' })
+  await say({ type: 'edit', ...at, text: 'secret' })
+  assert.deepEqual(
+    requests('message/edit').map(({ params }) => params),
+    [{ ...at, text: 'better' }],
+  )
+  await say({ type: 'react', ...at, emoji: '🎉', on: true })
+  assert.deepEqual(requests('message/react')[0]?.params, { ...at, emoji: '🎉', on: true })
+  await say({ type: 'messageMenu', menu: 'more', ...at })
+  await say({ type: 'messageMenu', menu: 'react', ...at })
+  assert.deepEqual(asked, ['messageMenu more', 'messageMenu react'])
+  assert.deepEqual(
+    posted.filter(({ type }) => type === 'compose'),
+    [{ type: 'compose', mode: 'reply', message: messageId(1) }],
+  )
 })

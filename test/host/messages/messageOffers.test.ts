@@ -1,0 +1,42 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { emojiNames } from '../../../src/host/messages/emojiNames.ts'
+import { messageOffers } from '../../../src/host/messages/messageOffers.ts'
+import { isEmoji } from '../../../src/shared/emoji.ts'
+import type { Conversation, Message, MessageBody } from '../../../src/shared/service.ts'
+import { alice as self, bob, conversation as sample, room } from '../sampleChat.ts'
+
+const saying = (author: Message['author'], body: MessageBody): Message => ({ author, body }) as Message
+const text = { kind: 'text', text: 'hello' } as const
+const inRoom = (ownRole: 'owner' | 'member' | 'read-only'): Conversation => room({}, { ownRole })
+
+test('an own text can be edited and taken back, and one of somebody else cannot', () => {
+  assert.deepEqual(messageOffers(sample(), saying(self, text), self), [
+    'reply',
+    'react',
+    'edit',
+    'forward',
+    'hide',
+    'erase',
+  ])
+  assert.deepEqual(messageOffers(sample(), saying(bob, text), self), ['reply', 'react', 'forward', 'unread', 'hide'])
+})
+
+test('in a room the roles decide', () => {
+  assert.ok(messageOffers(inRoom('owner'), saying(bob, text), self).includes('erase'))
+  assert.ok(!messageOffers(inRoom('member'), saying(bob, text), self).includes('erase'))
+  assert.deepEqual(messageOffers(inRoom('read-only'), saying(bob, text), self), ['forward', 'unread', 'hide'])
+})
+
+test('what was deleted can be hidden, and a line about the conversation is left alone', () => {
+  assert.deepEqual(messageOffers(sample(), saying(bob, { kind: 'unreadable', why: 'erased' }), self), ['hide'])
+  assert.deepEqual(messageOffers(sample(), saying(bob, { kind: 'notice', notice: 'verified', person: bob }), self), [])
+})
+
+test('every emoji of the picker is one, stands there once, and is found by words', () => {
+  for (const [emoji, words] of emojiNames) {
+    assert.ok(isEmoji(emoji), emoji)
+    assert.match(words, /^[a-z ]+$/)
+  }
+  assert.equal(new Set(emojiNames.map(([emoji]) => emoji)).size, emojiNames.length)
+})

@@ -1,0 +1,101 @@
+import assert from 'node:assert/strict'
+import { mkdir } from 'node:fs/promises'
+import path from 'node:path'
+import { after, before, describe, it } from 'node:test'
+import { ada, bob, idAt, manyMessages, message, page as pageOf, screenMessage } from './harness/fixtures.ts'
+import { startHarness } from './harness/openPage.ts'
+import type { Harness, OpenPage } from './harness/openPage.ts'
+import { themeNames } from './harness/themes.ts'
+
+const artifacts = path.resolve(import.meta.dirname, '../../artifacts/webview')
+
+const answered = idAt(41)
+const messages = [
+  ...manyMessages(40),
+  message(41, {
+    author: ada,
+    text: 'The kettle boils over at 97 degrees.',
+    edited: { at: 1_800_000_000_000, count: 2 },
+    reactions: [
+      { emoji: '👍', people: [ada, bob] },
+      { emoji: '🎉', people: [bob] },
+    ],
+  }),
+  message(42, {
+    body: { kind: 'text', text: 'Then lower it.', replyTo: answered },
+    quote: { author: ada, summary: 'The kettle boils over at 97 degrees.' },
+  }),
+  message(43, { body: { kind: 'unreadable', why: 'erased' }, erasedBy: bob }),
+]
+
+describe('messages about messages', () => {
+  let harness: Harness
+  before(async () => {
+    harness = await startHarness()
+    await mkdir(artifacts, { recursive: true })
+  })
+  after(async () => {
+    await harness.close()
+  })
+
+  const show = async (open: OpenPage) => {
+    await open.send(screenMessage({ kind: 'conversation', page: pageOf(messages) }))
+    await open.settle()
+    return open.page.getByLabel('Message to Bob')
+  }
+
+  for (const theme of themeNames)
+    it(`shows answers, reactions, edits and what was deleted in ${theme}, readable for everybody`, async () => {
+      await harness.withPage({ theme }, async (open) => {
+        await show(open)
+        const { page } = open
+        assert.ok(await page.getByText('This message was deleted.').isVisible())
+        assert.ok(await page.getByRole('button', { name: '👍 by You, Bob' }).isVisible())
+        assert.deepEqual(await open.accessibilityProblems(), [])
+        await page.screenshot({ path: path.join(artifacts, `about-messages-${theme}.png`) })
+      })
+    })
+
+  it('answers a message, changes the last own one with the arrow key, and takes everything back with Escape', async () => {
+    await harness.withPage({}, async (open) => {
+      const field = await show(open)
+      const { page } = open
+      await field.fill('half a')
+      await open.send({ type: 'compose', mode: 'reply', message: answered })
+      await page.getByText('Replying to You').waitFor()
+      await field.fill('At 90, say')
+      await field.press('Enter')
+      const sent = await open.waitFor('send')
+      assert.deepEqual([sent.text, sent.replyTo], ['At 90, say', answered])
+      assert.equal(await page.getByText('Replying to You').count(), 0)
+      await field.press('ArrowUp')
+      await page.getByText('Editing a message').waitFor()
+      assert.equal(await field.inputValue(), 'The kettle boils over at 97 degrees.')
+      await field.press('Escape')
+      assert.equal(await field.inputValue(), '')
+      await field.press('ArrowUp')
+      await field.fill('The kettle boils over at 95 degrees.')
+      await field.press('Enter')
+      const edit = await open.waitFor('edit')
+      assert.deepEqual([edit.message, edit.text], [answered, 'The kettle boils over at 95 degrees.'])
+      assert.equal(await field.inputValue(), '')
+      await field.press('Escape')
+      await open.waitFor('focusEditor')
+    })
+  })
+
+  it('toggles a reaction, opens the wordings and the menu, and forgets what is removed', async () => {
+    await harness.withPage({}, async (open) => {
+      await show(open)
+      const { page } = open
+      await page.getByRole('button', { name: '👍 by You, Bob' }).click()
+      const taken = await open.waitFor('react')
+      assert.deepEqual([taken.message, taken.emoji, taken.on], [answered, '👍', false])
+      await page.getByRole('button', { name: 'edited' }).click()
+      assert.equal((await open.waitFor('messageMenu')).menu, 'history')
+      await open.send({ type: 'removed', messages: [idAt(43)] })
+      await open.settle()
+      assert.equal(await page.getByText('This message was deleted.').count(), 0)
+    })
+  })
+})
