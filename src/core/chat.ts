@@ -7,6 +7,7 @@ import type {
   ServiceNotifications,
   ServiceRequests,
 } from '../shared/service.ts'
+import { Backups } from './archive/backups.ts'
 import type { ChatInit } from './chatInit.ts'
 import type { Account } from './identity/account.ts'
 import { IdentityKeeper } from './identity/identityKeeper.ts'
@@ -78,6 +79,10 @@ class DeviceChat implements Chat {
       care: this.#care,
       engine: () => this.#requireEngine(),
       begin: () => this.#begin(),
+      backups: new Backups({ files: init.files, stores: init.stores, keeper: this.#keeper, clock, random }),
+      files: init.files,
+      clock,
+      erase: () => this.#erase(),
       shutdown: () => {
         // After the answer to this very request is out.
         clock.defer(() => void this.dispose())
@@ -232,6 +237,14 @@ class DeviceChat implements Chat {
     const { kind } = this.#keeper.state
     if (kind === 'ready') throw storeFailure('failing', 'it is being opened')
     throw chatError(kind === 'locked' ? 'recovery-needed' : 'no-identity')
+  }
+
+  /** The identity goes first: without it nothing of the store can be read. */
+  async #erase(): Promise<void> {
+    this.#endEngine()
+    this.#care.close()
+    await this.#keeper.erase()
+    this.#init.stores.erase()
   }
 
   #endEngine(): void {

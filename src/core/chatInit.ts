@@ -5,6 +5,7 @@ import type { SecretScanner } from './ports/secretScanner.ts'
 import type { IdentityFile, SecretKeeper } from './ports/secrets.ts'
 import type { CreateSearchIndex } from './ports/searchIndex.ts'
 import type { StoreKeeper } from './ports/store.ts'
+import type { UserFiles } from './ports/userFiles.ts'
 import type { Transport } from './ports/transport.ts'
 
 /** What the chat is built from. It owns the transport, which `dispose` closes, and the stores that it opens. */
@@ -16,6 +17,7 @@ export interface ChatInit {
   readonly identityFile: IdentityFile
   readonly secrets: SecretKeeper
   readonly scanner: SecretScanner
+  readonly files: UserFiles
   readonly clock: Clock
   readonly random: Random
   readonly log: Log

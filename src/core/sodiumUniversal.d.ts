@@ -43,6 +43,16 @@ declare module 'sodium-universal' {
     /** Throws for a key that is no point of the curve. */
     crypto_sign_ed25519_pk_to_curve25519(boxKey: Uint8Array, signKey: Uint8Array): void
     crypto_sign_ed25519_sk_to_curve25519(boxSecretKey: Uint8Array, signSecretKey: Uint8Array): void
+    /** Argon2id where the algorithm is `crypto_pwhash_ALG_ARGON2ID13`. Throws where there is not enough memory. */
+    crypto_pwhash(
+      output: Uint8Array,
+      password: Uint8Array,
+      salt: Uint8Array,
+      operations: number,
+      memoryBytes: number,
+      algorithm: number,
+    ): void
+    readonly crypto_pwhash_ALG_ARGON2ID13: number
     sodium_memcmp(a: Uint8Array, b: Uint8Array): boolean
     sodium_memzero(bytes: Uint8Array): void
     /** Used by `node` only: the core gets its randomness through a port. */

@@ -8,6 +8,8 @@ import { chatError } from '../shared/chatError.ts'
 export function createEnvironmentSecret(wrappingKey: Uint8Array): SecretKeeper {
   return {
     get: async () => wrappingKey.slice(),
+    // It is the user's to forget.
+    forget: () => Promise.resolve(),
     set: async (key) => {
       const isSame = key.length === wrappingKey.length && key.every((byte, i) => byte === wrappingKey[i])
       if (!isSame) throw chatError('internal', 'the wrapping key of this process is given by its environment')

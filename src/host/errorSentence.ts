@@ -38,6 +38,16 @@ function codeSentence(code: ChatErrorCode, l10n: L10n): string {
       return l10n.t('The disk refused the write. Free some space, or check the permissions of the data folder.')
     case 'unknown-conversation':
       return l10n.t('This conversation is no longer there.')
+    case 'file-failed':
+      return l10n.t('The file could not be written or read. Check the folder, its permissions and the space left.')
+    case 'backup-damaged':
+      return l10n.t('This is no whole Tincan backup: it is damaged, cut off, or something else. Nothing was changed.')
+    case 'backup-newer':
+      return l10n.t('This backup was made by a newer Tincan. Update the extension to restore it.')
+    case 'wrong-passphrase':
+      return l10n.t('This is not the passphrase of this backup. Nothing was changed.')
+    case 'not-confirmed':
+      return l10n.t('What you typed is not your name. Nothing was deleted.')
     case 'unknown-message':
       return l10n.t('This message is no longer there.')
     case 'unknown-person':

@@ -3,6 +3,8 @@ import { registerApi } from './api/registerApi.ts'
 import type { TincanApi } from './api/tincanApi.ts'
 import { registerConversationCommands } from './conversations/conversationCommands.ts'
 import { registerConversationTree } from './conversations/conversationTree.ts'
+import { registerArchiveCommands } from './archive/archiveCommands.ts'
+import { registerDiagnostics } from './diagnostics/diagnosticsCommand.ts'
 import { registerProposalCommands } from './contacts/proposalCommands.ts'
 import { registerProposalNotices } from './contacts/proposalNotices.ts'
 import { registerDiscussions } from './discuss/discussionCommands.ts'
@@ -19,6 +21,7 @@ import { registerMemberCommands } from './rooms/memberCommands.ts'
 import { registerRoomCommands } from './rooms/roomCommands.ts'
 import { registerPrivacySettings } from './privacySettings.ts'
 import { registerSettings, toggleDiscreet } from './settings.ts'
+import { registerSearchCommands } from './search/searchCommands.ts'
 import { registerShareCommands } from './share/shareCommands.ts'
 import { createTincan } from './tincan.ts'
 
@@ -35,6 +38,9 @@ export function activate(context: ExtensionContext): TincanApi {
     registerConversationTree(model, tincan.firstRun),
     registerConversationCommands(tincan),
     registerShareCommands(tincan),
+    registerSearchCommands(tincan),
+    registerArchiveCommands(boundary, model),
+    registerDiagnostics({ ...tincan, extension: context.extension }),
     registerInviteCommands(tincan),
     registerInviteNotices(model, tincan.life, boundary, room, shown),
     registerRoomCommands(tincan),

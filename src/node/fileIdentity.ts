@@ -27,6 +27,17 @@ export function createFileIdentity(path: string, mayWrite: () => void = () => un
     }
   }
 
+  const erase = async (): Promise<void> => {
+    try {
+      mayWrite()
+      await rm(path, { force: true })
+      await rm(draft, { force: true })
+      syncDirectory(dirname(path))
+    } catch (error) {
+      throw asStoreError(error)
+    }
+  }
+
   return {
     async read() {
       try {
@@ -35,6 +46,10 @@ export function createFileIdentity(path: string, mayWrite: () => void = () => un
         if (isMissing(error)) return undefined
         throw asStoreError(error)
       }
+    },
+    remove() {
+      writing = writing.then(erase, erase)
+      return writing
     },
     write(bytes) {
       const own = bytes.slice()

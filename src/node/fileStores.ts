@@ -44,11 +44,24 @@ export function createFileStores(path: string, fence: Fence = unfenced): StoreKe
         putInPlace(path, label)
       })
     },
+    erase() {
+      mayWrite(fence)
+      withStoreErrors(() => eraseAll(path))
+    },
     isReplaced() {
       const present = fileNumber(path)
       return present !== undefined && present !== opened
     },
   }
+}
+
+/** Everything whose name begins with the store's. */
+function eraseAll(path: string): void {
+  const directory = dirname(path)
+  if (!existsSync(directory)) return
+  for (const name of readdirSync(directory))
+    if (name.startsWith(basename(path))) rmSync(join(directory, name), { force: true })
+  syncDirectory(directory)
 }
 
 /** A new store in the making; it takes its place by being renamed, once it is whole. */

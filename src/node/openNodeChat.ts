@@ -7,6 +7,7 @@ import { createFileIdentity } from './fileIdentity.ts'
 import { createFileStores } from './fileStores.ts'
 import { HyperdhtTransport } from './hyperdhtTransport.ts'
 import { nodeClock } from './nodeClock.ts'
+import { nodeUserFiles } from './nodeUserFiles.ts'
 import { nodeRandom } from './nodeRandom.ts'
 import { type RelayKey, relayKeyOf } from './relayKey.ts'
 import { secretlintScanner } from './secretlintScanner.ts'
@@ -68,10 +69,15 @@ export async function openNodeChat(options: NodeChatOptions): Promise<Chat> {
   return createChat({
     stores: createFileStores(files.store, fence),
     createSearchIndex: createSqliteSearchIndex,
+    files: nodeUserFiles,
     identityFile: createFileIdentity(files.identity, () => mayWrite(fence)),
     transport,
     secrets: {
       get: () => secrets.get(),
+      forget: async () => {
+        mayWrite(fence)
+        await secrets.forget()
+      },
       set: async (key) => {
         mayWrite(fence)
         await secrets.set(key)

@@ -43,6 +43,11 @@ export type ChatErrorCode =
   | 'room-incomplete' // part of it was lost here, and no other member has given it back yet
   | 'unknown-offer'
   | 'unknown-request'
+  | 'file-failed' // a file that the user named cannot be written or read
+  | 'backup-damaged' // or no backup at all
+  | 'backup-newer' // made by a newer Tincan
+  | 'wrong-passphrase'
+  | 'not-confirmed'
   | 'unsupported-platform' // a native part cannot be loaded on this machine
   | 'disposed'
   | 'internal'
@@ -107,6 +112,11 @@ const sentences: Readonly<Record<ChatErrorCode, string>> = {
     'Part of this room was lost on this disk. It comes back from another member; nothing can be changed before.',
   'unknown-offer': 'There is no such offer any more.',
   'unknown-request': 'There is no such request any more.',
+  'file-failed': 'The file could not be written or read.',
+  'backup-damaged': 'This is no whole Tincan backup: it is damaged, cut off, or something else.',
+  'backup-newer': 'This backup was made by a newer Tincan. Update Tincan to restore it.',
+  'wrong-passphrase': 'This is not the passphrase of this backup.',
+  'not-confirmed': 'What was typed is not your name, so nothing was deleted.',
   'unsupported-platform': 'Tincan cannot run here: a native part does not load on this system.',
   disposed: 'Tincan was shut down before the request was done.',
   internal: 'Something went wrong inside Tincan. Its log has more.',

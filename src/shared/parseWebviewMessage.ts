@@ -1,12 +1,12 @@
 import { checkPlace } from './codePlace.ts'
 import type { CodePlace } from './codePlace.ts'
+import { parseShort, parseText } from './boundedText.ts'
 import { parseConversationId, parseMessageId, parsePersonId } from './ids.ts'
 import { isEmoji } from './emoji.ts'
 import type { ConversationId, MessageId, PersonId } from './ids.ts'
 import { parseSafeLink } from './parseSafeLink.ts'
 import { maxMentions } from './rooms.ts'
 import { maxNameBytes, maxTextBytes } from './service.ts'
-import { utf8Length } from './utf8Length.ts'
 import { maxAttachments } from './webviewProtocol.ts'
 import type { CodeAction, PatchAction, SnippetAction, WebviewToHost } from './webviewProtocol.ts'
 import { isWorkspacePath } from './workspacePath.ts'
@@ -49,6 +49,7 @@ const parsers: { readonly [T in Type]: Parser<T> } = {
     return name === undefined || name === '' ? undefined : { type: 'createIdentity', name }
   },
   beginRestore: () => ({ type: 'beginRestore' }),
+  restoreBackup: () => ({ type: 'restoreBackup' }),
   restore: (read) => {
     const phrase = parseShort(read('phrase'), maxPhraseLength)
     const name = parseText(read('name'), maxNameBytes)
@@ -131,10 +132,23 @@ const parsers: { readonly [T in Type]: Parser<T> } = {
     const conversation = parseConversationId(read('conversation'))
     const before = parseMessageId(read('before'))
     if (request === undefined || conversation === undefined || before === undefined) return undefined
-    const load = { type: 'loadOlder', request, conversation, before } as const
-    if (read('until') === undefined) return load
-    const until = parseMessageId(read('until'))
-    return until === undefined ? undefined : { ...load, until }
+    return { type: 'loadOlder', request, conversation, before }
+  },
+  loadNewer: (read) => {
+    const request = parseRequest(read('request'))
+    const conversation = parseConversationId(read('conversation'))
+    const after = parseMessageId(read('after'))
+    if (request === undefined || conversation === undefined || after === undefined) return undefined
+    return { type: 'loadNewer', request, conversation, after }
+  },
+  reveal: (read) => {
+    const conversation = parseConversationId(read('conversation'))
+    const message = parseMessageId(read('message'))
+    return conversation === undefined || message === undefined ? undefined : { type: 'reveal', conversation, message }
+  },
+  latest: (read) => {
+    const conversation = parseConversationId(read('conversation'))
+    return conversation === undefined ? undefined : { type: 'latest', conversation }
   },
   read: (read) => {
     const conversation = parseConversationId(read('conversation'))
@@ -235,17 +249,6 @@ function parseMessagePlace(read: Read): { conversation: ConversationId; message:
   const conversation = parseConversationId(read('conversation'))
   const message = parseMessageId(read('message'))
   return conversation === undefined || message === undefined ? undefined : { conversation, message }
-}
-
-/** Text that UTF-8 carries unchanged, of at most `maxBytes`. */
-function parseText(value: unknown, maxBytes: number): string | undefined {
-  if (typeof value !== 'string' || value.length > maxBytes || /\p{Surrogate}/u.test(value)) return undefined
-  return utf8Length(value) <= maxBytes ? value : undefined
-}
-
-/** A non-empty string of at most `maxLength` UTF-16 units. */
-function parseShort(value: unknown, maxLength: number): string | undefined {
-  return typeof value === 'string' && value !== '' && value.length <= maxLength ? value : undefined
 }
 
 /** Different people, as many as a message mentions. */

@@ -18,6 +18,7 @@ import type {
   RoomNotifications,
   RoomRequests,
 } from './rooms.ts'
+import type { ArchiveRequests } from './archive.ts'
 import type { SearchRequests } from './search.ts'
 import type { SecretFinding } from './secrets.ts'
 import type { SignalRequests, Signals } from './signals.ts'
@@ -174,7 +175,7 @@ type Nothing = Record<string, never>
 
 /** Every request: its parameters and its result. A refusal is a `ChatError`. */
 export interface ServiceRequests
-  extends CodeRequests, RoomRequests, SearchRequests, SignalRequests, StoreRequests, MessageRequests {
+  extends CodeRequests, RoomRequests, ArchiveRequests, SearchRequests, SignalRequests, StoreRequests, MessageRequests {
   'identity/state': { params: Nothing; result: IdentityState }
   'identity/get': { params: Nothing; result: Identity | null }
   /** Refused unless there is no identity at all. `phrase` is 24 words, space-separated. */

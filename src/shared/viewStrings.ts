@@ -14,6 +14,7 @@ export const viewStrings = {
     'Messages are end-to-end encrypted and go straight to the other person: there is no account and no server, so both of you need to be online at the same time for a message to arrive.',
   welcomeBegin: 'Get Started',
   welcomeRestore: 'I Have a Recovery Phrase',
+  welcomeBackup: 'I Have a Backup',
   restoreTitle: 'Come back with your recovery phrase',
   restoreLead:
     'The 24 words make you the same person again, on this computer. Your contacts find you as they are online, and bring your messages with them back.',

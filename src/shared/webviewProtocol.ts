@@ -9,58 +9,10 @@ import type { ConversationId, MessageId, PersonId } from './ids.ts'
 import type { PartResult } from './patch/applyFile.ts'
 import type { RoomMember } from './rooms.ts'
 import type { SecretFinding } from './secrets.ts'
-import type { Conversation, LockedReason, Message } from './service.ts'
+import type { Screen } from './screen.ts'
+import type { Conversation, Message } from './service.ts'
 
-/** What the view shows. */
-export type Screen =
-  | { readonly kind: 'loading' }
-  | { readonly kind: 'welcome' }
-  /** Asks for the display name. */
-  | { readonly kind: 'name' }
-  /** Asks for the recovery phrase of somebody who has nothing else, and for the display name. */
-  | { readonly kind: 'restore' }
-  /** The recovery phrase, in order. */
-  | { readonly kind: 'phrase'; readonly words: readonly string[] }
-  /** There is an identity and nothing selected: invite somebody, or join. `waiting` counts open invites and joins. */
-  | {
-      readonly kind: 'start'
-      readonly name: string
-      readonly hasConversations: boolean
-      /** Contacts of earlier may be missing, and come back by themselves. */
-      readonly isReuniting?: true
-      readonly waiting: readonly WaitingInvite[]
-    }
-  | { readonly kind: 'conversation'; readonly page: ConversationPage }
-  | { readonly kind: 'locked'; readonly reason: LockedReason }
-  /** Tincan is open in another window, to which this one cannot attach for now; `sentence` says why and what helps. */
-  | { readonly kind: 'elsewhere'; readonly sentence: string }
-  /** Tincan cannot run here; `sentence` says why. */
-  | { readonly kind: 'broken'; readonly sentence: string }
-
-export interface WaitingInvite {
-  /** `inviting`: one's own invite is out. `joining`: one follows somebody's invite. `confirming`: somebody waits for one's answer.
-   * `failed`: one followed an invite in vain.
-   */
-  readonly kind: 'inviting' | 'joining' | 'confirming' | 'failed'
-  /** The invite's or the join's id. */
-  readonly id: string
-  readonly sentence: string
-  readonly expiresAt?: number
-}
-
-export interface ConversationPage {
-  readonly conversation: Conversation
-  readonly self: PersonId
-  readonly selfName: string
-  /** Oldest first. */
-  readonly messages: readonly Message[]
-  readonly hasMore: boolean
-  readonly draft: string
-  /** Of a room, oneself included, in the order of joining; empty in a direct conversation. */
-  readonly members: readonly RoomMember[]
-  /** The pinned messages of a room that are on this disk, in the order of pinning. */
-  readonly pinned: readonly Message[]
-}
+export type * from './screen.ts'
 
 /** A run of characters of one line in one style. `color` is `#rrggbb` or `#rrggbbaa`. */
 export interface CodeToken {
@@ -115,6 +67,25 @@ export type HostToWebview =
       readonly messages: readonly Message[]
       readonly hasMore: boolean
     }
+  /** Answers `loadNewer`. With `hasNewer` the end of the conversation is still not among what is shown. */
+  | {
+      readonly type: 'newer'
+      readonly request: number
+      readonly messages: readonly Message[]
+      readonly hasNewer: boolean
+    }
+  /**
+   * Replaces the messages shown by those around one of them, which comes into sight and has `marks` marked in it; or by the
+   * newest ones. What is said while `hasNewer` is not told.
+   */
+  | {
+      readonly type: 'window'
+      readonly messages: readonly Message[]
+      readonly hasMore: boolean
+      readonly hasNewer: boolean
+      readonly reveal?: MessageId
+      readonly marks: readonly string[]
+    }
   /**
    * Answers `send`: it is on disk (`id`), or it was not sent and `sentence` says why. With `findings` it was held back,
    * because of what looks like a secret there.
@@ -151,8 +122,6 @@ export type HostToWebview =
   | { readonly type: 'store'; readonly notice: StoreNotice }
   /** A request failed; shown on the present screen. */
   | { readonly type: 'failed'; readonly sentence: string }
-  /** Show this message of the conversation on screen (a mark in an editor led to it). */
-  | { readonly type: 'showMessage'; readonly message: MessageId }
   /** Messages are gone from this device. */
   | { readonly type: 'removed'; readonly messages: readonly MessageId[] }
   /** The user wants to answer a message, or to give it another wording. */
@@ -188,6 +157,8 @@ export type WebviewToHost =
   | { readonly type: 'createIdentity'; readonly name: string }
   /** The secondary action of `welcome`. */
   | { readonly type: 'beginRestore' }
+  /** The third action of `welcome`: asks for a backup and brings everything back. */
+  | { readonly type: 'restoreBackup' }
   | { readonly type: 'restore'; readonly phrase: string; readonly name: string }
   /** Try whether the disk takes something again. */
   | { readonly type: 'retryStore' }
@@ -221,14 +192,24 @@ export type WebviewToHost =
   | { readonly type: 'draft'; readonly conversation: ConversationId; readonly text: string }
   /** The user is writing, or has stopped. */
   | { readonly type: 'typing'; readonly conversation: ConversationId; readonly isTyping: boolean }
-  /** The page before a message or, with `until`, as many as it takes to reach that one (bounded). */
+  /** The page before a message. */
   | {
       readonly type: 'loadOlder'
       readonly request: number
       readonly conversation: ConversationId
       readonly before: MessageId
-      readonly until?: MessageId
     }
+  /** The page after a message. */
+  | {
+      readonly type: 'loadNewer'
+      readonly request: number
+      readonly conversation: ConversationId
+      readonly after: MessageId
+    }
+  /** Shows a message that is not among those shown, wherever it is. */
+  | { readonly type: 'reveal'; readonly conversation: ConversationId; readonly message: MessageId }
+  /** Goes back to the end. */
+  | { readonly type: 'latest'; readonly conversation: ConversationId }
   | { readonly type: 'read'; readonly conversation: ConversationId; readonly upTo: MessageId }
   | { readonly type: 'openLink'; readonly url: string }
   /** `path` is a snippet's own: relative, without `..`. It gives a title and is never opened. */

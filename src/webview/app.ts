@@ -64,7 +64,6 @@ export class App extends LightElement {
     else if (message.type === 'clones') this.#learn(() => this.#clones.setIdentities(message.identities))
     else if (message.type === 'snippetPlace') this.#showPlace(message)
     else if (message.type === 'patchTried') this.#noteTrial(message.message, message.trial)
-    else if (message.type === 'showMessage') void this.#showMessage(message.message)
     else if (message.type === 'focusComposer') void this.#focusComposer()
     else if (message.type === 'compose') this.#conversation?.compose(message.mode, message.message)
     else this.#act({ type: 'host', message, seen: this.#conversation?.isAttentive ?? false })
@@ -232,12 +231,6 @@ export class App extends LightElement {
     const { conversation } = this.state
     if (conversation === undefined) return ''
     return announce(messages, (message) => distinctName(this.view, conversation, message.author), this.view.t)
-  }
-
-  async #showMessage(message: MessageId): Promise<void> {
-    await this.updateComplete
-    await this.#conversation?.updateComplete
-    this.#conversation?.reveal(message)
   }
 
   async #focusComposer(): Promise<void> {

@@ -13,6 +13,11 @@ export class Debounced {
     return this.#timer !== undefined
   }
 
+  /** As `start`, unless something is pending: once a moment after the first change, however many follow. */
+  begin(): void {
+    if (!this.isPending) this.start()
+  }
+
   start(): void {
     clearTimeout(this.#timer)
     this.#timer = setTimeout(() => {

@@ -158,6 +158,18 @@ const handlers = {
     if (messages.length !== 50) throw new Error('No 50 messages')
     return sharedClockMs() - start
   },
+  /** Until everything can be searched, in milliseconds. */
+  completeSearch: async (): Promise<number> => {
+    const start = sharedClockMs()
+    await running().request('search/messages', { query: '', limit: 1, complete: true })
+    return sharedClockMs() - start
+  },
+  /** How long it takes to find 50 messages. */
+  search: async ({ query }: { query: string }): Promise<number> => {
+    const start = sharedClockMs()
+    await running().request('search/messages', { query, limit: 50 })
+    return sharedClockMs() - start
+  },
   watchLoop: (): void => startLoopDelay(),
   loopDelay: () => readLoopDelay(),
   idleMemory: () => readIdleMemory(),

@@ -48,6 +48,7 @@ const participantScripts = [
   'chatParticipant',
   'historyWriter',
   'roomWriter',
+  'searchParticipant',
   'windowParticipant',
 ] as const
 export type ParticipantScript = (typeof participantScripts)[number]

@@ -17,6 +17,7 @@ import { SeededRandom } from '../doubles/seededRandom.ts'
 import type { ChatHome } from './chatParticipant.ts'
 import { exposeHandlers } from './control.ts'
 import { openAccount } from './openAccount.ts'
+import { sampleText } from './sampleText.ts'
 
 /** Devices beside the one whose disk it is: each is one more log of the conversation. */
 export interface ExtraDevices {
@@ -24,6 +25,15 @@ export interface ExtraDevices {
   readonly person: Uint8Array
   /** The seeds of their keys, 32 bytes each. */
   readonly seeds: readonly Uint8Array[]
+}
+
+/** What is written where. */
+interface Writing {
+  readonly home: ChatHome
+  readonly extra: ExtraDevices
+  readonly messages: number
+  /** Each message of words of its own; otherwise all are the same. */
+  readonly isVaried: boolean
 }
 
 /** So many messages go in one transaction. */
@@ -40,7 +50,7 @@ const handlers = {
    * Gives the only conversation of a home logs of further devices, and `messages` messages written in turns by the
    * home's own device and these; with 0 messages the logs stay empty, as on a device that is to fetch them.
    */
-  write: async ({ home, extra, messages }: { home: ChatHome; extra: ExtraDevices; messages: number }) => {
+  write: async ({ home, extra, messages, isVaried }: Writing) => {
     const account = await openAccount(home)
     const store = openSqliteStore(join(home.data, 'store.db'))
     const vault = new Vault(account.dataKey, nodeRandom)
@@ -62,6 +72,7 @@ const handlers = {
     const random = new SeededRandom(1)
     let clock = Math.max(0, ...logs.map(({ head }) => head.clock))
     let now = Date.now() - messages * 1000
+    const body = (): Uint8Array => (isVaried ? encodeBody({ kind: 'text', text: sampleText(random) }) : plaintext)
     let written = 0
     while (written < messages) {
       const end = Math.min(messages, written + batchMessages)
@@ -70,7 +81,7 @@ const handlers = {
           const { log, key } = random.pick(writers)
           const turn = Math.min(end - written, 1 + random.below(longestTurn))
           const init = { log, epochs, epoch: record.epoch, random: nodeRandom, deviceSecretKey: key.secretKey }
-          const events = writeEvents({ ...init, clock, now }, Array<Uint8Array>(turn).fill(plaintext))
+          const events = writeEvents({ ...init, clock, now }, Array.from({ length: turn }, body))
           const [first] = events
           const last = events.at(-1)
           if (first === undefined || last === undefined) throw new Error('Nothing was written')

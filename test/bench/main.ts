@@ -15,6 +15,7 @@ import { measureOpening } from './scenarios/opening.ts'
 import { measureRawSocket, type RawFigures } from './scenarios/rawSocket.ts'
 import { measureRooms } from './scenarios/rooms.ts'
 import { measureSecretScan } from './scenarios/secretScan.ts'
+import { measureSearch } from './scenarios/search.ts'
 import { measureStdio } from './scenarios/stdio.ts'
 import { measureThroughput } from './scenarios/throughput.ts'
 
@@ -24,6 +25,7 @@ const scenarios: Readonly<Record<string, (bench: BenchContext, raw: RawFigures) 
   throughput: measureThroughput,
   history: measureHistorySync,
   opening: measureOpening,
+  search: measureSearch,
   memory: measureIdleMemory,
   rooms: measureRooms,
   fanOut: measureFanOut,

@@ -16,6 +16,11 @@ export class MemoryIdentityFile implements IdentityFile {
     return this.bytes?.slice()
   }
 
+  async remove(): Promise<void> {
+    if (this.isFailing) throw chatError('store-failed')
+    this.bytes = undefined
+  }
+
   async write(bytes: Uint8Array): Promise<void> {
     if (this.isFailing) throw chatError('store-failed')
     this.bytes = bytes.slice()

@@ -13,6 +13,10 @@ export class MemorySecretKeeper implements SecretKeeper {
     return this.key?.length === 32 ? this.key.slice() : undefined
   }
 
+  async forget(): Promise<void> {
+    this.key = undefined
+  }
+
   async set(key: Uint8Array): Promise<void> {
     if (this.isRefusing) throw new Error('The secret storage refuses')
     this.key = key.slice()

@@ -167,6 +167,11 @@ test('a whole acquaintance over stdio: every answer and every notification has i
     await ask(peer, 'network/status', {}, network)
   }
   await ask(bob, 'conversation/history', { conversation: id, before: second.id, limit: 1 }, page)
+  await ask(bob, 'conversation/history', { conversation: id, after: first.id, limit: 1 }, page)
+  await ask(bob, 'conversation/atTime', { conversation: id, time: 0 }, object({ message: messageId }))
+  const hit = object({ conversation: conversationId, message, ranges: listOf(object({ from: count, to: count })) })
+  const hits = object({ hits: listOf(hit), 'next?': words, unread: count })
+  await ask(bob, 'search/messages', { query: 'from:me', limit: 1, complete: true }, hits)
   await ask(bob, 'message/get', { conversation: id, message: first.id }, message)
   await ask(bob, 'conversation/read', { conversation: id, upTo: second.id }, nothing)
   await ask(bob, 'draft/set', { conversation: id, text: 'not yet' }, nothing)

@@ -135,7 +135,11 @@ export function createSampleChat(part: Partial<SampleWorld> = {}): SampleChat {
     'room/set': () => null,
     'contact/requests': () => world.requests,
     'contact/answer': () => ({}),
-    'conversation/history': ({ before, limit }) => {
+    'conversation/history': ({ before, after, limit }) => {
+      if (after !== undefined) {
+        const newer = world.messages.filter(({ id }) => id > after)
+        return { messages: newer.slice(0, limit), hasMore: newer.length > limit }
+      }
       const older = world.messages.filter(({ id }) => before === undefined || id < before)
       return { messages: older.slice(-limit), hasMore: older.length > limit }
     },

@@ -168,3 +168,17 @@ it(
     store.close()
   }),
 )
+
+it(
+  'deletes the store with everything that was ever set aside of it, and nothing else',
+  withPlace((path, directory) => {
+    fill(path)
+    const stores = createFileStores(path)
+    stores.rebuild(at, () => undefined)
+    writeFileSync(join(directory, 'other'), '')
+    assert.ok(readdirSync(directory).length > 2)
+    stores.erase()
+    assert.deepEqual(readdirSync(directory), ['other'])
+    stores.erase()
+  }),
+)

@@ -134,3 +134,20 @@ export function open(
   }
   return plaintext
 }
+
+/** Argon2id (RFC 9106) of a password; `undefined` where the machine has not the memory, or the work is out of its bounds. */
+export function passwordHash(
+  size: number,
+  password: Uint8Array,
+  salt: Uint8Array,
+  operations: number,
+  memoryBytes: number,
+): Uint8Array | undefined {
+  const output = new Uint8Array(size)
+  try {
+    sodium.crypto_pwhash(output, password, salt, operations, memoryBytes, sodium.crypto_pwhash_ALG_ARGON2ID13)
+    return output
+  } catch {
+    return undefined
+  }
+}

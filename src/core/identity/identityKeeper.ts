@@ -1,18 +1,19 @@
 import { chatError } from '../../shared/chatError.ts'
-import type { Event } from '../../shared/disposable.ts'
-import { Emitter } from '../../shared/disposable.ts'
+import { Emitter, type Event } from '../../shared/disposable.ts'
 import type { Identity, IdentityState, LockedReason } from '../../shared/service.ts'
 import { isEqual } from '../codec/bytes.ts'
-import { keyBytes, keyPairFromSeed, nonceBytes } from '../crypto/primitives.ts'
+import { keyBytes, nonceBytes } from '../crypto/primitives.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { Random } from '../ports/random.ts'
 import type { IdentityFile, SecretKeeper } from '../ports/secrets.ts'
-import type { Account } from './account.ts'
-import { accountOf } from './account.ts'
-import { type DeviceList, maxFormerDevices, parseDeviceList, signDeviceList } from './deviceList.ts'
+import { type Account, accountOf } from './account.ts'
+import type { DeviceList } from './deviceList.ts'
+import { outdate, renew } from './deviceTurnover.ts'
 import type { IdentitySecrets, SealedIdentityFile } from './identityFile.ts'
 import {
   decodeIdentityFile,
+  decodeIdentitySecrets,
+  encodeIdentitySecrets,
   encodeIdentityFile,
   openIdentity,
   sealIdentity,
@@ -20,6 +21,7 @@ import {
   wrapDataKey,
 } from './identityFile.ts'
 import { nextStep } from './identityStates.ts'
+import type { KeptIdentity } from './keptIdentity.ts'
 import { newSecrets } from './newSecrets.ts'
 import { entropyBytes, entropyFromPhrase, phraseFromEntropy, phraseKeys } from './recoveryPhrase.ts'
 
@@ -122,17 +124,8 @@ export class IdentityKeeper {
   async outdate(known: DeviceList): Promise<void> {
     await this.#exclusively(async () => {
       const { secrets, file, account } = this.#require()
-      const list = parseDeviceList(secrets.deviceList)
-      if (list === undefined) throw new Error('The own device list does not parse')
-      const isKnown = (key: Uint8Array, among: readonly Uint8Array[]): boolean => among.some((one) => isEqual(one, key))
-      const present = [...secrets.formerDevices, ...list.devices.map(({ key }) => key)]
-      const named = [...(known.former ?? []), ...known.devices.map(({ key }) => key)]
-      const former = named.filter((key) => !isKnown(key, present))
-      if (former.length === 0 && known.version < list.version) return
-      const version = Math.max(list.version, known.version + 1)
-      const formerDevices = [...secrets.formerDevices, ...former].slice(-maxFormerDevices)
-      const deviceList = signDeviceList({ ...list, version, former: formerDevices }, account.root)
-      await this.#write({ ...secrets, deviceList, formerDevices }, account.dataKey, file)
+      const next = outdate(secrets, account.root, known)
+      if (next !== undefined) await this.#write(next, account.dataKey, file)
     })
   }
 
@@ -202,19 +195,52 @@ export class IdentityKeeper {
     const { random, clock } = this.#init
     await this.#exclusively(async () => {
       const { secrets, file, account } = this.#require()
-      const list = parseDeviceList(secrets.deviceList)
-      if (list === undefined) throw new Error('The own device list does not parse')
-      const deviceSeed = random.bytes(keyBytes)
-      const former = account.device.publicKey
-      const own = { key: keyPairFromSeed(deviceSeed).publicKey, addedAt: Math.max(0, clock.now()) }
-      const devices = [...list.devices.filter(({ key }) => !isEqual(key, former)), own]
-      const version = Math.max(list.version, newerThan) + 1
-      const formerDevices = [...secrets.formerDevices, former].slice(-maxFormerDevices)
-      const renewed = { version, person: account.root.publicKey, devices, former: formerDevices }
-      const deviceList = signDeviceList(renewed, account.root)
-      const next = { ...secrets, deviceSeed, deviceList, formerDevices }
+      const next = renew(secrets, account.root, random.bytes(keyBytes), Math.max(0, clock.now()), newerThan)
       await this.#write({ ...next, ...(reunionSince !== undefined && { reunionSince }) }, account.dataKey, file)
     })
+  }
+
+  /** Throws `identity-exists` unless there is no identity at all. */
+  async requireNone(): Promise<void> {
+    if (this.state.kind !== 'none' || (await this.#init.file.read()) !== undefined) throw chatError('identity-exists')
+  }
+
+  /** What a backup holds of the identity, and what its key can be derived from. All of it is secret. */
+  sealedForBackup(): KeptIdentity & { readonly rootSeed: Uint8Array } {
+    const { file, secrets, account } = this.#require()
+    return {
+      dataKey: account.dataKey,
+      wrappedByPhrase: file.wrappedByPhrase,
+      secrets: encodeIdentitySecrets(secrets),
+      rootSeed: secrets.rootSeed,
+    }
+  }
+
+  /** Makes the identity of a backup this device's, where there is none. Throws `backup-damaged` where it is none. */
+  async adopt(kept: KeptIdentity): Promise<Identity> {
+    const { random, secrets } = this.#init
+    return this.#exclusively(async () => {
+      await this.requireNone()
+      const identity = decodeIdentitySecrets(kept.secrets)
+      if (identity === undefined) throw chatError('backup-damaged')
+      const wrappingKey = (await secrets.get()) ?? random.bytes(keyBytes)
+      await secrets.set(wrappingKey)
+      const wrappedBySecret = wrapDataKey(wrappingKey, kept.dataKey, random.bytes(nonceBytes))
+      await this.#write(identity, kept.dataKey, { version: 1, wrappedBySecret, wrappedByPhrase: kept.wrappedByPhrase })
+      return this.#require().account.identity
+    })
+  }
+
+  /** Deletes the identity for good: the file with both wrappings of the data key, and the key in the secret storage. */
+  async erase(): Promise<void> {
+    const { file, secrets } = this.#init
+    await this.#exclusively(async () => {
+      await file.remove()
+      await secrets.forget()
+      this.#unlocked = undefined
+      this.#locked = undefined
+    })
+    this.#onDidChange.fire(this.state)
   }
 
   /** Seals a new identity under a new data key, and that under both of its keys. */

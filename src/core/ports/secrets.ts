@@ -7,6 +7,8 @@ export interface SecretKeeper {
   get(): Promise<Uint8Array | undefined>
   /** Keeps `key` (32 bytes). Rejects where it cannot be kept. */
   set(key: Uint8Array): Promise<void>
+  /** Forgets the key, where this place decides about that. */
+  forget(): Promise<void>
 }
 
 /** The small file that holds the sealed identity. */
@@ -15,4 +17,6 @@ export interface IdentityFile {
   read(): Promise<Uint8Array | undefined>
   /** Replaces the file: afterwards it is either wholly the old or wholly the new one, and on disk. */
   write(bytes: Uint8Array): Promise<void>
+  /** Deletes the file, where there is one. Rejects with `store-failed`. */
+  remove(): Promise<void>
 }

@@ -89,6 +89,8 @@ export interface StoreKeeper {
    * the old or the new one. No store is open. `at`: now. Throws what `open` and `fill` throw.
    */
   rebuild(at: number, fill: (store: Store, remains: StoreRemains, setAsideAs: string) => void): void
+  /** Deletes the store, and all that was ever set aside. No store is open. Throws `store-failed`. */
+  erase(): void
   /** Whether what is in the store's place now is not what `open` has opened, but something: it was put there since. */
   isReplaced(): boolean
 }

@@ -47,7 +47,7 @@ function today(clock: Clock): { readonly year: number; readonly month: number; r
 }
 
 /** The date of a day since 1970 in the Gregorian calendar (H. Hinnant, "chrono-compatible low-level date algorithms"). */
-function civil(daysSince1970: number): { readonly year: number; readonly month: number; readonly day: number } {
+export function civil(daysSince1970: number): { readonly year: number; readonly month: number; readonly day: number } {
   const days = daysSince1970 + 719_468
   const era = Math.floor(days / 146_097)
   const ofEra = days - era * 146_097

@@ -12,6 +12,7 @@ import type { Fields } from './fields.ts'
 import { flag, partial, text, whole } from './fields.ts'
 import { messageParsers } from './messageParams.ts'
 import { roomParsers } from './roomParams.ts'
+import { archiveParsers } from './archiveParams.ts'
 import { searchParsers } from './searchParams.ts'
 
 /** The most characters of a draft and of a phrase. */
@@ -74,6 +75,7 @@ const parsers: Parsers = {
   'conversation/read': ({ conversation, upTo }) =>
     whole({ conversation: parseConversationId(conversation), upTo: parseMessageId(upTo) }),
   ...searchParsers,
+  ...archiveParsers,
   'draft/get': ({ conversation }) => whole({ conversation: parseConversationId(conversation) }),
   'draft/set': ({ conversation, text: draft }) =>
     whole({ conversation: parseConversationId(conversation), text: text(draft, maxDraftLength) }),

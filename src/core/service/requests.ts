@@ -7,10 +7,14 @@ import { defaultExpiryMs } from '../invite/inviteLimits.ts'
 import type { SecretScanner } from '../ports/secretScanner.ts'
 import type { Transport } from '../ports/transport.ts'
 import { messageAtTime } from '../search/messageAtTime.ts'
+import type { UserFiles } from '../ports/userFiles.ts'
+import type { Clock } from '../ports/clock.ts'
+import type { Backups } from '../archive/backups.ts'
 import { safetyNumber } from '../safety/safetyNumber.ts'
 import type { Engine } from './engine.ts'
 import { contactOf, conversationOf, requireMessage, requirePatch } from './lookup.ts'
 import { messageHandlers } from './messageRequests.ts'
+import { archiveHandlers } from './archiveRequests.ts'
 import { roomHandlers } from './roomRequests.ts'
 import type { StoreCare } from './storeCare.ts'
 import { viewConversation, viewNetwork, viewOwnNetwork } from './views.ts'
@@ -25,6 +29,11 @@ export interface RequestContext {
   /** Starts the engine for an identity that was just opened. */
   readonly begin: () => Promise<void>
   readonly shutdown: () => void
+  readonly backups: Backups
+  readonly files: UserFiles
+  readonly clock: Clock
+  /** Ends the engine, and deletes the identity and the store. */
+  readonly erase: () => Promise<void>
 }
 
 type Handlers = {
@@ -37,6 +46,7 @@ type Handlers = {
 export const handlers: Handlers = {
   ...roomHandlers,
   ...messageHandlers,
+  ...archiveHandlers,
   'identity/state': ({ keeper }) => keeper.state,
   'identity/get': ({ keeper }) => keeper.account?.identity ?? null,
   'identity/create': async ({ keeper, begin }, { name }) => {

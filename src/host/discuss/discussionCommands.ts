@@ -34,7 +34,7 @@ export function registerDiscussions(
       const place = parsePlace(argument)
       if (place === undefined) return
       await init.shown.reveal(place.conversation)
-      await init.view.reveal(place.message)
+      await init.view.reveal({ ...place, marks: [] })
     }),
   )
 }

@@ -17,6 +17,9 @@ export function createSecretKeeper(storage: SecretStorage): SecretKeeper {
         return undefined
       }
     },
+    async forget() {
+      await storage.delete(secretName)
+    },
     async set(key) {
       await storage.store(secretName, Buffer.from(key).toString('hex'))
     },

@@ -85,7 +85,9 @@ export function createChatModel(init: { readonly life: ChatLife; readonly log: L
     const identity = await chat.request('identity/state', {})
     take({ store: await chat.request('store/state', {}) })
     take({ network: await chat.request('network/status', {}) })
-    if (identity.kind === 'ready') {
+    // What was there goes with the identity: it may have been deleted.
+    if (identity.kind !== 'ready') take(nothingListed)
+    else {
       take({ conversations: sorted(await chat.request('conversation/list', {})) })
       const { own, joins } = await chat.request('invite/list', {})
       take({ invites: own, joins })
@@ -205,12 +207,13 @@ export function createChatModel(init: { readonly life: ChatLife; readonly log: L
   }
 }
 
+const nothingListed = { conversations: [], invites: [], joins: [], offers: [], requests: [] }
+
 function empty(phase: ChatPhase): ChatSnapshot {
-  const lists = { conversations: [], invites: [], joins: [], offers: [], requests: [] }
-  if (phase.kind === 'broken') return { phase: 'broken', brokenBy: phase.code, ...lists }
+  if (phase.kind === 'broken') return { phase: 'broken', brokenBy: phase.code, ...nothingListed }
   return phase.kind === 'elsewhere'
-    ? { phase: 'elsewhere', obstacle: phase.why, ...lists }
-    : { phase: phase.kind, ...lists }
+    ? { phase: 'elsewhere', obstacle: phase.why, ...nothingListed }
+    : { phase: phase.kind, ...nothingListed }
 }
 
 function refusal(phase: Exclude<ChatPhase, { kind: 'starting' | 'running' }>): ChatError {

@@ -14,8 +14,8 @@ const firstPage = 100
 const olderPage = 100
 /** The most messages a conversation opens with, where much is unread. */
 const maxOpening = 1_000
-/** The most messages that are loaded to reach an old one. */
-const maxReach = 5_000
+/** Messages shown before and after one that was jumped to. */
+const aroundPage = 50
 
 /** Keeps one webview up to date about one conversation, from its last page on. */
 export interface ConversationFeed extends Disposable {
@@ -25,8 +25,12 @@ export interface ConversationFeed extends Disposable {
   open(): Promise<ConversationPage | undefined>
   /** Starts posting. Call it once the page of `open` is posted. */
   flow(): void
-  /** With `until`, as many pages as it takes to reach that message; answers whether it was reached. */
-  older(request: number, before: MessageId, until?: MessageId): Promise<boolean>
+  older(request: number, before: MessageId): Promise<void>
+  newer(request: number, after: MessageId): Promise<void>
+  /** Posts the messages around one of them, with `marks` marked in it; `false` where it is not on this disk. */
+  reveal(message: MessageId, marks: readonly string[]): Promise<boolean>
+  /** Posts the newest page, as after opening. */
+  latest(): Promise<void>
 }
 
 type HistoryPage = ServiceRequests['conversation/history']['result']
@@ -42,6 +46,8 @@ export function createConversationFeed(init: {
   const known = new Set<MessageId>()
   let pending: HostToWebview[] | undefined = []
   let isReloading = false
+  /** What is shown does not reach to the end: what is new is read when it does again. */
+  let isDetached = false
 
   const post = (message: HostToWebview): void => {
     if (held.isDisposed) return
@@ -49,6 +55,7 @@ export function createConversationFeed(init: {
     else pending.push(message)
   }
   const postNew = (messages: readonly Message[]): void => {
+    if (isDetached) return
     const fresh = messages.filter(({ id }) => !known.has(id))
     for (const { id } of fresh) known.add(id)
     if (fresh.length > 0) post({ type: 'added', messages: fresh })
@@ -56,6 +63,15 @@ export function createConversationFeed(init: {
   const newest = (): Promise<HistoryPage> => model.request('conversation/history', { conversation, limit: firstPage })
   const pageBefore = (before: MessageId, limit: number): Promise<HistoryPage> =>
     model.request('conversation/history', { conversation, before, limit })
+
+  const pageAfter = (after: MessageId, limit: number): Promise<HistoryPage> =>
+    model.request('conversation/history', { conversation, after, limit })
+  /** Shows these messages in the place of those before; `isOpenEnded`: further ones follow. */
+  const show = (messages: readonly Message[], isOpenEnded: boolean): void => {
+    known.clear()
+    for (const { id } of messages) known.add(id)
+    isDetached = isOpenEnded
+  }
 
   /** The newest page and, so that one can begin where one stopped, those before it that hold something unread. */
   const opening = async (): Promise<HistoryPage> => {
@@ -75,7 +91,7 @@ export function createConversationFeed(init: {
    * page is read again, and what is new or changed in it posted.
    */
   const reload = (): void => {
-    if (isReloading) return
+    if (isReloading || isDetached) return
     isReloading = true
     newest()
       .then(({ messages }) => {
@@ -156,19 +172,36 @@ export function createConversationFeed(init: {
       pending = undefined
       for (const message of kept) post(message)
     },
-    async older(request, before, until) {
-      let page = await pageBefore(before, until === undefined ? olderPage : maxHistoryPage)
-      const isReached = (): boolean => until === undefined || (page.messages[0]?.id ?? '') <= until
-      while (!isReached() && page.hasMore && page.messages.length < maxReach) {
-        const oldest = page.messages[0]?.id
-        if (oldest === undefined) break
-        const { messages, hasMore } = await pageBefore(oldest, maxHistoryPage)
-        page = { messages: [...messages, ...page.messages], hasMore }
-      }
-      const { messages, hasMore } = page
+    async older(request, before) {
+      const { messages, hasMore } = await pageBefore(before, olderPage)
       for (const { id } of messages) known.add(id)
       post({ type: 'older', request, messages, hasMore })
-      return isReached()
+    },
+    async newer(request, after) {
+      const { messages, hasMore } = await pageAfter(after, olderPage)
+      for (const { id } of messages) known.add(id)
+      isDetached = hasMore
+      post({ type: 'newer', request, messages, hasNewer: hasMore })
+      reload()
+    },
+    async reveal(message, marks) {
+      const [found, before, after] = await Promise.all([
+        model.request('message/get', { conversation, message }),
+        pageBefore(message, aroundPage),
+        pageAfter(message, aroundPage),
+      ])
+      if (found === null) return false
+      const messages = [...before.messages, found, ...after.messages]
+      show(messages, after.hasMore)
+      post({ type: 'window', messages, hasMore: before.hasMore, hasNewer: after.hasMore, reveal: message, marks })
+      reload()
+      return true
+    },
+    async latest() {
+      const { messages, hasMore } = await newest()
+      show(messages, false)
+      post({ type: 'window', messages, hasMore, hasNewer: false, marks: [] })
+      reload()
     },
     dispose: () => held.dispose(),
   }

@@ -3,12 +3,18 @@ import type { Disposable } from '../../shared/disposable.ts'
 import { parseConversationId } from '../../shared/ids.ts'
 import type { ConversationId } from '../../shared/ids.ts'
 import { safeName } from '../text/safeName.ts'
+import type { ConversationPort } from './conversationPort.ts'
 import { isWatched, openConversationWebview } from './conversationWebview.ts'
 import type { ConversationWebviewInit } from './conversationWebview.ts'
+import type { RevealedPlace } from './wantedPlace.ts'
 
 /** Conversations in editor tabs, one tab each, back after a reload of the window. */
 export interface ConversationPanels extends Disposable {
   open(conversation: ConversationId): void
+  /** The conversation of the tab that is in front and has the keyboard. */
+  readonly active: ConversationId | undefined
+  /** Shows one message in the tab of its conversation; `false` where there is none. */
+  reveal(place: RevealedPlace): boolean
 }
 
 const viewType = 'tincan.conversationEditor'
@@ -17,6 +23,7 @@ const maxRemembered = 16
 
 export function createConversationPanels(init: ConversationWebviewInit, memento: vscode.Memento): ConversationPanels {
   const panels = new Map<ConversationId, vscode.WebviewPanel>()
+  const ports = new Map<ConversationId, ConversationPort>()
   /** Open tabs, also those of the last session that were not shown yet: a webview may have kept no state of its own. */
   let remembered = readIds(memento.get(mementoKey))
   const remember = (ids: readonly ConversationId[]): void => {
@@ -36,6 +43,7 @@ export function createConversationPanels(init: ConversationWebviewInit, memento:
       dark: vscode.Uri.joinPath(init.extensionUri, 'media', 'tab-dark.svg'),
     }
     panels.set(conversation, panel)
+    ports.set(conversation, port)
     remember([...remembered.filter((id) => id !== conversation), conversation])
     port.show(conversation)
     const held = vscode.Disposable.from(
@@ -48,6 +56,7 @@ export function createConversationPanels(init: ConversationWebviewInit, memento:
       held.dispose()
       port.dispose()
       panels.delete(conversation)
+      ports.delete(conversation)
       remember(remembered.filter((id) => id !== conversation))
     })
   }
@@ -68,6 +77,14 @@ export function createConversationPanels(init: ConversationWebviewInit, memento:
         return
       }
       adopt(vscode.window.createWebviewPanel(viewType, 'Tincan', vscode.ViewColumn.Active), conversation)
+    },
+    get active() {
+      return [...panels].find(([, panel]) => panel.active)?.[0]
+    },
+    reveal(place) {
+      panels.get(place.conversation)?.reveal()
+      ports.get(place.conversation)?.reveal(place)
+      return ports.has(place.conversation)
     },
     dispose: () => void serializer.dispose(),
   }

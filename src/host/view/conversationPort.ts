@@ -2,23 +2,24 @@ import type * as vscode from 'vscode'
 import type { Log } from '../../core/ports/log.ts'
 import { assertNever } from '../../shared/assertNever.ts'
 import { ChatError } from '../../shared/chatError.ts'
-import { DisposableStore } from '../../shared/disposable.ts'
-import type { Disposable } from '../../shared/disposable.ts'
-import type { ConversationId, MessageId } from '../../shared/ids.ts'
+import { type Disposable, DisposableStore } from '../../shared/disposable.ts'
+import type { ConversationId } from '../../shared/ids.ts'
 import { parseWebviewMessage } from '../../shared/parseWebviewMessage.ts'
 import type { HostToWebview, Screen, WebviewToHost } from '../../shared/webviewProtocol.ts'
 import type { ChatModel } from '../life/chatModel.ts'
 import { errorSentence } from '../errorSentence.ts'
 import { scanBody } from '../guard/scanBody.ts'
-import { createCodePort } from './codePort.ts'
-import type { Highlight } from './codePort.ts'
+import { createCodePort, type Highlight } from './codePort.ts'
 import { recoverWithPhrase } from '../identity/recoverWithPhrase.ts'
-import { createConversationFeed, type ConversationFeed } from './conversationFeed.ts'
+import { answerPage } from './answerPage.ts'
+import { askService } from './askService.ts'
+import { type ConversationFeed, createConversationFeed } from './conversationFeed.ts'
 import type { Desk } from './desk.ts'
 import { handleMessageRequest } from './messagePort.ts'
 import { screenSubject } from './screenSubject.ts'
 import { createStoreTeller } from './storeTeller.ts'
 import { createTextSender } from './textSender.ts'
+import { createWantedPlace, type RevealedPlace } from './wantedPlace.ts'
 
 export interface ConversationPortInit {
   readonly model: ChatModel
@@ -41,8 +42,8 @@ export interface ConversationPort extends Disposable {
   /** Shows the recovery phrase until the user is done with it. */
   showPhrase(words: readonly string[]): void
   focusComposer(): void
-  /** Shows a message of the chosen conversation. */
-  reveal(message: MessageId): void
+  /** Shows a conversation at one of its messages, with what was looked for marked in it. */
+  reveal(place: RevealedPlace): void
   themeChanged(): void
   /** The repositories among the open folders are others. */
   clonesChanged(): void
@@ -65,12 +66,10 @@ export function createConversationPort(init: ConversationPortInit): Conversation
   /** The phrase on screen is the one of a new identity. */
   let isFirstRun = false
   let isReady = false
+  /** The feed has posted its first page. */
+  let isFlowing = false
   let isAttentive = false
   let wantsComposer = false
-  /** To be shown once the conversation is. */
-  let wanted: MessageId | undefined
-  /** What is on screen. */
-  let flowing: ConversationFeed | undefined
   let lastScreen = ''
 
   const post = (message: HostToWebview): void => {
@@ -78,6 +77,9 @@ export function createConversationPort(init: ConversationPortInit): Conversation
   }
   const postScreen = (screen: Screen): void =>
     post({ type: 'screen', screen, strings: init.strings, locale: init.locale })
+  const say = (sentence: string | undefined): void => {
+    if (sentence !== undefined) post({ type: 'failed', sentence })
+  }
   const fail = (what: string, error: unknown): void => {
     if (held.isDisposed) return
     if (error instanceof ChatError) log.warn(`${what}: ${error.code}`)
@@ -89,6 +91,7 @@ export function createConversationPort(init: ConversationPortInit): Conversation
   /** The feed of what the webview speaks of, unless another conversation is shown by now. */
   const feedOf = (conversation: ConversationId): ConversationFeed | undefined =>
     feed?.conversation === conversation ? feed : undefined
+  const place = createWantedPlace((error) => fail('going to a message', error))
   const closeFeed = (): void => {
     feed?.dispose()
     feed = undefined
@@ -96,6 +99,7 @@ export function createConversationPort(init: ConversationPortInit): Conversation
 
   const openFeed = async (conversation: ConversationId): Promise<void> => {
     closeFeed()
+    isFlowing = false
     const opening = createConversationFeed({ model, conversation, post, log })
     feed = opening
     opening.readMarker.setAttentive(isAttentive)
@@ -104,11 +108,10 @@ export function createConversationPort(init: ConversationPortInit): Conversation
     postScreen({ kind: 'conversation', page })
     postAttachments(conversation)
     opening.flow()
+    isFlowing = true
     if (wantsComposer) post({ type: 'focusComposer' })
     wantsComposer = false
-    flowing = opening
-    if (wanted !== undefined) post({ type: 'showMessage', message: wanted })
-    wanted = undefined
+    place.settle(feed)
   }
 
   const postAttachments = (conversation: ConversationId): void => {
@@ -151,15 +154,14 @@ export function createConversationPort(init: ConversationPortInit): Conversation
         isRestoring = message.type === 'beginRestore'
         render()
         return
+      case 'restoreBackup':
+        return desk.restoreBackup()
       case 'restore':
-        await model.request('identity/restore', { phrase: message.phrase, name: message.name })
-        return
       case 'retryStore':
-        await model.request('store/retry', {})
-        return
       case 'noteRepair':
-        await model.request('store/noted', {})
-        return
+      case 'draft':
+      case 'typing':
+        return askService(model, message)
       case 'createIdentity':
         return create(message.name)
       case 'phraseDone':
@@ -170,7 +172,7 @@ export function createConversationPort(init: ConversationPortInit): Conversation
       case 'copyPhrase':
         return words && desk.copy(words.join(' '))
       case 'recover':
-        return recover(message.phrase)
+        return recoverWithPhrase(model, message.phrase, l10n).then(say)
       case 'invite':
         return desk.invite()
       case 'join':
@@ -187,14 +189,13 @@ export function createConversationPort(init: ConversationPortInit): Conversation
       case 'sendAttachments':
         if (message.type === 'sendAttachments') await lastSend
         return desk.attachments.handle(message)
-      case 'draft':
-        await model.request('draft/set', { conversation: message.conversation, text: message.text })
-        return
-      case 'typing':
-        await model.request('conversation/typing', { conversation: message.conversation, typing: message.isTyping })
-        return
       case 'loadOlder':
-        return loadOlder(message)
+      case 'loadNewer':
+      case 'reveal':
+      case 'latest': {
+        const shown = feedOf(message.conversation)
+        return shown === undefined ? undefined : answerPage(shown, message)
+      }
       case 'read':
         return feedOf(message.conversation)?.readMarker.offer(message.upTo)
       case 'openLink':
@@ -247,17 +248,6 @@ export function createConversationPort(init: ConversationPortInit): Conversation
     isFirstRun = false
   }
 
-  const recover = async (phrase: string): Promise<void> => {
-    const sentence = await recoverWithPhrase(model, phrase, l10n)
-    if (sentence !== undefined) post({ type: 'failed', sentence })
-  }
-
-  const loadOlder = async (message: Extract<WebviewToHost, { type: 'loadOlder' }>): Promise<void> => {
-    const isReached = await feedOf(message.conversation)?.older(message.request, message.before, message.until)
-    if (isReached !== false) return
-    post({ type: 'failed', sentence: l10n.t('This message is too far back to be shown here.') })
-  }
-
   held.add(model.onDidChange(render))
   held.add(desk.attachments.onDidChange(postAttachments))
   return {
@@ -281,9 +271,11 @@ export function createConversationPort(init: ConversationPortInit): Conversation
       wantsComposer = feed === undefined
       post({ type: 'focusComposer' })
     },
-    reveal(message) {
-      if (feed !== undefined && feed === flowing) post({ type: 'showMessage', message })
-      else wanted = message
+    reveal(wanted) {
+      place.want(wanted)
+      chosen = wanted.conversation
+      render()
+      if (isFlowing) place.settle(feed)
     },
     themeChanged: () => post({ type: 'themeChanged' }),
     clonesChanged: () => void code.postClones().catch((error: unknown) => fail('looking for clones', error)),

@@ -1,12 +1,12 @@
 import * as vscode from 'vscode'
 import type { Disposable } from '../../shared/disposable.ts'
 import type { OpenConversation } from '../conversations/openConversation.ts'
-import type { MessageId } from '../../shared/ids.ts'
 import { viewState } from '../life/firstRun.ts'
 import type { FirstRun } from '../life/firstRun.ts'
 import type { ConversationPort } from './conversationPort.ts'
 import { isWatched, openConversationWebview } from './conversationWebview.ts'
 import type { ConversationWebviewInit } from './conversationWebview.ts'
+import type { RevealedPlace } from './wantedPlace.ts'
 
 /** The view in the side bar: the first run, and the open conversation. */
 export interface ConversationView extends Disposable {
@@ -14,8 +14,8 @@ export interface ConversationView extends Disposable {
   showPhrase(words: readonly string[]): Promise<void>
   /** Brings the view to the front and puts the keyboard into its composer. */
   focusComposer(): Promise<void>
-  /** Brings the view to the front and shows a message of the conversation that is open in it. */
-  reveal(message: MessageId): Promise<void>
+  /** Brings the view to the front and shows one message in it. */
+  reveal(place: RevealedPlace): Promise<void>
 }
 
 const viewId = 'tincan.conversation'
@@ -62,7 +62,7 @@ export function createConversationView(
   return {
     showPhrase: (words) => withPort((own) => own.showPhrase(words)),
     focusComposer: () => withPort((own) => own.focusComposer()),
-    reveal: (message) => withPort((own) => own.reveal(message)),
+    reveal: (place) => withPort((own) => own.reveal(place)),
     dispose() {
       registration.dispose()
       port?.dispose()

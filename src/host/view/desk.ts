@@ -49,6 +49,8 @@ export interface Desk {
   showRoomActions(conversation: ConversationId): Promise<void>
   /** Asks until when nothing is to be told of a conversation. */
   mute(conversation: ConversationId): Promise<void>
+  /** Asks for a backup and brings everything back from it. */
+  restoreBackup(): Promise<void>
   showNetwork(): Promise<void>
   /** Puts the keyboard into the editor. */
   focusEditor(): Promise<void>

@@ -67,6 +67,7 @@ export function createEditorDesk(init: {
     showMembers: async (conversation) => vscode.commands.executeCommand('tincan.showMembers', conversation),
     mute: async (conversation) => vscode.commands.executeCommand('tincan.mute', conversation),
     showRoomActions: async (conversation) => vscode.commands.executeCommand('tincan.showRoomActions', conversation),
+    restoreBackup: async () => vscode.commands.executeCommand('tincan.restoreBackup'),
     showNetwork: () => showNetwork(model, init.boundary),
     focusEditor: async () => vscode.commands.executeCommand('workbench.action.focusActiveEditorGroup'),
     setFirstRun: (isOpen) => init.firstRun.setOpen(isOpen),

@@ -1,7 +1,6 @@
 import { html } from 'lit'
 import type { PropertyValues, TemplateResult } from 'lit'
 import type { MessageId } from '../../shared/ids.ts'
-import type { Message } from '../../shared/service.ts'
 import { maxDraftBytes } from '../../shared/parseWebviewMessage.ts'
 import { redactSecrets } from '../../shared/secrets.ts'
 import { utf8Length } from '../../shared/utf8Length.ts'
@@ -55,9 +54,6 @@ export class ConversationScreen extends LightElement {
   declare arePinsOpen: boolean
 
   readonly #composing = new Composing(this)
-
-  /** A message that is to be shown once what lies before it is loaded, and what was there when that was asked for. */
-  #awaited: { readonly message: MessageId; readonly messages: readonly Message[] } | undefined
 
   /** The host keeps what is unsent, sealed like all else: the browser's own storage is in clear. */
   readonly #postDraft = new Debounced(draftDelayMs, () => {
@@ -142,7 +138,7 @@ export class ConversationScreen extends LightElement {
       togglePins: () => {
         this.arePinsOpen = !this.arePinsOpen
       },
-      reveal: this.reveal,
+      reveal: this.#reveal,
     })
   }
 
@@ -175,6 +171,12 @@ export class ConversationScreen extends LightElement {
     loadOlder: () => {
       this.#loadOlder()
     },
+    loadNewer: () => {
+      this.#loadNewer()
+    },
+    showLatest: () => {
+      this.#showLatest()
+    },
     see: (upTo) => {
       this.dispatch({ type: 'seen', upTo })
     },
@@ -204,7 +206,7 @@ export class ConversationScreen extends LightElement {
       this.dispatch({ type: 'fold', messages: row.messages.map(({ id }) => id), isFolded })
     },
     reveal: (message) => {
-      this.reveal(message)
+      this.#reveal(message)
     },
     compose: this.#composing.begin,
     discard: (send: PendingSend) => {
@@ -221,7 +223,7 @@ export class ConversationScreen extends LightElement {
     this.text = text
     this.#typing.changed(text)
     // Another wording of what was said is no draft.
-    if (!this.#composing.isEdit) this.#keepDraft()
+    if (!this.#composing.isEdit) this.#postDraft.begin()
   }
 
   readonly #onSend = (text: string): void => {
@@ -236,31 +238,33 @@ export class ConversationScreen extends LightElement {
     this.#postDraft.flush()
   }
 
-  /** Asks for the page before the oldest message, or for all from `until` on. */
-  #loadOlder(until?: MessageId): void {
+  /** Asks for the page before the oldest message. */
+  #loadOlder(): void {
     const before = this.state.messages[0]?.id
     if (before === undefined) return
     const request = ++lastRequest
     const conversation = this.state.conversation.id
     this.dispatch({ type: 'loadOlder', request })
-    this.view.post({ type: 'loadOlder', request, conversation, before, ...(until === undefined ? {} : { until }) })
+    this.view.post({ type: 'loadOlder', request, conversation, before })
   }
 
-  /** Shows a message, wherever in the history it is, as far as that can be reached. */
-  readonly reveal = (message: MessageId): void => {
-    if (this.#timeline?.reveal(message) === true || !this.state.hasMore) return
-    this.#awaited = { message, messages: this.state.messages }
-    this.#loadOlder(message)
+  #loadNewer(): void {
+    const after = this.state.messages.at(-1)?.id
+    if (after === undefined) return
+    const request = ++lastRequest
+    this.dispatch({ type: 'loadNewer', request })
+    this.view.post({ type: 'loadNewer', request, conversation: this.state.conversation.id, after })
   }
 
-  /** Shows the awaited message once its page is there. That it is too far back is for the host to say. */
-  async #revealAwaited(): Promise<void> {
-    const { loading, olderFailed, messages } = this.state
-    const awaited = this.#awaited
-    if (awaited === undefined || loading !== undefined || (messages === awaited.messages && !olderFailed)) return
-    this.#awaited = undefined
-    await this.#timeline?.updateComplete
-    this.#timeline?.reveal(awaited.message)
+  /** Back to the end of the conversation, where that is not among the messages. */
+  #showLatest(): void {
+    this.view.post({ type: 'latest', conversation: this.state.conversation.id })
+  }
+
+  /** Shows a message, however far back it is: what is not among the messages here is brought by the host. */
+  readonly #reveal = (message: MessageId): void => {
+    if (this.#timeline?.reveal(message) === true) return
+    this.view.post({ type: 'reveal', conversation: this.state.conversation.id, message })
   }
 
   /** `anyway`: whatever was found in it. */
@@ -278,22 +282,17 @@ export class ConversationScreen extends LightElement {
       ...(anyway && { anyway }),
       ...answer,
     })
+    if (this.state.hasNewer) this.#showLatest()
     void this.updateComplete.then(() => {
       this.#timeline?.scrollToEnd()
     })
   }
 
-  /** Hands the draft over a moment after the first change, however long the typing goes on. */
-  #keepDraft(): void {
-    if (!this.#postDraft.isPending) this.#postDraft.start()
-  }
-
   protected override updated(changed: PropertyValues<this>): void {
-    void this.#revealAwaited()
     const before = changed.get('state')
     if (before === undefined || before.pending === this.state.pending) return
     // A text that could not be sent is kept with the draft: after a reload it is in the field again.
-    if (failedCount(before.pending) > 0 || failedCount(this.state.pending) > 0) this.#keepDraft()
+    if (failedCount(before.pending) > 0 || failedCount(this.state.pending) > 0) this.#postDraft.begin()
   }
 }
 

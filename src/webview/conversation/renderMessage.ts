@@ -37,6 +37,7 @@ export function renderMessage(
   const time = row.isOfOtherDay ? view.times.moment(message.sentAt, view.now()) : view.times.time(message.sentAt)
   return html`<article
     class="message ${own ? 'own' : 'other'} ${message.mentionsSelf === true ? 'mentions-self' : ''} ${first ? 'first' : ''} ${row.last ? 'last' : ''}"
+    data-message=${message.id}
     tabindex="-1"
     aria-label=${view.t('messageBy', own ? name : distinctName(view, state, message.author), view.times.moment(message.sentAt, view.now()))}
   >

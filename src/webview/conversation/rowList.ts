@@ -40,6 +40,7 @@ export class RowList {
   #nextOffset: number | undefined
   /** The end stays in sight, whatever comes and grows. Only the user's scrolling up, or a jump to a row, ends that. */
   #follows = false
+  #isOpenEnded = false
   #lastTopPx = 0
 
   constructor(scroller: () => HTMLElement | null, onChange: () => void) {
@@ -55,6 +56,10 @@ export class RowList {
   }
 
   get isAtEnd(): boolean {
+    return !this.#isOpenEnded && this.#isAtLastRow
+  }
+
+  get #isAtLastRow(): boolean {
     return this.#follows || this.#virtualizer.isAtEnd(endThresholdPx)
   }
 
@@ -63,9 +68,11 @@ export class RowList {
     return this.#virtualizer.range
   }
 
-  /** Takes the rows of this turn, before they are rendered. */
-  setRows(rows: readonly Row[], keptKey: string | undefined): void {
+  /** Takes the rows of this turn, before they are rendered. `isOpenEnded`: further ones follow, so that there is no end to stay at. */
+  setRows(rows: readonly Row[], keptKey: string | undefined, isOpenEnded: boolean): void {
     this.#keptKey = keptKey
+    this.#isOpenEnded = isOpenEnded
+    if (isOpenEnded) this.#follows = false
     if (rows === this.#rows) return
     const anchor = this.#anchor()
     this.#rows = rows
@@ -119,7 +126,7 @@ export class RowList {
     const scroller = this.#scroller()
     if (scroller === null) return
     const { scrollTop, scrollHeight, clientHeight } = scroller
-    if (scrollHeight - clientHeight - scrollTop <= endThresholdPx) this.#follows = true
+    if (scrollHeight - clientHeight - scrollTop <= endThresholdPx) this.#follows = !this.#isOpenEnded
     else if (scrollTop < this.#lastTopPx) this.#follows = false
     this.#lastTopPx = scrollTop
   }
@@ -213,7 +220,7 @@ export class RowList {
         }),
       onChange,
       overscan,
-      anchorTo: 'end',
+      anchorTo: this.#isOpenEnded ? 'start' : 'end',
       scrollEndThreshold: endThresholdPx,
       scrollPaddingStart: jumpMarginPx,
       rangeExtractor: (range) => {

@@ -2,15 +2,16 @@ import { html } from 'lit'
 import type { PropertyValues, TemplateResult } from 'lit'
 import { repeat } from 'lit/directives/repeat.js'
 import type { MessageId } from '../../shared/ids.ts'
-import { icon } from '../icon.ts'
 import { LightElement } from '../lightElement.ts'
 import { buildRows } from '../state/buildRows.ts'
 import type { Row } from '../state/buildRows.ts'
-import { countUnseen } from '../state/conversationState.ts'
-import type { ConversationState } from '../state/conversationState.ts'
+import type { ConversationState, Jump } from '../state/conversationState.ts'
 import type { View } from '../view.ts'
+import { Edges } from './edges.ts'
+import { FoundMarks } from './foundMarks.ts'
 import { handleListKey } from './handleListKey.ts'
 import { handleMessageKey } from './handleMessageKey.ts'
+import { jumpButton } from './jumpButton.ts'
 import { renderChanges } from '../room/renderChanges.ts'
 import type { ChangesActions } from '../room/renderChanges.ts'
 import { renderMessage } from './renderMessage.ts'
@@ -19,15 +20,17 @@ import { renderPending } from './renderPending.ts'
 import type { PendingActions } from './renderPending.ts'
 import { renderTop } from './renderTop.ts'
 import { RowList } from './rowList.ts'
+import { holdsMessage, lastMessageOf } from './rowMessages.ts'
 
-/** Older messages are asked for when so few rows are left above. */
-const loadAheadRows = 10
 /** How long a row that is to have the keyboard is waited for. */
 const patienceFrames = 30
 
 /** What the list tells its owner. */
 export interface TimelineActions extends PendingActions, ChangesActions {
   loadOlder(): void
+  loadNewer(): void
+  /** The end is wanted, which is not among the messages. */
+  showLatest(): void
   /** This message is in sight, and so all before it have been. Whether somebody looks is for the host to say. */
   see(upTo: MessageId): void
   /** The user is here and looks at the end. */
@@ -52,7 +55,9 @@ export class Timeline extends LightElement {
   #isOpened = false
   /** The first scrolling is done: what is in sight is what the user sees. */
   #isSettled = false
-  #askedBefore: MessageId | undefined
+  #jump: Jump | undefined
+  readonly #edges = new Edges()
+  readonly #marks = new FoundMarks()
   #disconnect: (() => void) | undefined
   readonly #list = new RowList(
     () => this.querySelector<HTMLElement>('.log'),
@@ -68,12 +73,12 @@ export class Timeline extends LightElement {
 
   /** Shows the end, wherever the list is. */
   scrollToEnd(): void {
-    this.#list.scrollToEnd()
+    if (!this.state.hasNewer) this.#list.scrollToEnd()
   }
 
-  /** Shows a message and puts the keyboard on it; `false` where it is not among the messages. */
+  /** Shows a message, or a line about the room, and puts the keyboard on it; `false` where it is not among those here. */
   reveal(message: MessageId): boolean {
-    const index = this.#rows.findIndex((row) => row.kind === 'message' && row.message.id === message)
+    const index = this.#rows.findIndex((row) => holdsMessage(row, message))
     const key = this.#rows[index]?.key
     if (key === undefined) return false
     this.#list.scrollToRow(index, 'start')
@@ -91,13 +96,14 @@ export class Timeline extends LightElement {
   override disconnectedCallback(): void {
     super.disconnectedCallback()
     this.#disconnect?.()
+    this.#marks.clear()
     window.removeEventListener('focus', this.#reportSeen)
     document.removeEventListener('visibilitychange', this.#reportSeen)
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     if (changed.has('state')) this.#rows = buildRows(this.state)
-    this.#list.setRows(this.#rows, this.#focusedKey)
+    this.#list.setRows(this.#rows, this.#focusedKey, this.state.hasNewer)
     const focused = document.activeElement
     this.#focusBefore = focused instanceof HTMLElement && this.contains(focused) ? focused : undefined
   }
@@ -128,7 +134,7 @@ export class Timeline extends LightElement {
           )}
         </div>
       </div>
-      ${this.#renderJump()}`
+      ${jumpButton(this.view, this.state, this.#list.isAtEnd || !this.#isOpened, this.#onJump)}`
   }
 
   protected override updated(): void {
@@ -137,8 +143,21 @@ export class Timeline extends LightElement {
     this.#keepFocus()
     this.#list.place(spacer)
     if (!this.#isOpened) this.#open()
-    this.#loadOlderIfNear()
+    this.#follow()
+    if (this.#isSettled) this.#edges.load(this.state, this.#list.range, this.#rows.length, this.actions)
     this.#reportSeen()
+    this.#marks.apply(this)
+  }
+
+  /** Goes where the host says, once the rows of there are in the list. */
+  #follow(): void {
+    const { jump } = this.state
+    if (jump === this.#jump || jump === undefined) return
+    this.#jump = jump
+    this.#isOpened = true
+    this.#marks.set(jump)
+    if (jump.message === undefined) this.#list.scrollToEnd()
+    else this.reveal(jump.message)
   }
 
   #renderRow(row: Row): TemplateResult {
@@ -163,23 +182,6 @@ export class Timeline extends LightElement {
     }
   }
 
-  #renderJump(): TemplateResult {
-    const { t } = this.view
-    const unseen = countUnseen(this.state)
-    const isHidden = this.#list.isAtEnd || !this.#isOpened
-    const label = unseen === 0 ? t('jumpLatest') : unseen === 1 ? t('jumpNewOne') : t('jumpNew', unseen)
-    return html`<button
-      type="button"
-      class="jump ${unseen > 0 ? 'unseen' : ''}"
-      ?hidden=${isHidden}
-      title=${t('jumpLatest')}
-      aria-label=${label}
-      @click=${this.#jump}
-    >
-      ${unseen > 0 ? html`<span>${label}</span>` : ''}${icon('arrow-down')}
-    </button>`
-  }
-
   /** At the first unread message where there is one, and at the end otherwise. */
   #open(): void {
     if (this.querySelector('.log')?.clientHeight === 0) return
@@ -198,15 +200,6 @@ export class Timeline extends LightElement {
     const focused = this.#focusBefore
     this.#focusBefore = undefined
     if (focused?.isConnected === true && focused !== document.activeElement) focused.focus({ preventScroll: true })
-  }
-
-  #loadOlderIfNear(): void {
-    const { hasMore, olderFailed, messages } = this.state
-    const oldest = messages[0]?.id
-    if (!this.#isSettled || !hasMore || olderFailed || oldest === this.#askedBefore) return
-    if ((this.#list.range?.startIndex ?? 0) > loadAheadRows) return
-    this.#askedBefore = oldest
-    this.actions.loadOlder()
   }
 
   readonly #reportSeen = (): void => {
@@ -231,9 +224,14 @@ export class Timeline extends LightElement {
     },
   }
 
-  readonly #jump = (): void => {
-    this.#list.scrollToEnd()
+  readonly #onJump = (): void => {
+    this.#showEnd()
     this.actions.leave()
+  }
+
+  #showEnd(): void {
+    if (this.state.hasNewer) this.actions.showLatest()
+    else this.#list.scrollToEnd()
   }
 
   readonly #onKey = (event: KeyboardEvent): void => {
@@ -247,12 +245,13 @@ export class Timeline extends LightElement {
         this.#list.scrollToRow(index, align)
       },
       scrollToEnd: () => {
-        this.#list.scrollToEnd()
+        this.#showEnd()
       },
       focusRow: (key) => {
         void this.#focusRow(key)
       },
       leave: () => {
+        this.#marks.clear()
         this.actions.leave()
       },
     })
@@ -288,12 +287,6 @@ export class Timeline extends LightElement {
     this.#focusedKey = undefined
     this.requestUpdate()
   }
-}
-
-/** The newest message that a row shows. */
-function lastMessageOf(row: Row | undefined): MessageId | undefined {
-  if (row?.kind === 'changes') return row.messages.at(-1)?.id
-  return row?.kind === 'message' || row?.kind === 'notice' ? row.message.id : undefined
 }
 
 customElements.define('tincan-timeline', Timeline)

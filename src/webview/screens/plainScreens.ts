@@ -30,6 +30,15 @@ export function welcomeScreen(view: View): TemplateResult {
       >
         ${t('welcomeRestore')}
       </button>
+      <button
+        type="button"
+        class="link"
+        @click=${() => {
+          view.post({ type: 'restoreBackup' })
+        }}
+      >
+        ${t('welcomeBackup')}
+      </button>
     </div>
     <p class="hint">${t('welcomeHonest')}</p>
   </section>`

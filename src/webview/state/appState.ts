@@ -78,13 +78,14 @@ function reduceHost(state: AppState, message: HostToWebview, seen: boolean): App
     case 'changed':
     case 'conversation':
     case 'older':
+    case 'newer':
+    case 'window':
     case 'sendResult':
     case 'members':
     case 'pinned':
     case 'removed':
       return inConversation(state, message)
     case 'clones':
-    case 'showMessage':
     case 'snippetPlace':
     case 'patchTried':
     case 'highlighted':

@@ -32,6 +32,12 @@ export interface ConversationState {
   /** The request for older messages that is under way. */
   readonly loading: number | undefined
   readonly olderFailed: boolean
+  /** The end of the conversation is not among the messages: what is said meanwhile is not taken in. */
+  readonly hasNewer: boolean
+  /** The request for newer messages that is under way. */
+  readonly loadingNewer: number | undefined
+  /** Where to go, once; another object each time. */
+  readonly jump: Jump | undefined
   /** The "new" line stands before the first message of others after this id; empty: before the very first. */
   readonly newAfter: MessageId | '' | undefined
   /** The user has not come back since the "new" line was drawn: what follows belongs under the same line. */
@@ -50,6 +56,12 @@ export interface ConversationState {
   readonly mostMissing: number
 }
 
+/** A message to be shown, or the end, and what is marked there. */
+export interface Jump {
+  readonly message: MessageId | undefined
+  readonly marks: readonly string[]
+}
+
 export type ConversationAction =
   /** `seen`: the user is here and looks at the end of the list, so that what comes is nothing new to be found later. */
   | { readonly type: 'added'; readonly messages: readonly Message[]; readonly seen: boolean }
@@ -62,6 +74,8 @@ export type ConversationAction =
       readonly messages: readonly Message[]
       readonly hasMore: boolean
     }
+  | { readonly type: 'loadNewer'; readonly request: number }
+  | Extract<HostToWebview, { type: 'newer' | 'window' }>
   | { readonly type: 'failed' }
   | ({ readonly type: 'send' } & Pick<PendingSend, 'request' | 'text' | 'at' | 'replyTo'>)
   | { readonly type: 'removed'; readonly messages: readonly MessageId[] }
@@ -96,6 +110,9 @@ export function openConversation(page: ConversationPage, previous: ConversationS
     hasMore,
     loading: undefined,
     olderFailed: false,
+    hasNewer: false,
+    loadingNewer: undefined,
+    jump: undefined,
     newAfter: conversation.unread > 0 ? readUpTo : same?.newAfter,
     isLineHeld: conversation.unread > 0,
     seenUpTo: readUpTo,
@@ -144,8 +161,21 @@ export function reduceConversation(state: ConversationState, action: Conversatio
         hasMore: action.hasMore,
         loading: undefined,
       }
+    case 'loadNewer':
+      return { ...state, loadingNewer: action.request }
+    case 'newer':
+      if (action.request !== state.loadingNewer) return state
+      return {
+        ...state,
+        messages: mergeMessages(state.messages, action.messages),
+        hasNewer: action.hasNewer,
+        loadingNewer: undefined,
+      }
+    case 'window':
+      return showWindow(state, action)
     case 'failed':
-      return state.loading === undefined ? state : { ...state, loading: undefined, olderFailed: true }
+      if (state.loading === undefined) return { ...state, loadingNewer: undefined }
+      return { ...state, loading: undefined, olderFailed: true }
     case 'send': {
       const { type: _, ...send } = action
       return { ...state, pending: [...state.pending, send], newAfter: undefined, isLineHeld: false }
@@ -180,7 +210,27 @@ export function countUnseen(state: ConversationState): number {
   return count
 }
 
+/** Other messages, with nothing under way for those of before. */
+function showWindow(
+  state: ConversationState,
+  { messages, hasMore, hasNewer, reveal, marks }: Extract<ConversationAction, { type: 'window' }>,
+): ConversationState {
+  const shown = mergeMessages([], messages)
+  return {
+    ...state,
+    ...adopt(state, shown),
+    messages: shown,
+    hasMore,
+    hasNewer,
+    loading: undefined,
+    loadingNewer: undefined,
+    olderFailed: false,
+    jump: { message: reveal, marks },
+  }
+}
+
 function add(state: ConversationState, incoming: readonly Message[], seen: boolean): ConversationState {
+  if (state.hasNewer) return state
   const oldest = state.messages[0]
   // What is older than the oldest one shown comes with its page; taken now it would leave a gap.
   const fitting =

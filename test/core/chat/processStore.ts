@@ -52,6 +52,11 @@ export class ProcessStores implements StoreKeeper {
     this.#owner.disk = disk
   }
 
+  erase(): void {
+    this.#owner.disk = new MemoryDisk()
+    this.#owner.setAside.length = 0
+  }
+
   isReplaced(): boolean {
     return this.#owner.disk !== this.store?.disk
   }

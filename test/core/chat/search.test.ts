@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import type { ConversationId } from '../../../src/shared/ids.ts'
+import type { ConversationId, MessageId } from '../../../src/shared/ids.ts'
 import type { Message } from '../../../src/shared/service.ts'
 import type { SimulatedPerson } from './simulatedPerson.ts'
 import { RoomWorld } from './roomWorld.ts'
@@ -23,7 +23,7 @@ test('finds what both sides said, from whom, where and when, and marks it', asyn
   const world = new World()
   const { alice, bob, conversation } = await world.pair()
   await alice.send(conversation, 'The release is on Friday')
-  await world.clock.advance(day)
+  world.clock.shiftWallClock(day)
   await bob.send(conversation, 'Which release? https://example.org/release')
   await world.clock.advance(1000)
 
@@ -108,10 +108,11 @@ test('a place in time is the first message from then on, or the last one', async
     const message = place && (await bob.request('message/get', { conversation, message: place.message }))
     return message !== null && 'text' in message.body ? message.body.text : ''
   }
-  await world.clock.advance(day)
+  world.clock.shiftWallClock(day)
   for (let i = 0; i < 40; i++) {
     await (i % 3 === 0 ? bob : alice).send(conversation, `day ${i}`)
-    await world.clock.advance(day)
+    await world.clock.advance(200)
+    world.clock.shiftWallClock(day)
   }
   const start = alice.added.find(({ body }) => 'text' in body && body.text === 'day 0')?.sentAt ?? 0
   for (const i of [1, 7, 20, 39]) assert.equal(await at(start + i * day - 1000), `day ${i}`)
@@ -144,4 +145,27 @@ test('what does not count any more is not found any more, by those who had it fi
   assert.deepEqual(await found(bob, 'said '), ['said in time'])
   assert.equal(bob.indexes.at(-1)?.size, 1)
   assert.deepEqual(await found(alice, 'from:carol in:team'), ['said in time'])
+})
+
+test('a changed text is found by its new words alone, and what was taken back or hidden by none, in the same moment', async () => {
+  const world = new World()
+  const { alice, bob, conversation } = await world.pair()
+  const texts = ['the first kettle', 'the second kettle', 'the third kettle']
+  const ids = []
+  for (const text of texts) ids.push((await alice.send(conversation, text)).id)
+  const [first, second, third] = ids as [MessageId, MessageId, MessageId]
+  await world.clock.advance(1_000)
+  for (const person of [alice, bob]) assert.equal((await found(person, 'kettle')).length, 3)
+
+  await alice.request('message/edit', { conversation, message: first, text: 'the first teapot' })
+  await alice.request('message/erase', { conversation, message: second })
+  await world.clock.advance(2_000)
+  await bob.request('message/hide', { conversation, messages: [third] })
+  assert.deepEqual(await found(alice, 'kettle'), ['the third kettle'])
+  assert.deepEqual(await found(bob, 'kettle'), [])
+  for (const person of [alice, bob]) assert.deepEqual(await found(person, 'teapot'), ['the first teapot'])
+  assert.deepEqual(
+    [alice, bob].map(({ indexes }) => indexes.at(-1)?.size),
+    [2, 1],
+  )
 })

@@ -14,6 +14,7 @@ import type {
 import { MemoryIdentityFile } from '../../doubles/memoryIdentityFile.ts'
 import { MemorySecretKeeper } from '../../doubles/memorySecretKeeper.ts'
 import { MemorySearchIndex } from '../../doubles/memorySearchIndex.ts'
+import { MemoryUserFiles } from '../../doubles/memoryUserFiles.ts'
 import { MemoryDisk } from '../../doubles/memoryStore.ts'
 import type { MemoryTransport } from '../../doubles/memoryTransport.ts'
 import { RecordingLog } from '../../doubles/recordingLog.ts'
@@ -28,6 +29,8 @@ export class SimulatedPerson {
   readonly log = new RecordingLog()
   readonly file = new MemoryIdentityFile()
   readonly secrets = new MemorySecretKeeper()
+  /** What this person's machine has of files. */
+  readonly files = new MemoryUserFiles()
   disk = new MemoryDisk()
   /** Disks that were of no use any more. */
   readonly setAside: MemoryDisk[] = []
@@ -67,6 +70,7 @@ export class SimulatedPerson {
         this.indexes.push(index)
         return index
       },
+      files: this.files,
       scanner: { scan: () => Promise.resolve([]) },
       clock: this.#clock,
       random: this.#random,

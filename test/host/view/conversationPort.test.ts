@@ -64,6 +64,7 @@ async function withPort(part: Partial<SampleWorld> = {}) {
     showMembers: ask('showMembers'),
     showRoomActions: ask('showRoomActions'),
     mute: ask('mute'),
+    restoreBackup: ask('restoreBackup'),
     showNetwork: ask('showNetwork'),
     focusEditor: ask('focusEditor'),
     setFirstRun: (isOpen) => void asked.push(isOpen ? 'first run' : 'first run over'),
@@ -324,19 +325,6 @@ test('a snippet is acted on as it is kept, whatever the webview would have it be
   assert.equal(asked.length, 1)
 })
 
-test('a message that a mark in an editor leads to is shown once its conversation is on screen', async () => {
-  const { say, posted, port } = await withPort({ messages: [message(1)] })
-  const shown = () => posted.filter(({ type }) => type === 'showMessage')
-  port.show(conversationId)
-  port.reveal(messageId(1))
-  assert.deepEqual(shown(), [])
-  await say({ type: 'ready' })
-  await settle()
-  assert.deepEqual(shown(), [{ type: 'showMessage', message: messageId(1) }])
-  port.reveal(messageId(1))
-  assert.equal(shown().length, 2)
-})
-
 test('a place in a file is opened by the editor, and the view is told which repositories are open', async () => {
   const { say, posted, asked, port } = await withPort()
   await say({ type: 'openPlace', place: { path: 'src/a.ts', line: 3 } })
@@ -484,28 +472,60 @@ test('mentions travel with their message, and pins and members are asked for whe
   assert.deepEqual(asked, [`showMembers ${conversationId}`, `showRoomActions ${conversationId}`])
 })
 
-test('an old message is reached in as few pages as it takes, and one that is too far back is said to be', async () => {
-  const messages = Array.from({ length: 7_000 }, (_, clock) => message(clock))
-  const { port, say, posted } = await withPort({ messages })
+test('an old message is shown with those around it, and what is said meanwhile comes with the pages up to the end', async () => {
+  const messages = Array.from({ length: 400 }, (_, clock) => message(clock))
+  const { port, say, posted, service } = await withPort({ messages })
   port.show(conversationId)
   await say({ type: 'ready' })
-  const load = { type: 'loadOlder', conversation: conversationId, before: messageId(6_900) } as const
-  await say({ ...load, request: 1, until: messageId(6_450) })
   await settle()
-  await say({ ...load, request: 2, until: messageId(1) })
-  for (let turn = 0; turn < 10; turn++) await settle()
-  const older = posted.flatMap((posting) => (posting.type === 'older' ? [posting] : []))
+  await say({ type: 'reveal', conversation: conversationId, message: messageId(100) })
+  await settle()
+  const windows = posted.flatMap((posting) => (posting.type === 'window' ? [posting] : []))
   assert.deepEqual(
-    older.map(({ request, messages: page }) => [request, page.length, page[0]?.clock]),
-    [
-      [1, 600, 6_300],
-      [2, 5_000, 1_900],
-    ],
+    windows.map((shown) => [
+      shown.messages[0]?.clock,
+      shown.messages.at(-1)?.clock,
+      shown.hasMore,
+      shown.hasNewer,
+      shown.reveal,
+    ]),
+    [[50, 150, true, true, messageId(100)]],
   )
+  service.fire('message/added', { conversation: conversationId, message: message(400) })
+  await settle()
+  assert.ok(!posted.some(({ type }) => type === 'added'))
+
+  await say({ type: 'loadNewer', request: 1, conversation: conversationId, after: messageId(350) })
+  await settle()
+  const newer = posted.flatMap((posting) => (posting.type === 'newer' ? [posting] : []))
+  assert.deepEqual(
+    newer.map(({ request, messages: page, hasNewer }) => [request, page.length, hasNewer]),
+    [[1, 49, false]],
+  )
+
+  await say({ type: 'reveal', conversation: conversationId, message: messageId(5000) })
+  await say({ type: 'latest', conversation: conversationId })
+  await settle()
+  const last = posted.findLast((posting) => posting.type === 'window')
+  assert.equal(last?.messages.at(-1)?.clock, 399)
+  assert.equal(last.hasNewer, false)
   assert.deepEqual(
     posted.flatMap((posting) => (posting.type === 'failed' ? [posting.sentence] : [])),
-    ['This message is too far back to be shown here.'],
+    ['This message is no longer there.'],
   )
+})
+
+test('a place that is wanted in a conversation is gone to once that is on screen', async () => {
+  const messages = Array.from({ length: 300 }, (_, clock) => message(clock))
+  const { port, say, posted } = await withPort({ messages })
+  port.reveal({ conversation: conversationId, message: messageId(10), marks: ['kettle'] })
+  assert.equal(posted.length, 0)
+  await say({ type: 'ready' })
+  for (let turn = 0; turn < 5; turn++) await settle()
+  const types = posted.map(({ type }) => type)
+  assert.ok(types.indexOf('screen') < types.indexOf('window'))
+  const shown = posted.find((posting) => posting.type === 'window')
+  assert.deepEqual([shown?.reveal, shown?.marks], [messageId(10), ['kettle']])
 })
 
 test('the offer to mute is for the conversation on screen, and for none where none is', async () => {

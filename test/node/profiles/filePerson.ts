@@ -2,6 +2,7 @@ import { copyFileSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { createChat, type Chat } from '../../../src/core/chat.ts'
 import { createFileStores } from '../../../src/node/fileStores.ts'
+import { nodeUserFiles } from '../../../src/node/nodeUserFiles.ts'
 import { createSqliteSearchIndex } from '../../../src/node/sqliteSearchIndex.ts'
 import type { ConversationId } from '../../../src/shared/ids.ts'
 import type { Message, ServiceMethod, ServiceRequests } from '../../../src/shared/service.ts'
@@ -58,6 +59,7 @@ export class FilePerson {
       secrets: this.secrets,
       scanner: { scan: () => Promise.resolve([]) },
       createSearchIndex: createSqliteSearchIndex,
+      files: nodeUserFiles,
       clock: this.#clock,
       random: new SeededRandom(this.#seed),
       log: this.log,

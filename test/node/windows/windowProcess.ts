@@ -20,7 +20,9 @@ const say = (line: string): void => void process.stdout.write(`${line}\n`)
 const log = createStderrLog((line) => process.stderr.write(line))
 const bytes = Buffer.from(key, 'hex')
 const secrets =
-  bytes.length === 32 ? createEnvironmentSecret(bytes) : { get: async () => undefined, set: async () => undefined }
+  bytes.length === 32
+    ? createEnvironmentSecret(bytes)
+    : { get: async () => undefined, set: async () => undefined, forget: async () => undefined }
 const join = createJoinProfile({
   directory,
   secrets,

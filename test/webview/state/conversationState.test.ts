@@ -57,6 +57,36 @@ describe('the messages of a conversation', () => {
   })
 })
 
+describe('messages far from the end', () => {
+  const around = { type: 'window', messages: [message(3), message(4)], hasMore: true, marks: ['tea'] } as const
+  const jumped = (): ConversationState => run(open([message(90)]), { ...around, hasNewer: true, reveal: idAt(4) })
+
+  it('stand in the place of those shown before, and say where to go', () => {
+    const state = jumped()
+    assert.deepEqual([clocks(state), state.hasMore, state.hasNewer], [[3, 4], true, true])
+    assert.deepEqual(state.jump, { message: idAt(4), marks: ['tea'] })
+  })
+
+  it('take in nothing that is said meanwhile, and no page that was asked for before', () => {
+    const state = run(
+      open([message(90)], { hasMore: true }),
+      { type: 'loadOlder', request: 1 },
+      { ...around, hasNewer: true },
+    )
+    assert.equal(run(state, added(true, 91)), state)
+    assert.equal(run(state, { type: 'older', request: 1, messages: [message(80)], hasMore: true }), state)
+  })
+
+  it('grow towards the end by the page that was asked for, and from there on by what is said', () => {
+    const asked = run(jumped(), { type: 'loadNewer', request: 2 })
+    const newer = { type: 'newer', messages: [message(5)], hasNewer: false } as const
+    assert.equal(run(asked, { ...newer, request: 1 }), asked)
+    const whole = run(asked, { ...newer, request: 2 })
+    assert.deepEqual([clocks(whole), whole.hasNewer], [[3, 4, 5], false])
+    assert.deepEqual(clocks(run(whole, added(true, 6))), [3, 4, 5, 6])
+  })
+})
+
 describe('what is new', () => {
   const read = { readUpTo: idAt(2), unread: 2 }
 

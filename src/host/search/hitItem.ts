@@ -1,0 +1,37 @@
+import * as vscode from 'vscode'
+import type { PersonId } from '../../shared/ids.ts'
+import type { SearchHit } from '../../shared/search.ts'
+import type { Conversation } from '../../shared/service.ts'
+import { shortKey } from '../../shared/shortKey.ts'
+import type { ChatSnapshot } from '../life/chatModel.ts'
+import { formatTime } from '../text/formatTime.ts'
+import { safeName } from '../text/safeName.ts'
+import { excerpt } from './excerpt.ts'
+
+/** A row of results. */
+export interface HitItem extends vscode.QuickPickItem {
+  readonly hit: SearchHit
+}
+
+/** A hit as a row: what was said on top, who said it where and when below. */
+export function hitItem(hit: SearchHit, { conversations, identity }: ChatSnapshot, now: number): HitItem {
+  const { body, author, sentAt } = hit.message
+  const conversation = conversations.find(({ id }) => id === hit.conversation)
+  const isSelf = identity?.kind === 'ready' && identity.identity.person === author
+  const who = isSelf ? vscode.l10n.t('You') : authorName(conversation, author)
+  const isCode = body.kind === 'snippet' || body.kind === 'patch'
+  const where = conversation === undefined ? '' : safeName(conversation.title)
+  return {
+    label: `$(${isCode ? 'code' : 'comment'}) ${'text' in body ? excerpt(body.text, hit.ranges) : ''}`,
+    detail: [who, ...(where === who ? [] : [where]), formatTime(sentAt, vscode.env.language, now)].join('  ·  '),
+    // What fits is for the search to say, not for the editor's own filter.
+    alwaysShow: true,
+    hit,
+  }
+}
+
+function authorName(conversation: Conversation | undefined, person: PersonId): string {
+  const all = [...(conversation?.members ?? []), ...(conversation?.room?.former ?? [])]
+  const name = all.find((member) => member.person === person)?.name
+  return name === undefined ? shortKey(person) : safeName(name)
+}

@@ -1,0 +1,26 @@
+import { concat } from '../../src/core/codec/bytes.ts'
+import type { UserFile, UserFiles } from '../../src/core/ports/userFiles.ts'
+import { chatError } from '../../src/shared/chatError.ts'
+
+/** Files in memory; the disk that they are on may be full. */
+export class MemoryUserFiles implements UserFiles {
+  readonly all = new Map<string, Uint8Array>()
+  /** How much can still be written. */
+  bytesLeft = Number.POSITIVE_INFINITY
+
+  async write(path: string, pieces: AsyncIterable<Uint8Array>): Promise<void> {
+    const written: Uint8Array[] = []
+    for await (const piece of pieces) {
+      this.bytesLeft -= piece.length
+      if (this.bytesLeft < 0) throw chatError('file-failed', 'ENOSPC')
+      written.push(piece)
+    }
+    this.all.set(path, concat(...written))
+  }
+
+  open(path: string): UserFile {
+    const bytes = this.all.get(path)
+    if (bytes === undefined) throw chatError('file-failed', 'ENOENT')
+    return { size: bytes.length, read: (at, length) => bytes.slice(at, at + length), close: () => undefined }
+  }
+}
