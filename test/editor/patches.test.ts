@@ -124,8 +124,9 @@ describe('somebody who is sent patches for a repository that both have', () => {
     await inFile('README.md', (text) => text.includes('when it is done'))
     await gone('src/brew tea.py')
     await gone('src/café.ts')
-    await inFile('src/brew.py', (text) => text.includes('minutes: float'))
+    // What is undone inside of a file is for its user to save.
     await workbench.run('File: Save All')
+    await inFile('src/brew.py', (text) => text.includes('minutes: float'))
     await inFile('src/kettle.ts', (text) => text.includes('#celsius = 20'))
     await workbench.run('View: Close All Editors')
   })
