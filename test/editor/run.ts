@@ -1,5 +1,5 @@
 /**
- * The tests in the real editor, one file after the other: `node test/editor/run.ts [files…]`. Closes with the line
+ * The tests in the real editor, two files at a time: `node test/editor/run.ts [files…]`. Closes with the line
  * `N passed, N failed`.
  */
 import { globSync } from 'node:fs'
@@ -18,7 +18,8 @@ const child = spawn(
   process.execPath,
   [
     '--test',
-    '--test-concurrency=1',
+    // Much of it is waiting for a window.
+    '--test-concurrency=2',
     `--test-timeout=${3 * minuteMs}`,
     ...['--test-reporter=spec', '--test-reporter-destination=stdout'],
     ...['--test-reporter=./test/run/countsReporter.ts', '--test-reporter-destination=stdout'],

@@ -32,7 +32,7 @@ export function createStages(folder: string): readonly Stage[] {
       kind: 'suite',
       ceilingMs: 2 * minute,
     },
-    { name: 'editors', args: ['test/editor/run.ts'], kind: 'suite', ceilingMs: 15 * minute },
+    { name: 'editors', args: ['test/editor/run.ts'], kind: 'suite', ceilingMs: 18 * minute },
   ]
 }
 
