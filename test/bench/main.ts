@@ -25,12 +25,12 @@ const scenarios: Readonly<Record<string, (bench: BenchContext, raw: RawFigures) 
   throughput: measureThroughput,
   history: measureHistorySync,
   opening: measureOpening,
-  search: measureSearch,
   memory: measureIdleMemory,
   rooms: measureRooms,
   fanOut: measureFanOut,
   follower: measureFollowerMemory,
   secrets: measureSecretScan,
+  search: measureSearch,
 }
 
 const { values } = parseArgs({
