@@ -1,0 +1,135 @@
+import assert from 'node:assert/strict'
+import { readFile } from 'node:fs/promises'
+import path from 'node:path'
+import { after, afterEach, before, describe, test } from 'node:test'
+import type { ConversationId } from '../../src/shared/ids.ts'
+import type { HeadlessPeer } from '../headless/headlessPeer.ts'
+import { commandTitle } from './harness/commandTitle.ts'
+import type { SeatedPerson } from './harness/person.ts'
+import { probe } from './harness/probe.ts'
+import { traceFailure } from './harness/traceFailure.ts'
+import { startWorld, type World } from './harness/world.ts'
+import { showInEveryTheme } from './pages/gallery.ts'
+import { meetCorrespondent, setUp } from './pages/stories.ts'
+import { tincanView } from './pages/tincanView.ts'
+import { words } from './pages/words.ts'
+
+describe('somebody who goes on about messages that are there', () => {
+  let world: World
+  let alice: SeatedPerson
+  let bob: HeadlessPeer
+  let conversation: ConversationId
+  before(async () => {
+    world = await startWorld(['Alice'])
+    ;[alice] = world.people as [SeatedPerson]
+    await setUp(alice.workbench, 'Alice')
+    bob = await world.correspondent('Bob')
+    conversation = await meetCorrespondent(alice.workbench, bob)
+  })
+  afterEach((t) => traceFailure(t, world))
+  after(() => world.end())
+
+  test('answers one by key, and the quote leads back to it', async () => {
+    const view = tincanView(alice.workbench)
+    const { id } = await bob.request('message/send', { conversation, body: { kind: 'text', text: 'It boils at 97.' } })
+    await view.message('It boils at 97.').waitFor()
+    await view.message('It boils at 97.').focus()
+    await alice.workbench.page.keyboard.press('r')
+    await view.frame.getByText(words('replyingTo', 'Bob')).waitFor()
+    await view.send('Then heat it less')
+    const { message } = await bob.waitFor('message/added', ({ message: { body } }) => {
+      return body.kind === 'text' && body.text === 'Then heat it less'
+    })
+    assert.equal(message.body.kind === 'text' ? message.body.replyTo : undefined, id)
+    await view
+      .message('Then heat it less')
+      .getByRole('button', { name: words('goToAnswered') })
+      .click()
+    await probe('the answered message', 10_000, async () =>
+      (await view
+        .message('It boils at 97.')
+        .first()
+        .evaluate((article) => article === article.ownerDocument.activeElement))
+        ? true
+        : undefined,
+    )
+  })
+
+  test('reacts with an emoji that is found by a word', async () => {
+    const view = tincanView(alice.workbench)
+    await view.message('It boils at 97.').first().focus()
+    await alice.workbench.page.keyboard.press('+')
+    await alice.workbench.quickInput
+      .getByText(/rocket/)
+      .first()
+      .waitFor()
+    await alice.workbench.type('rocket')
+    await view.frame.getByRole('button', { name: words('reactionBy', '🚀', words('you')) }).waitFor()
+    await bob.waitFor('message/changed', ({ message }) => message.reactions?.[0]?.emoji === '🚀')
+  })
+
+  test('gives the last message another wording with the arrow key, and all wordings are kept', async () => {
+    const view = tincanView(alice.workbench)
+    await view.composer.focus()
+    await view.composer.press('ArrowUp')
+    await view.frame.getByText(words('editingMessage')).waitFor()
+    await view.composer.fill('Then heat it to 90')
+    await view.composer.press('Enter')
+    await view.message('Then heat it to 90').waitFor()
+    await bob.waitFor('message/changed', ({ message: { body } }) => {
+      return body.kind === 'text' && body.text === 'Then heat it to 90'
+    })
+    await view
+      .message('Then heat it to 90')
+      .getByRole('button', { name: words('edited') })
+      .click()
+    await alice.workbench.quickInput.getByText('Then heat it less').waitFor()
+    await alice.workbench.page.keyboard.press('Escape')
+    await showInEveryTheme(alice.workbench, 'messages-about')
+  })
+
+  test('finds a message as they type, and is led to it', async () => {
+    const view = tincanView(alice.workbench)
+    await view.send('Something else entirely')
+    await alice.workbench.run(commandTitle('tincan.search'))
+    await alice.workbench.quickInput.locator('input[type="text"]').first().fill('boil')
+    await alice.workbench.quickInput.getByRole('option', { name: /It boils at 97/ }).waitFor()
+    await alice.workbench.picture('search')
+    await alice.workbench.pick('It boils at 97')
+    await probe('the found message', 10_000, async () =>
+      (await view.log.evaluate(() => CSS.highlights.get('tincan-found')?.size)) === 1 ? true : undefined,
+    )
+    await alice.workbench.picture('search-found')
+  })
+
+  test('deletes a message for everybody after being told what that can do', async () => {
+    const view = tincanView(alice.workbench)
+    await view.message('Something else entirely').focus()
+    await alice.workbench.page.keyboard.press('m')
+    await alice.workbench.pick('Delete for Everybody')
+    await alice.workbench.notification('Delete this message for everybody?').waitFor()
+    await alice.workbench.picture('delete-for-everybody')
+    await alice.workbench.answer('Delete this message for everybody?', 'Delete for Everybody')
+    await view.message(words('unreadableErased')).waitFor()
+    assert.equal(await view.message('Something else entirely').count(), 0)
+    await bob.waitFor('message/changed', ({ message: { body } }) => body.kind === 'unreadable' && body.why === 'erased')
+  })
+
+  test('exports the conversation to a file that people can read', async () => {
+    const { workbench } = alice
+    const file = path.join(alice.workspace, 'talk.md')
+    await workbench.run(commandTitle('tincan.exportConversation'))
+    await workbench.pick('Bob')
+    await workbench.pick('Markdown')
+    await workbench.quickInput.locator('input[type="text"]').first().waitFor()
+    await workbench.type(file)
+    await workbench.notification('messages were exported').waitFor()
+    const text = await readFile(file, 'utf8')
+    assert.match(text, /It boils at 97\./)
+    assert.doesNotMatch(text, /Something else entirely/)
+  })
+
+  test('has seen no error and no breach of the content security policy', () => {
+    assert.deepEqual(alice.browser.complaints, [])
+  })
+})
