@@ -41,10 +41,7 @@ describe('somebody who goes on about messages that are there', () => {
       return body.kind === 'text' && body.text === 'Then heat it less'
     })
     assert.equal(message.body.kind === 'text' ? message.body.replyTo : undefined, id)
-    await view
-      .message('Then heat it less')
-      .getByRole('button', { name: words('goToAnswered') })
-      .click()
+    await view.message('Then heat it less').getByTitle(words('goToAnswered')).click()
     await probe('the answered message', 10_000, async () =>
       (await view
         .message('It boils at 97.')
@@ -121,8 +118,14 @@ describe('somebody who goes on about messages that are there', () => {
     await workbench.run(commandTitle('tincan.exportConversation'))
     await workbench.pick('Bob')
     await workbench.pick('Markdown')
-    await workbench.quickInput.locator('input[type="text"]').first().waitFor()
-    await workbench.type(file)
+    // The editor's own file dialog fills its field once it has looked at the folder.
+    const field = workbench.quickInput.locator('input[type="text"]').first()
+    const holds = (text: string): Promise<true> =>
+      probe(`the path ${text}`, 10_000, async () => ((await field.inputValue()).endsWith(text) ? true : undefined))
+    await holds('Bob.md')
+    await field.fill(file)
+    await holds(file)
+    await field.press('Enter')
     await workbench.notification('messages were exported').waitFor()
     const text = await readFile(file, 'utf8')
     assert.match(text, /It boils at 97\./)
