@@ -1,6 +1,4 @@
 import assert from 'node:assert/strict'
-import { readFile } from 'node:fs/promises'
-import path from 'node:path'
 import { after, afterEach, before, describe, test } from 'node:test'
 import type { ConversationId } from '../../src/shared/ids.ts'
 import type { HeadlessPeer } from '../headless/headlessPeer.ts'
@@ -110,26 +108,6 @@ describe('somebody who goes on about messages that are there', () => {
     await view.message(words('unreadableErased')).waitFor()
     assert.equal(await view.message('Something else entirely').count(), 0)
     await bob.waitFor('message/changed', ({ message: { body } }) => body.kind === 'unreadable' && body.why === 'erased')
-  })
-
-  test('exports the conversation to a file that people can read', async () => {
-    const { workbench } = alice
-    const file = path.join(alice.workspace, 'talk.md')
-    await workbench.run(commandTitle('tincan.exportConversation'))
-    await workbench.pick('Bob')
-    await workbench.pick('Markdown')
-    // The editor's own file dialog fills its field once it has looked at the folder.
-    const field = workbench.quickInput.locator('input[type="text"]').first()
-    const holds = (text: string): Promise<true> =>
-      probe(`the path ${text}`, 10_000, async () => ((await field.inputValue()).endsWith(text) ? true : undefined))
-    await holds('Bob.md')
-    await field.fill(file)
-    await holds(file)
-    await field.press('Enter')
-    await workbench.notification('messages were exported').waitFor()
-    const text = await readFile(file, 'utf8')
-    assert.match(text, /It boils at 97\./)
-    assert.doesNotMatch(text, /Something else entirely/)
   })
 
   test('has seen no error and no breach of the content security policy', () => {
