@@ -230,11 +230,9 @@ const parsers: { readonly [T in Type]: Parser<T> } = {
     return person === undefined ? undefined : { type: 'showSafetyNumber', person }
   },
   pin: (read) => {
-    const conversation = parseConversationId(read('conversation'))
-    const message = parseMessageId(read('message'))
+    const at = parseMessagePlace(read)
     const pinned = read('pinned')
-    if (conversation === undefined || message === undefined || typeof pinned !== 'boolean') return undefined
-    return { type: 'pin', conversation, message, pinned }
+    return at === undefined || typeof pinned !== 'boolean' ? undefined : { type: 'pin', ...at, pinned }
   },
   showMembers: () => ({ type: 'showMembers' }),
   showRoomActions: () => ({ type: 'showRoomActions' }),

@@ -41,7 +41,7 @@ export class Announcer extends LightElement {
     if (messages.length === 0) return
     this.#messages.push(...messages)
     // Not started anew by each message: a lively conversation would never be heard.
-    if (!this.#batch.isPending) this.#batch.start()
+    this.#batch.begin()
   }
 
   protected override render(): TemplateResult {

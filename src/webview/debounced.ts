@@ -9,13 +9,9 @@ export class Debounced {
     this.#work = work
   }
 
-  get isPending(): boolean {
-    return this.#timer !== undefined
-  }
-
   /** As `start`, unless something is pending: once a moment after the first change, however many follow. */
   begin(): void {
-    if (!this.isPending) this.start()
+    if (this.#timer === undefined) this.start()
   }
 
   start(): void {
