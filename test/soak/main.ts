@@ -1,9 +1,9 @@
 /**
- * `npm run test:soak [-- --minutes N] [--runs N] [--rounds N] [--seed N]`: what `npm test` does for a minute, for as long
- * as wanted. Rooms whose members do anything in any order come first (10,000 runs, however long they take), then a
- * million hostile frames, bad networks, bytes flipped anywhere in a store, deaths at every change to the disk and a leader
- * that is stopped for a minute, then interactions driven by random bytes and rounds of kill -9, each half of the time that is
- * left; of the rounds at least a thousand, however long they take.
+ * `npm run test:soak [-- PART…] [--minutes N] [--runs N] [--rounds N] [--frames N] [--flips N] [--seed N]`: what `npm test`
+ * does for a minute, for as long as wanted. Rooms whose members do anything in any order come first (10,000 runs, however
+ * long they take), then a million hostile frames, bad networks, bytes flipped anywhere in a store, deaths at every change to
+ * the disk and a leader that is stopped for a minute, then interactions driven by random bytes and rounds of kill -9, each
+ * half of the time that is left; of the rounds at least a thousand, however long they take. Named parts run alone.
  */
 import assert from 'node:assert/strict'
 import { spawn } from 'node:child_process'
@@ -12,7 +12,7 @@ import { once } from 'node:events'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import { test } from 'node:test'
+import { test, type TestContext } from 'node:test'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import fc from 'fast-check'
@@ -32,43 +32,71 @@ import { recordVariable } from '../record/recordFolder.ts'
 import { count, formatTally, tallySoFar } from '../record/tally.ts'
 import { RunRecord } from '../run/runRecord.ts'
 
-const { values } = parseArgs({
+const parts = [
+  'roomModel',
+  'rooms',
+  'frames',
+  'networks',
+  'flips',
+  'writePoints',
+  'stoppedLeader',
+  'interactions',
+  'kills',
+] as const
+type Part = (typeof parts)[number]
+
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
   options: {
     minutes: { type: 'string' },
     runs: { type: 'string' },
     rounds: { type: 'string' },
+    frames: { type: 'string' },
+    flips: { type: 'string' },
     seed: { type: 'string' },
   },
 })
+const unknown = positionals.filter((name) => !parts.some((part) => part === name))
+if (unknown.length > 0) throw new Error(`There is no part '${unknown.join("', '")}': ${parts.join(', ')}`)
 const minutes = Number(values.minutes ?? 20)
 const runs = Number(values.runs ?? 10_000)
 const leastRounds = Number(values.rounds ?? 1_000)
+const hostileBytes = Number(values.frames ?? 1_000_000)
+const flips = Number(values.flips ?? 2_000)
 const seed = Number(values.seed ?? randomInt(2 ** 31))
-const areNumbers = minutes > 0 && [runs, leastRounds, seed].every((value) => Number.isInteger(value))
-if (!areNumbers) throw new Error('--minutes, --runs, --rounds and --seed take numbers')
+const areNumbers =
+  minutes > 0 && [runs, leastRounds, hostileBytes, flips, seed].every((value) => Number.isInteger(value))
+if (!areNumbers) throw new Error('--minutes, --runs, --rounds, --frames, --flips and --seed take numbers')
 let startMs = performance.now()
 const leftMs = (): number => startMs + minutes * 60_000 - performance.now()
 process.once('exit', () => console.log(formatTally(tallySoFar())))
 console.log(`Seed ${seed}; --seed ${seed} plays the same rounds`)
 
-const hostileBytes = 1_000_000
-const hostileFrames = 10_000
-const flips = 2_000
+/** So many of the hostile frames go over links, which takes far longer. */
+const hostileFrames = Math.ceil(hostileBytes / 100)
 /** What a warm program may come to hold besides: code that was compiled on the way. */
 const slackBytes = 16 * 1024 * 1024
 
 /** A world is left after so many rounds, so that histories stay short enough to be compared whole. */
 const roundsPerWorld = 100
 
-test(`${runs} rooms come to one outcome for all their members`, () => {
+function part(name: Part, what: string, play: (context: TestContext) => void | Promise<void>): void {
+  if (positionals.length === 0 || positionals.includes(name)) test(what, play)
+}
+
+part('roomModel', `${runs} rooms come to one outcome for all their members`, () => {
   fc.assert(fc.property(anyCourse, playCourse), { numRuns: runs, seed })
 })
 
-test(`${runs} rooms on the real core are the same for all who belong, and closed to everybody else`, async () => {
-  await fc.assert(fc.asyncProperty(anyRoomCourse, playRoomCourse), { numRuns: runs, seed })
-})
+part(
+  'rooms',
+  `${runs} rooms on the real core are the same for all who belong, and closed to everybody else`,
+  async () => {
+    await fc.assert(fc.asyncProperty(anyRoomCourse, playRoomCourse), { numRuns: runs, seed })
+  },
+)
 
-test('a million hostile frames leave memory flat', async () => {
+part('frames', `${hostileBytes} hostile frames leave memory flat`, async () => {
   startMs = performance.now()
   const random = new SeededRandom(seed)
   tryHostileBytes(random, 10_000)
@@ -80,50 +108,63 @@ test('a million hostile frames leave memory flat', async () => {
   assert.ok(grown < slackBytes, `${String(grown)} bytes more`)
 })
 
-test('bad networks of every kind, and moves between networks, lose nothing and show nothing twice', async (t) => {
-  const folder = await mkdtemp(path.join(tmpdir(), 'tincan-soak-'))
-  t.after(() => rm(folder, { recursive: true, force: true }))
-  const record = new RunRecord(folder)
-  await record.begin()
-  const script = fileURLToPath(new URL('../networks/run.ts', import.meta.url))
-  const child = spawn(process.execPath, [script, 'soak'], {
-    stdio: 'inherit',
-    env: { ...process.env, [recordVariable]: folder, TINCAN_SEED: String(seed) },
-  })
-  const [code] = (await once(child, 'exit')) as [number | null]
-  count(await record.tally())
-  assert.equal(code, 0)
-})
+part(
+  'networks',
+  'bad networks of every kind, and moves between networks, lose nothing and show nothing twice',
+  async (t) => {
+    const folder = await mkdtemp(path.join(tmpdir(), 'tincan-soak-'))
+    t.after(() => rm(folder, { recursive: true, force: true }))
+    const record = new RunRecord(folder)
+    await record.begin()
+    const script = fileURLToPath(new URL('../networks/run.ts', import.meta.url))
+    const child = spawn(process.execPath, [script, 'soak'], {
+      stdio: 'inherit',
+      env: { ...process.env, [recordVariable]: folder, TINCAN_SEED: String(seed) },
+    })
+    const [code] = (await once(child, 'exit')) as [number | null]
+    count(await record.tally())
+    assert.equal(code, 0)
+  },
+)
 
-test(`${String(flips)} bytes flipped in a store change nothing, or are noticed and never shown as something else`, async () => {
-  for (const version of keptVersions)
-    console.log(`${await playFlippedBytes(new SeededRandom(seed), flips, version)} of ${flips} were noticed`)
-})
+part(
+  'flips',
+  `${String(flips)} bytes flipped in a store change nothing, or are noticed and never shown as something else`,
+  async () => {
+    for (const version of keptVersions)
+      console.log(`${await playFlippedBytes(new SeededRandom(seed), flips, version)} of ${flips} were noticed`)
+  },
+)
 
-test('whichever change to the disk a process dies at, what it acknowledged is there once', async (t) => {
+part('writePoints', 'whichever change to the disk a process dies at, what it acknowledged is there once', async (t) => {
   await playEveryWritePoint(t)
 })
 
-test('a leader that is stopped for a minute is fenced, and follows when it goes on', (t) =>
-  playStoppedLeader(t, 60_000))
+part('stoppedLeader', 'a leader that is stopped for a minute is fenced, and follows when it goes on', (t) =>
+  playStoppedLeader(t, 60_000),
+)
 
-test('interactions driven by random bytes lose nothing acknowledged and show nothing twice', async (t) => {
-  const random = new SeededRandom(seed)
-  const untilMs = performance.now() + leftMs() / 2
-  let programs = 0
-  for (; performance.now() < untilMs; programs++) {
-    const [world, program] = [random.below(1_000_000), random.bytes(20 + random.below(400))]
-    try {
-      await playProgram(world, program)
-    } catch (error) {
-      t.diagnostic(`World ${world}, program ${Buffer.from(program).toString('hex')}`)
-      throw error
+part(
+  'interactions',
+  'interactions driven by random bytes lose nothing acknowledged and show nothing twice',
+  async (t) => {
+    const random = new SeededRandom(seed)
+    const untilMs = performance.now() + leftMs() / 2
+    let programs = 0
+    for (; performance.now() < untilMs; programs++) {
+      const [world, program] = [random.below(1_000_000), random.bytes(20 + random.below(400))]
+      try {
+        await playProgram(world, program)
+      } catch (error) {
+        t.diagnostic(`World ${world}, program ${Buffer.from(program).toString('hex')}`)
+        throw error
+      }
     }
-  }
-  console.log(`${programs} programs`)
-})
+    console.log(`${programs} programs`)
+  },
+)
 
-test(`kill -9 loses nothing acknowledged and shows nothing twice`, async (t) => {
+part('kills', `kill -9 loses nothing acknowledged and shows nothing twice`, async (t) => {
   const random = new SeededRandom(seed)
   let played = 0
   for (let world = 1; leftMs() > 0 || played < leastRounds; world++) {
