@@ -74,7 +74,7 @@ function create(path: string, migrations: readonly string[]): void {
 }
 
 /**
- * Every commit flushed to the disk, suspicious of damaged pages. The lock is given back after each transaction: a
+ * Every commit flushed to the disk, what is removed overwritten there, suspicious of damaged pages. The lock is given back after each transaction: a
  * process that was stopped must not keep out the one that leads in its place. They only meet while one replaces the
  * other, and so the wait for each other is short.
  */
@@ -83,6 +83,7 @@ function configure(database: DatabaseSync): void {
     PRAGMA busy_timeout = 1000;
     PRAGMA journal_mode = WAL;
     PRAGMA synchronous = FULL;
+    PRAGMA secure_delete = ON;
     PRAGMA cell_size_check = ON;
     PRAGMA trusted_schema = OFF;
     PRAGMA temp_store = MEMORY;

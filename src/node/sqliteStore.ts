@@ -52,6 +52,8 @@ class SqliteStore implements Store {
   readonly #statements: ReturnType<typeof prepareAll>
   readonly #relations: SqliteRelations
   #isInTransaction = false
+  /** Something that was removed may still stand in the write-ahead log. */
+  #isScrubDue = false
 
   constructor(path: string, fence: Fence) {
     this.#path = path
@@ -80,6 +82,7 @@ class SqliteStore implements Store {
         mayWrite(this.#fence)
         const result = work()
         this.#statements.commit.run()
+        if (this.#isScrubDue) this.#truncateLog()
         return result
       } catch (error) {
         rollBack(this.#database)
@@ -191,6 +194,23 @@ class SqliteStore implements Store {
     return this.#read(() => this.#relations.ofSlot(target, slot, before ?? afterAll, atLeast0(limit)))
   }
 
+  scrub(): void {
+    if (!this.#isInTransaction) throw new Error('There is no transaction')
+    this.#isScrubDue = true
+  }
+
+  /**
+   * The database itself holds nothing any more of what was removed (`secure_delete`); the log behind which it stands does,
+   * until it is written over.
+   */
+  #truncateLog(): void {
+    try {
+      this.#isScrubDue = this.#statements.truncateLog.get()?.['busy'] !== 0
+    } catch {
+      // What was committed stands. The next transaction, or the closing, tries again.
+    }
+  }
+
   close(): void {
     if (this.#database.isOpen) this.#database.close()
   }
@@ -210,6 +230,7 @@ function prepareAll(database: DatabaseSync) {
   return {
     begin: prepare('BEGIN IMMEDIATE'),
     commit: prepare('COMMIT'),
+    truncateLog: prepare('PRAGMA wal_checkpoint(TRUNCATE)'),
     getRecord: prepare('SELECT id, sealed FROM record WHERE kind = ? AND id = ?'),
     putRecord: prepare(
       'INSERT INTO record (kind, id, sealed) VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET sealed = excluded.sealed',

@@ -53,6 +53,25 @@ export function storeContract(name: string, createPlace: () => StorePlace): void
     )
 
     it(
+      'scrubs what a transaction removes, changes nothing else by that, and does so in a transaction alone',
+      withStore((store) => {
+        store.addEvents([eventRow(1, 1), eventRow(1, 2)])
+        store.putRecord('room-key', bytes(1), bytes(1))
+        store.transaction(() => {
+          store.replaceEvent(1, 1, bytes(5), 'line')
+          store.deleteRecord('room-key', bytes(1))
+          store.scrub()
+        })
+        assert.equal(store.getRecord('room-key', bytes(1)), undefined)
+        assert.deepEqual(
+          store.readLog(1, 1, 9, 9).map(({ sealed }) => sealed),
+          [bytes(5), eventRow(1, 2).sealed],
+        )
+        assert.throws(() => store.scrub(), /no transaction/)
+      }),
+    )
+
+    it(
       'keeps the kinds of records apart',
       withStore((store) => {
         store.putRecord('contact', bytes(1), bytes(1))

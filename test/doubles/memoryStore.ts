@@ -245,6 +245,11 @@ export class MemoryStore implements Store {
       .slice(0, limit)
   }
 
+  /** What is replaced is nowhere any more as it is. */
+  scrub(): void {
+    if (this.#undo === undefined) throw new Error('There is no transaction')
+  }
+
   close(): void {
     this.#isOpen = false
   }

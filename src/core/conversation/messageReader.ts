@@ -77,7 +77,7 @@ export class MessageReader {
 
   #readNotice(row: EventRow): Message {
     const plaintext = this.#vault.openRow(row.log, row.seq, row.clock, row.sealed)
-    const notice = plaintext && decodeNotice(plaintext)
+    const notice = plaintext && decodeNotice(plaintext, row.id)
     if (notice === undefined) return this.#damaged(row, this.#own.personId, this.#own.deviceId)
     return { ...this.#damaged(row, this.#own.personId, this.#own.deviceId), sentAt: notice.at, body: notice.body }
   }

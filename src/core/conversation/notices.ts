@@ -1,5 +1,6 @@
 import type { PersonId } from '../../shared/ids.ts'
 import type { NoticeBody } from '../../shared/service.ts'
+import { hashBytes } from '../crypto/primitives.ts'
 import type { EventRow } from '../ports/store.ts'
 import type { ConversationContext } from './conversationContext.ts'
 import type { LogBook } from './logBook.ts'
@@ -17,10 +18,10 @@ export function addNotice(
   notice: NoticeBody['notice'],
   person: PersonId,
 ): EventRow {
-  const [log, seq, at] = [-number, notices + 1, book.tick()]
-  const plaintext = encodeNotice({ kind: 'notice', notice, person }, clock.now())
+  const [log, seq, at, id] = [-number, notices + 1, book.tick(), random.bytes(hashBytes)]
+  const plaintext = encodeNotice({ kind: 'notice', notice, person }, clock.now(), id)
   const sealed = vault.sealRow(log, seq, at, plaintext)
-  const row = { conversation: number, log, seq, clock: at, id: random.bytes(32), sealed, part: 'line' as const }
+  const row = { conversation: number, log, seq, clock: at, id, sealed, part: 'line' as const }
   store.addEvents([row])
   return row
 }

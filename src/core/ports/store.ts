@@ -52,6 +52,12 @@ export interface Store {
   /** The newest `limit` relations of one slot before `before` (or of all), newest first. */
   readSlot(target: Uint8Array, slot: Uint8Array, before: Position | undefined, limit: number): readonly RelationRow[]
 
+  /**
+   * Whatever this transaction replaces or removes is to leave no bytes in the store's files, once it is committed or, where
+   * the disk refuses, after a later one. Needs a transaction of the caller.
+   */
+  scrub(): void
+
   close(): void
 }
 

@@ -85,6 +85,7 @@ export class Erasures {
     const { store, vault, number } = this.#context
     const { log, event } = said
     this.#relations.remove(said)
+    store.scrub()
     const row = sealEvent(vault, number, log.number, { ...event, body: erased(event.body), part })
     store.replaceEvent(log.number, event.seq, row.sealed, part)
   }

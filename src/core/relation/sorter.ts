@@ -109,6 +109,7 @@ export class Sorter {
   #change({ said: { log, body }, settled }: { readonly said: Said; readonly settled: StoredEvent }): void {
     const { store, vault, number } = this.#context
     if (settled.body.kind === 'sealed') this.#relations.add(log, settled, body)
+    else store.scrub()
     if (body.kind === 'erase') this.#erasures.noted()
     const { sealed, part }: EventRow = sealEvent(vault, number, log.number, settled)
     store.replaceEvent(log.number, settled.seq, sealed, part)

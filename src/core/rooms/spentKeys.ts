@@ -36,6 +36,7 @@ export class SpentKeys {
     await context.committer.run(
       () => {
         for (const epoch of spent) room.keys.destroy(epoch)
+        context.store.scrub()
       },
       () => {
         room.restore()

@@ -2,6 +2,7 @@ import { concat, toHex } from '../codec/bytes.ts'
 import { hashBytes } from '../crypto/primitives.ts'
 import { openEvent } from '../event/storedEvent.ts'
 import { contactFormat } from '../contact/contactRecord.ts'
+import { isNoticeOf } from '../conversation/noticeBody.ts'
 import { conversationFormat, epochFormat, logFormat } from '../conversation/records.ts'
 import type { ConversationRecord, LogRecord } from '../conversation/records.ts'
 import { messageLogIdOf } from '../room/roomKeys.ts'
@@ -109,9 +110,10 @@ function partOf(vault: Vault, row: EventRow): EventPart {
 }
 
 /** An event, or a local notice, that is as it was written, in the place where it was put. */
-export const isRowSound = (vault: Vault, row: EventRow): boolean =>
-  row.log >= 0
-    ? openEvent(vault, row) !== undefined
-    : row.id.length === hashBytes && vault.openRow(row.log, row.seq, row.clock, row.sealed) !== undefined
+export function isRowSound(vault: Vault, row: EventRow): boolean {
+  if (row.log >= 0) return openEvent(vault, row) !== undefined
+  const notice = vault.openRow(row.log, row.seq, row.clock, row.sealed)
+  return row.id.length === hashBytes && notice !== undefined && isNoticeOf(notice, row.id)
+}
 
 const keyOf = ({ conversation, device }: LogRecord): Uint8Array => concat(conversation, device)

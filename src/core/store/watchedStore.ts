@@ -113,6 +113,10 @@ export class WatchedStore implements Store {
     return this.#try(() => this.#store.readSlot(target, slot, before, limit))
   }
 
+  scrub(): void {
+    this.#store.scrub()
+  }
+
   close(): void {
     this.#store.close()
   }

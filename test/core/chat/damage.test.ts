@@ -60,6 +60,19 @@ for (const [what, change] of [
       await assertMended(talked)
     })
 
+test('a notice whose id went bad is found and left out: its order among the messages would be another', async () => {
+  const talked = await talk()
+  const { world, alice, conversation } = talked
+  changeRow(
+    alice.disk,
+    (row) => row.log < 0,
+    (row) => ({ ...row, id: flip(row.id, 3) }),
+  )
+  await world.clock.advance(120_000)
+  assert.deepEqual(await alice.notices(conversation), [])
+  await assertMended(talked)
+})
+
 test('a row that is gone although its log says that it is there is found and fetched again', async () => {
   const talked = await talk()
   const { world, alice } = talked

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
+import { Writer } from '../../../src/core/codec/codec.ts'
 import { openEvent, sealEvent, type StoredEvent } from '../../../src/core/event/storedEvent.ts'
 import { Vault } from '../../../src/core/store/vault.ts'
 import { SeededRandom } from '../../doubles/seededRandom.ts'
@@ -43,6 +44,31 @@ test('a row that was changed, cut, moved or sealed under another data key does n
   assert.equal(openEvent(vault, { ...row, conversation: 4 }), undefined)
   assert.equal(openEvent(vault, { ...row, log: 8 }), undefined)
   assert.equal(openEvent(new Vault(new Uint8Array(32).fill(6), new SeededRandom(1)), row), undefined)
+})
+
+test('a row whose id was exchanged for one of the same checksum does not open', () => {
+  const [sample] = sampleChain(1)
+  assert.ok(sample)
+  const row = sealEvent(vault, 3, 7, { ...sample, receivedAt: 5, isDoubtful: false })
+  const id = row.id.slice()
+  for (const at of [0, 8]) id[at] = (id[at] as number) ^ 0x55
+  assert.equal(openEvent(vault, { ...row, id }), undefined)
+})
+
+test('a row of the first Tincan, which has a checksum of its place, is read as before', () => {
+  const [sample] = sampleChain(1)
+  assert.ok(sample)
+  const { seq, clock, id, previous, sentAt, epoch, body } = sample
+  assert.ok(body.kind === 'sealed')
+  const checksum = new Uint8Array(8)
+  new DataView(checksum.buffer).setFloat64(0, 3)
+  id.forEach((byte, i) => (checksum[i % 8] = (checksum[i % 8] as number) ^ byte))
+  const plaintext = new Writer().uint8(0).fixed(previous).fixed(checksum).uint(sentAt).uint(5).fixed(epoch)
+  const sealed = vault.sealRow(7, seq, clock, plaintext.bytes(body.bytes).finish())
+  const row = { conversation: 3, log: 7, seq, clock, id, sealed, part: 'line' as const }
+  const read = { seq, clock, id, previous, sentAt, epoch, body, receivedAt: 5, isDoubtful: false }
+  assert.deepEqual(openEvent(vault, row), read)
+  assert.equal(openEvent(vault, { ...row, conversation: 4 }), undefined)
 })
 
 test('two rows of the same content differ: no nonce comes twice', () => {
