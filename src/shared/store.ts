@@ -24,6 +24,11 @@ export interface StoreRepair {
   readonly at: number
   /** The name, in the data folder, of the file that was there before; absent where none was set aside. */
   readonly setAside?: string
+  /**
+   * How many rooms lost what they need to come back from any member: a contact who is in them gives it back. Where there
+   * is none, somebody has to remove this person and invite it again.
+   */
+  readonly lostRooms?: number
 }
 
 export interface StoreState {

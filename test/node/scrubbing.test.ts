@@ -31,7 +31,7 @@ function piecesLeft(folder: string, planted: readonly Uint8Array[]): number {
   let left = 0
   for (const bytes of planted)
     for (let from = 0; from + pieceBytes <= bytes.length; from += pieceBytes)
-      if (files.includes(bytes.subarray(from, from + pieceBytes))) left++
+      if (files.includes(Buffer.from(bytes.subarray(from, from + pieceBytes)))) left++
   return left
 }
 
@@ -115,8 +115,7 @@ test('a message that was deleted for everybody leaves its sealed bytes on neithe
   const { link } = await alice.request('invite/create', { kind: 'contact', autoAccept: true })
   const { conversation } = await bob.request('invite/accept', { link })
   assert.ok(conversation !== undefined)
-  const say = async (text: string) =>
-    alice.request('message/send', { conversation, body: { kind: 'text', text } })
+  const say = async (text: string) => alice.request('message/send', { conversation, body: { kind: 'text', text } })
   await say('before it')
   const { id: message } = await say('to be forgotten '.repeat(400))
   await say('after it')

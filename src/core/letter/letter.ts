@@ -57,9 +57,25 @@ export type Letter =
   | { readonly type: 'consent'; readonly request: Uint8Array; readonly accept: boolean }
   /** and both have said yes. */
   | { readonly type: 'introduced'; readonly request: Uint8Array; readonly introduction: Introduction }
+  /** A room that the sender was in is damaged on its disk; `rooms/lostRooms.ts` makes the token. */
+  | { readonly type: 'lost'; readonly token: Uint8Array }
+  /** What somebody who is in that room still knows of it: the same as for a newcomer. */
+  | { readonly type: 'regain'; readonly welcome: Uint8Array }
 
 // The position in this list is what is sent: append only.
-const types = ['offer', 'withdraw', 'answer', 'welcome', 'ask', 'reply', 'introduce', 'consent', 'introduced'] as const
+const types = [
+  'offer',
+  'withdraw',
+  'answer',
+  'welcome',
+  'ask',
+  'reply',
+  'introduce',
+  'consent',
+  'introduced',
+  'lost',
+  'regain',
+] as const
 
 export function encodeLetter(letter: Letter): Uint8Array {
   const writer = new Writer(512).uint8(types.indexOf(letter.type))
@@ -72,7 +88,10 @@ export function encodeLetter(letter: Letter): Uint8Array {
     case 'answer':
       return writer.fixed(letter.invite).boolean(letter.accept).finish()
     case 'welcome':
+    case 'regain':
       return writer.bytes(letter.welcome).finish()
+    case 'lost':
+      return writer.fixed(letter.token).finish()
     case 'ask':
       writeIntroduction(writer.fixed(letter.request).fixed(letter.room), letter.introduction)
       return writer.finish()
@@ -111,7 +130,10 @@ function readLetter(type: Letter['type'], reader: Reader): Letter | undefined {
     case 'answer':
       return { type, invite: copyOf(reader.fixed(hashBytes)), accept: reader.boolean() }
     case 'welcome':
+    case 'regain':
       return { type, welcome: copyOf(reader.bytes(maxRoomWelcomeBytes)) }
+    case 'lost':
+      return { type, token: copyOf(reader.fixed(hashBytes)) }
     case 'ask': {
       const [request, room] = [copyOf(reader.fixed(letterIdBytes)), copyOf(reader.fixed(hashBytes))]
       const introduction = readIntroduction(reader)

@@ -3,6 +3,7 @@ import { assertNever } from '../../shared/assertNever.ts'
 import type { ContactRequests } from '../contact/contactRequests.ts'
 import type { Introductions } from '../contact/introductions.ts'
 import type { Link } from '../link/link.ts'
+import type { LostRooms } from '../rooms/lostRooms.ts'
 import type { Offers } from '../rooms/offers.ts'
 import type { Letter } from './letter.ts'
 import type { Sender } from './letterBox.ts'
@@ -11,6 +12,7 @@ export interface LettersInit {
   readonly offers: Offers
   readonly requests: ContactRequests
   readonly introductions: Introductions
+  readonly lostRooms: LostRooms
 }
 
 /** Brings each letter to whom it is for. */
@@ -23,14 +25,15 @@ export class Letters {
 
   /** Says again to somebody who is linked now what it may not have heard. */
   onLink(person: PersonId, link: Link): void {
-    const { offers, requests, introductions } = this.#init
+    const { offers, requests, introductions, lostRooms } = this.#init
+    lostRooms.onLink(person, link)
     offers.onLink(person, link)
     requests.onLink(person, link)
     introductions.onLink(person, link)
   }
 
   async onLetter(letter: Letter, sender: Sender): Promise<void> {
-    const { offers, requests, introductions } = this.#init
+    const { offers, requests, introductions, lostRooms } = this.#init
     switch (letter.type) {
       case 'offer':
       case 'withdraw':
@@ -44,6 +47,9 @@ export class Letters {
       case 'consent':
       case 'introduced':
         return introductions.onLetter(letter, sender)
+      case 'lost':
+      case 'regain':
+        return lostRooms.onLetter(letter, sender)
       default:
         return assertNever(letter)
     }

@@ -4,6 +4,7 @@ import { Emitter } from '../../shared/disposable.ts'
 import type { ConversationId, InviteId, PersonId } from '../../shared/ids.ts'
 import type { HistoryAccess, Role, RoomOffer } from '../../shared/rooms.ts'
 import { idBytes, isEqual, toHex } from '../codec/bytes.ts'
+import { contactIntroduction } from '../contact/contactIntroduction.ts'
 import type { Contacts } from '../contact/contacts.ts'
 import type { Introduction } from '../invite/introduction.ts'
 import type { Letter, OfferedRoom } from '../letter/letter.ts'
@@ -188,13 +189,8 @@ export class Offers {
   }
 
   #introductionOf({ person, link }: Sender): Introduction | undefined {
-    const contact = this.#init.contacts.get(person)
-    const device = contact?.devices.find(({ key }) => toHex(key) === link.peer.device)
-    if (contact === undefined || device === undefined) return undefined
-    const { name, deviceList } = contact
-    const now = Math.max(0, this.#init.clock.now() + contact.skewMs)
-    const { key, addressSecret } = device
-    return { person: contact.person, personId: person, name, deviceList, device: key, addressSecret, now }
+    const { contacts, clock } = this.#init
+    return contactIntroduction(contacts.get(person), link.peer.device, clock.now())
   }
 
   /** Offers that still hold, one's own or those of others. */

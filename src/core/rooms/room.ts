@@ -1,8 +1,7 @@
-import { chatError } from '../../shared/chatError.ts'
 import type { Event } from '../../shared/disposable.ts'
 import { Emitter } from '../../shared/disposable.ts'
 import type { ConversationId, PersonId } from '../../shared/ids.ts'
-import { roles, type Role, type RoomState } from '../../shared/rooms.ts'
+import type { Role, RoomState } from '../../shared/rooms.ts'
 import { idBytes, toHex } from '../codec/bytes.ts'
 import type { Conversation } from '../conversation/conversation.ts'
 import type { DeviceLog } from '../conversation/deviceLog.ts'
@@ -13,16 +12,18 @@ import type { Operation, OperationId } from '../room/operation.ts'
 import { RoomReplay } from '../room/replay.ts'
 import type { MemberStanding, RoomView } from '../room/roomView.ts'
 import { EpochKeeper } from './epochKeeper.ts'
+import { isPendingGuest } from './isPendingGuest.ts'
 import type { KeyRing } from './keyRing.ts'
 import { MessagesTie } from './messagesTie.ts'
 import { RefusalCount } from './refusalCount.ts'
+import { requireRole } from './requireRole.ts'
 import type { RoomContext } from './roomContext.ts'
 import { RoomDeeds } from './roomDeeds.ts'
 import { RoomLines } from './roomLines.ts'
 import type { RoomLog } from './roomLog.ts'
 import { noteMending, noteParting } from './roomNotes.ts'
 import { maxGuests } from './roomRecords.ts'
-import type { Guest, RoomRecord } from './roomRecords.ts'
+import type { RoomRecord } from './roomRecords.ts'
 import { RoomUpkeep } from './roomUpkeep.ts'
 import { SpentKeys } from './spentKeys.ts'
 import { Wholeness } from './wholeness.ts'
@@ -139,24 +140,12 @@ export class Room {
 
   /** Those let in, or who let this device in, of whom the room log says nothing yet. */
   get guests(): readonly Introduction[] {
-    return this.#record.guests.flatMap((guest) => (this.#isPending(guest) ? [guest.introduction] : []))
-  }
-
-  #isPending({ introduction, invite }: Guest): boolean {
-    const id = toHex(invite) as OperationId
-    // Whoever let this device in may know of a removal that has not been heard of here: only its invite ends the wait.
-    if (this.own === undefined || !this.#replay.has(id)) return true
-    return this.view.invites.has(id) && !this.view.members.has(introduction.personId)
+    return this.#record.guests.flatMap((guest) => (isPendingGuest(this, guest) ? [guest.introduction] : []))
   }
 
   /** Throws the `ChatError` that says why this person may not do what takes this role. */
   requireRole(least: Role): MemberStanding {
-    const { own } = this
-    if (this.view.isDissolved) throw chatError('room-dissolved')
-    if (this.wholeness.isTorn) throw chatError('room-incomplete')
-    if (own === undefined) throw chatError('not-a-member')
-    if (roles.indexOf(own.role) > roles.indexOf(least)) throw chatError('not-allowed')
-    return own
+    return requireRole(this, least)
   }
 
   /** Lets somebody in, or remembers who let this device in, inside a transaction of the caller. */
@@ -242,6 +231,19 @@ export class Room {
     this.#replay.add(read)
     // What could not be opened before can be now.
     if (opened) this.#replay.add(this.log.readAll())
+    this.#settle(shown)
+  }
+
+  /** Reads everything anew: keys came that may open more of it. */
+  reread(): void {
+    const shown = this.#lines
+    this.restore()
+    this.#settle(shown)
+    this.log.tellCaughtUp()
+  }
+
+  /** More of the room log was read than what is `shown`. */
+  #settle(shown: RoomLines): void {
     this.messages.raiseClock(this.log.clock)
     this.#lines = new RoomLines(this.view.lines)
     this.#follow()
@@ -281,10 +283,10 @@ export class Room {
   /** Takes in the messages of everybody who may write, and forgets guests who are none any more. */
   #follow(): void {
     const missing = [...this.view.devices].filter(([device]) => this.messages.log(device) === undefined)
-    const guests = this.#record.guests.filter((guest) => this.#isPending(guest))
+    const guests = this.#record.guests.filter((guest) => isPendingGuest(this, guest))
     if (missing.length === 0 && guests.length === this.#record.guests.length) return
     const followed = this.#commit(() => {
-      this.#put({ guests: this.#record.guests.filter((guest) => this.#isPending(guest)) })
+      this.#put({ guests: this.#record.guests.filter((guest) => isPendingGuest(this, guest)) })
       for (const [device, { person }] of missing) this.messages.addLog(idBytes(device), idBytes(person))
     })
     this.#attempt('The logs of new members could not be kept', followed)

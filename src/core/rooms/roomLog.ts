@@ -53,6 +53,8 @@ export class RoomLog implements SyncedLogs {
   readonly #onDidSay = new Emitter<Appended>()
   readonly #onDidConfirm = new Emitter<void>()
   readonly #onDidCatchUp = new Emitter<PersonId>()
+  /** Over which links everything came that is held at the other end, and who that is. */
+  readonly #caughtUp = new Map<object, PersonId>()
 
   constructor(context: ConversationContext, record: RoomRecord, epochs: Epochs, logs: DeviceLog[], own: DeviceLog) {
     this.#context = context
@@ -202,9 +204,19 @@ export class RoomLog implements SyncedLogs {
   }
   withdraw(link: object): void {
     this.own.delivery.withdraw(link)
+    this.#caughtUp.delete(link)
   }
-  setMissing(_link: object, count: number, person: PersonId): void {
-    if (count === 0) this.#onDidCatchUp.fire(person)
+  setMissing(link: object, count: number, person: PersonId): void {
+    if (count > 0) this.#caughtUp.delete(link)
+    else {
+      this.#caughtUp.set(link, person)
+      this.#onDidCatchUp.fire(person)
+    }
+  }
+
+  /** Says once more of whom everything is here: what that comes to may be another now. */
+  tellCaughtUp(): void {
+    for (const person of new Set(this.#caughtUp.values())) this.#onDidCatchUp.fire(person)
   }
 
   #tell(appended: Appended): void {

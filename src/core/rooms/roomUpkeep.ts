@@ -4,7 +4,7 @@ import type { StoredEvent } from '../event/storedEvent.ts'
 import { lackingEpochs } from '../room/lackingEpochs.ts'
 import type { MemberRecord } from '../room/memberRecord.ts'
 import { memberRecordOf } from '../room/memberRecord.ts'
-import type { Cut, Operation } from '../room/operation.ts'
+import type { Cut, Operation, OperationId } from '../room/operation.ts'
 import { cutsOf } from './cutsOf.ts'
 import type { Room } from './room.ts'
 import type { RoomContext } from './roomContext.ts'
@@ -43,8 +43,11 @@ export class RoomUpkeep {
 
   #operations(): Operation[] {
     const { context, room } = this.#init
-    const { own, view, self, keys } = room
-    if (own === undefined || view.isDissolved) return []
+    const { own, view, self, keys, log, replay } = room
+    const { head } = log.own
+    // What this device said last waits for what it came after: whatever is said now would wait behind it, and be due again.
+    const isWaiting = head.seq > 0 && !replay.has(toHex(head.id) as OperationId)
+    if (own === undefined || view.isDissolved || isWaiting) return []
     const member = memberRecordOf(context.account())
     const lacking = lackingEpochs(view, self, (epoch) => keys.get(epoch))
     return [

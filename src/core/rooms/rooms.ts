@@ -141,6 +141,28 @@ export class Rooms {
     return room
   }
 
+  /**
+   * Takes up again a room that damage took from this disk, or the keys of it. `helper` is in it. Resolves once it is on
+   * disk, together with what `alsoWrite` writes. Nothing is said in it before a member has given back all that was said.
+   */
+  async regain(welcome: RoomWelcome, helper: Introduction, alsoWrite: () => void): Promise<Room> {
+    const present = this.get(welcome.room)
+    const room = await this.#context.committer.run(
+      () => {
+        const regained = present ?? this.#make(welcome.room, welcome.secret, welcome.title, true)
+        for (const key of welcome.keys) regained.keepKey(key)
+        regained.addGuest(helper, welcome.invite, present === undefined ? welcome.floors : undefined)
+        regained.log.raiseClock(welcome.clock)
+        alsoWrite()
+        return regained
+      },
+      () => present?.restore(),
+    )
+    this.#added(room, [])
+    if (present !== undefined) room.reread()
+    return room
+  }
+
   /** Why somebody is not let in by an invite of this device; `undefined` if it is. */
   refusalOf({ room: id, invite }: RoomGrant, person: PersonId): 'invite-revoked' | 'invite-used' | undefined {
     const room = this.get(id)
@@ -200,14 +222,14 @@ export class Rooms {
     return { record: torn, own }
   }
 
-  #make(id: Uint8Array, secret: Uint8Array, title: string): Room {
+  #make(id: Uint8Array, secret: Uint8Array, title: string, isTorn = false): Room {
     const context = this.#context
     const { records, clock, account } = context
     const { device, root } = account()
     const createdAt = Math.max(0, clock.now())
     const number = records.nextNumber()
-    const unchanged = { guests: [], floors: [], isParted: false, isTorn: false }
-    const record: RoomRecord = { id, number, secret, createdAt, title, ...unchanged }
+    const unchanged = { guests: [], floors: [], isParted: false }
+    const record: RoomRecord = { id, number, secret, createdAt, title, isTorn, ...unchanged }
     context.rooms.put(id, record)
     const own = records.createLog(id, device.publicKey, root.publicKey)
     const [control, epochs] = [new Epochs(), new Epochs()]

@@ -29,7 +29,8 @@ export class Wholeness {
   }
 
   get isTorn(): boolean {
-    return this.strays.length > 0
+    const { record, view } = this.#room
+    return record.isTorn && (!view.isFounded || this.strays.length > 0)
   }
 
   /** Whom to look for while the room log is torn: nobody may know here any more who belongs. */

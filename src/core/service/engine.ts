@@ -4,8 +4,8 @@ import type { DeviceId, PersonId } from '../../shared/ids.ts'
 import type { ChatInit } from '../chatInit.ts'
 import { Acquaintances } from '../contact/acquaintances.ts'
 import { AddressBook } from '../contact/addressBook.ts'
-import { ContactRequests } from '../contact/contactRequests.ts'
-import { Introductions } from '../contact/introductions.ts'
+import type { ContactRequests } from '../contact/contactRequests.ts'
+import type { Introductions } from '../contact/introductions.ts'
 import { RequestBook } from '../contact/requestBook.ts'
 import { requestFormat } from '../contact/requestRecords.ts'
 import { LastAddresses } from '../contact/lastAddresses.ts'
@@ -20,9 +20,7 @@ import { inviteFormat, joinFormat } from '../invite/inviteRecords.ts'
 import { Inviter } from '../invite/inviter.ts'
 import { Joiner } from '../invite/joiner.ts'
 import type { Store } from '../ports/store.ts'
-import { Letters } from '../letter/letters.ts'
-import { offerFormat } from '../rooms/offerRecords.ts'
-import { Offers } from '../rooms/offers.ts'
+import type { Offers } from '../rooms/offers.ts'
 import { People } from '../rooms/people.ts'
 import { roomAdmission } from '../rooms/roomAdmission.ts'
 import { roomFormat, roomKeyFormat } from '../rooms/roomRecords.ts'
@@ -42,6 +40,7 @@ import { Links } from '../sync/links.ts'
 import { AckKeeper } from './ackKeeper.ts'
 import { addMissingLogs } from './addMissingLogs.ts'
 import { FloodWatch } from './floodWatch.ts'
+import { createCorrespondence } from './correspondence.ts'
 import { Drafts } from './drafts.ts'
 import { Notifications } from './notifications.ts'
 import { SendOnce } from './sendOnce.ts'
@@ -179,17 +178,14 @@ export class Engine implements Disposable {
       },
     })
     const box = { linksTo: (person: PersonId) => this.links.all.filter(({ peer }) => peer.person === person) }
-    const offers = new RecordTable(store, vault, offerFormat)
-    this.offers = new Offers({ ...shared, contacts, rooms: this.rooms, box, table: offers })
-    const people = { ...shared, contacts, conversations, acquaintances, box, book: this.requestBook }
-    this.requests = new ContactRequests({ ...people, findMember: (person) => this.people.findMember(person) })
-    const onIntroduced = (person: PersonId): void => {
-      this.requests.repeat(person)
-    }
-    this.introductions = new Introductions({ ...people, onIntroduced })
+    const parts = { contacts, conversations, rooms: this.rooms, people: this.people, acquaintances, book, box }
+    const { offers, requests, introductions, letters } = createCorrespondence({ ...shared, store, vault, ...parts })
+    this.offers = offers
+    this.requests = requests
+    this.introductions = introductions
     this.sessions = new Sessions({
       ...shared,
-      letters: new Letters({ offers: this.offers, requests: this.requests, introductions: this.introductions }),
+      letters,
       contacts,
       conversations,
       rooms: this.rooms,
@@ -203,8 +199,14 @@ export class Engine implements Disposable {
     })
     const names = searchNames(this, () => current().identity)
     this.search = this.#parts.add(new MessageSearch(conversations, init.createSearchIndex, clock, names))
-    const kept = () => keptLogs(conversations, this.rooms)
-    this.#check = new StoreCheck({ store, vault, kept, clock, log, onDamage })
+    this.#check = new StoreCheck({
+      store,
+      vault,
+      kept: () => keptLogs(conversations, this.rooms),
+      clock,
+      log,
+      onDamage,
+    })
     this.#reunionDoor = new ReunionDoor({
       ...shared,
       onReunion: async (hello, reunion) => {

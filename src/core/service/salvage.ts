@@ -8,7 +8,9 @@ import type { ConversationRecord, LogRecord } from '../conversation/records.ts'
 import { messageLogIdOf } from '../room/roomKeys.ts'
 import { messagesRecord } from '../rooms/messagesRecord.ts'
 import { roomFormat } from '../rooms/roomRecords.ts'
+import { roomKeyFormat } from '../rooms/roomRecords.ts'
 import type { RoomRecord } from '../rooms/roomRecords.ts'
+import { LostRoomList } from '../rooms/lostRoomList.ts'
 import type { Ranges } from '../event/ranges.ts'
 import { addRange, emptyRanges, topSeq } from '../event/ranges.ts'
 import type { EventPart, EventRow, Store, StoreRemains } from '../ports/store.ts'
@@ -20,15 +22,16 @@ const batchRows = 256
 
 /**
  * Takes over from a damaged store whatever is provably as it was written: each record and row has its own seal, bound
- * to its place. What a log lacks now is missing from its ranges, and so it is asked for anew. Needs a transaction of
- * the caller.
+ * to its place. What a log lacks now is missing from its ranges, and so it is asked for anew. Answers how many rooms lack
+ * what they need to come back from just anybody. Needs a transaction of the caller.
  */
-export function salvage(store: Store, remains: StoreRemains, vault: Vault): void {
+export function salvage(store: Store, remains: StoreRemains, vault: Vault): number {
   for (const { kind, id, sealed } of remains.readRecords())
     if (vault.openRecord(kind, id, sealed) !== undefined) store.putRecord(kind, id, sealed)
   const conversations = new RecordTable(store, vault, conversationFormat)
   const logs = new RecordTable(store, vault, logFormat)
   const rooms = new RecordTable(store, vault, roomFormat).list()
+  const lostRooms = noteLostRooms(store, vault, rooms)
   const byId = salvageConversations(store, vault, rooms)
   /** The number of the rows of each set of logs: of messages, or of what is said about a room. */
   const numbers = new Map([...byId.values(), ...rooms].map(({ id, number }) => [toHex(id), number]))
@@ -50,6 +53,18 @@ export function salvage(store: Store, remains: StoreRemains, vault: Vault): void
     const notices = Math.max(record.notices, topSeq(held.get(-record.number) ?? emptyRanges))
     conversations.put(record.id, { ...record, notices })
   }
+  return lostRooms
+}
+
+/** Notes the rooms of which there is a trace, but not their record. Answers how many they are, with those without any key. */
+function noteLostRooms(store: Store, vault: Vault, rooms: readonly RoomRecord[]): number {
+  const keys = new RecordTable(store, vault, roomKeyFormat).list()
+  const conversations = new RecordTable(store, vault, conversationFormat).list()
+  const traces = new Map([...keys, ...conversations].flatMap(({ room }) => (room ? [[toHex(room), room]] : [])))
+  for (const { id } of rooms) traces.delete(toHex(id))
+  new LostRoomList(store, vault).add([...traces.values()])
+  const open = new Set(keys.map(({ room }) => toHex(room)))
+  return traces.size + rooms.filter(({ id }) => !open.has(toHex(id))).length
 }
 
 /** The conversations that can go on, by id; the others are left out of the store. */

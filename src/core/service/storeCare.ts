@@ -212,11 +212,11 @@ export class StoreCare implements Disposable {
     log.warn(`The store is ${cause}: it is set aside, and a new one made of what can be saved`)
     stores.rebuild(at, (store, remains, setAside) => {
       store.transaction(() => {
-        salvage(store, remains, vault)
+        const lostRooms = salvage(store, remains, vault)
         const marks = new StoreMarks(store, vault)
         // Without marks the next opening knows that something is missing, whatever happens to this process.
         marks.forget()
-        marks.putRepair({ cause, at, setAside })
+        marks.putRepair({ cause, at, setAside, ...(lostRooms > 0 && { lostRooms }) })
       })
     })
     this.#isDamaged = false

@@ -32,17 +32,25 @@ const marksFormat: RecordFormat<Marks> = {
 
 const repairFormat: RecordFormat<StoreRepair> = {
   kind: 'setting',
-  write(writer, { cause, at, setAside }) {
-    writer.uint8(1).uint8(causes.indexOf(cause)).uint(at)
+  // Version 2 is one that cost rooms.
+  write(writer, { cause, at, setAside, lostRooms }) {
+    writer
+      .uint8(lostRooms === undefined ? 1 : 2)
+      .uint8(causes.indexOf(cause))
+      .uint(at)
     writer.optional(setAside, (name) => writer.string(name))
+    if (lostRooms !== undefined) writer.uint(lostRooms)
   },
   read(reader) {
-    if (reader.uint8() !== 1) reader.fail()
+    const version = reader.uint8()
+    if (version !== 1 && version !== 2) reader.fail()
     const cause = causes[reader.uint8()]
     const at = reader.uint(Number.MAX_SAFE_INTEGER)
     const setAside = reader.optional(() => reader.string(255))
+    const lostRooms = version === 2 ? reader.uint(Number.MAX_SAFE_INTEGER) : undefined
     if (cause === undefined) reader.fail()
-    return { cause: cause ?? 'damaged', at, ...(setAside !== undefined && { setAside }) }
+    const given = { ...(setAside !== undefined && { setAside }), ...(lostRooms !== undefined && { lostRooms }) }
+    return { cause: cause ?? 'damaged', at, ...given }
   },
 }
 

@@ -25,8 +25,25 @@ export function troubleSentence(trouble: StoreTrouble, l10n: L10n): string {
   }
 }
 
-/** What was wrong with the store, and what became of it. */
-export function repairSentence({ cause, setAside }: StoreRepair, l10n: L10n): string {
+/** What was wrong with the store, what became of it, and what helps where a room is lost. */
+export function repairSentence(repair: StoreRepair, l10n: L10n): string {
+  const { lostRooms = 0 } = repair
+  const said = causeSentence(repair, l10n)
+  return lostRooms === 0 ? said : `${said} ${lostRoomsSentence(lostRooms, l10n)}`
+}
+
+function lostRoomsSentence(lostRooms: number, l10n: L10n): string {
+  return lostRooms === 1
+    ? l10n.t(
+        'One of your rooms lost what it needs to open. It comes back from a contact who is in it; where there is none, ask a member to remove you and to invite you again.',
+      )
+    : l10n.t(
+        '{0} of your rooms lost what they need to open. They come back from contacts who are in them; where there is none, ask a member to remove you and to invite you again.',
+        lostRooms,
+      )
+}
+
+function causeSentence({ cause, setAside }: StoreRepair, l10n: L10n): string {
   switch (cause) {
     case 'damaged':
       return l10n.t(

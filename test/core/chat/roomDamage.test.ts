@@ -3,7 +3,10 @@ import { test } from 'node:test'
 import type { EventRow, RecordKind } from '../../../src/core/ports/store.ts'
 import type { ConversationId } from '../../../src/shared/ids.ts'
 import { count } from '../../record/tally.ts'
+import { encodeLetter } from '../../../src/core/letter/letter.ts'
+import { writeWelcome } from '../../../src/core/rooms/roomWelcome.ts'
 import { changeRow, flip, flipRecord } from './harm.ts'
+import { Insider } from './insider.ts'
 import { RoomWorld } from './roomWorld.ts'
 import type { SimulatedPerson } from './simulatedPerson.ts'
 
@@ -101,6 +104,121 @@ for (const kind of ['conversation', 'log', 'ack', 'setting'] satisfies RecordKin
     await harmed.start()
     await assertMended(talked, harmed)
   })
+
+/** The same as `talk`, where Alice and Bob are contacts as well. */
+async function talkToContact(): Promise<Talked> {
+  const talked = await talk()
+  const [alice, bob] = talked.people as [SimulatedPerson, SimulatedPerson]
+  await talked.world.befriend(alice, bob)
+  return talked
+}
+
+/** Damages every record of some kinds, or the one at a place. */
+function flipRecords(person: SimulatedPerson, kinds: readonly RecordKind[], at?: number): void {
+  for (const kind of kinds) {
+    const records = person.disk.records.get(kind) ?? assert.fail(`no ${kind} record`)
+    for (const [i, [key, { id, sealed }]] of [...records].entries())
+      if (at === undefined || i === at) records.set(key, { id, sealed: flip(sealed, 30) })
+  }
+}
+
+for (const [what, kinds] of [
+  ['own record', ['room']],
+  ['keys', ['room-key']],
+  ['own record and keys', ['room', 'room-key']],
+] satisfies [string, RecordKind[]][])
+  for (const [whose, index] of [
+    ['its founder', 0],
+    ['somebody who joined', 1],
+  ] as const)
+    test(`a room whose ${what} went bad comes back from a contact who is in it: on the disk of ${whose}`, async () => {
+      const talked = await talkToContact()
+      const harmed = talked.people[index] ?? assert.fail()
+      await harmed.stop()
+      flipRecords(harmed, kinds)
+      await harmed.start()
+      assert.equal((await harmed.request('store/state', {})).repair?.lostRooms, 1)
+      await assertMended(talked, harmed)
+    })
+
+test('a room of which any one key went bad is whole again', async () => {
+  for (let at = 0; ; at++) {
+    const talked = await talkToContact()
+    const harmed = talked.people[1] ?? assert.fail()
+    await harmed.stop()
+    if (at >= (harmed.disk.records.get('room-key')?.size ?? 0)) break
+    flipRecords(harmed, ['room-key'], at)
+    await harmed.start()
+    await assertMended(talked, harmed)
+  }
+})
+
+test('who was told nothing of before it joined is told nothing more when its room comes back', async () => {
+  const world = new RoomWorld()
+  const { people, conversation } = await world.room('Alice')
+  const [alice] = people
+  await alice.send(conversation, 'before Bob')
+  const bob = await world.person('Bob')
+  await world.befriend(alice, bob)
+  await world.join(alice, bob, conversation, { history: 'from-now' })
+  await alice.send(conversation, 'since Bob')
+  await world.clock.advance(5_000)
+  assert.deepEqual(await bob.texts(conversation), ['since Bob'])
+  await bob.stop()
+  flipRecords(bob, ['room', 'room-key'])
+  await bob.start()
+  await world.clock.advance(10 * 60_000)
+  await bob.send(conversation, 'here again')
+  await world.clock.advance(60_000)
+  for (const one of [alice, bob]) await one.send(conversation, `once more ${(await one.identity()).name}`)
+  await world.clock.advance(60_000)
+  const rest = ['since Bob', 'here again', 'once more Alice', 'once more Bob']
+  assert.deepEqual(await bob.texts(conversation), rest)
+  assert.deepEqual(await alice.texts(conversation), ['before Bob', ...rest])
+  const unreadable = (await bob.history(conversation)).filter(({ body }) => body.kind === 'unreadable')
+  assert.deepEqual(unreadable, [])
+})
+
+test('who was removed gets no room back, and who is in it with nobody it knows is told what helps', async () => {
+  const talked = await talkToContact()
+  const { world, people, conversation } = talked
+  const [alice, bob] = people as [SimulatedPerson, SimulatedPerson]
+  const { person: bobId } = await bob.identity()
+  await bob.stop()
+  await alice.request('room/remove', { conversation, person: bobId })
+  flipRecords(bob, ['room', 'room-key'])
+  await bob.start()
+  await world.clock.advance(10 * 60_000)
+  assert.equal((await bob.request('store/state', {})).repair?.lostRooms, 1)
+  assert.ok((await bob.request('conversation/list', {})).every(({ kind }) => kind === 'direct'))
+  // The way out that the view names: whoever was removed may be invited again.
+  await world.join(alice, bob, conversation)
+  await bob.send(conversation, 'invited again')
+  await world.clock.advance(60_000)
+  assert.ok((await alice.texts(conversation)).includes('invited again'))
+})
+
+test('a contact cannot put anybody into a room by giving back what nobody asked for', async () => {
+  const world = new RoomWorld()
+  const { alice, bob } = await world.pair()
+  const insider = await Insider.takeOver(world, bob, alice)
+  const welcome = writeWelcome({
+    room: new Uint8Array(32).fill(7),
+    secret: new Uint8Array(32).fill(8),
+    title: 'Come in',
+    invite: new Uint8Array(32).fill(9),
+    clock: 1,
+    keys: [{ kind: 'whole', bytes: new Uint8Array(32).fill(1) }],
+    floors: [],
+  })
+  insider.link.send({ type: 'letter', body: encodeLetter({ type: 'regain', welcome }) })
+  insider.link.send({ type: 'letter', body: encodeLetter({ type: 'lost', token: new Uint8Array(32).fill(7) }) })
+  await world.clock.advance(5_000)
+  count({ badInputs: 2 })
+  assert.equal((await alice.request('conversation/list', {})).length, 1)
+  assert.equal(insider.received.filter(({ type }) => type === 'letter').length, 0)
+  assert.deepEqual(alice.complaints, [])
+})
 
 test('until another member is there, nothing is said in a room that is not known whole', async () => {
   const { world, people, conversation } = await talk()

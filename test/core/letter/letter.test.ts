@@ -30,6 +30,8 @@ const letters: readonly Letter[] = [
   { type: 'introduce', request, introduced: key, name: 'Zoë' },
   { type: 'consent', request, accept: false },
   { type: 'introduced', request, introduction },
+  { type: 'lost', token: key },
+  { type: 'regain', welcome: new Uint8Array([1, 2, 3]) },
 ]
 
 test('every letter comes out as it went in, and one of a later kind is none', () => {
