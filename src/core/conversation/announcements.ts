@@ -1,10 +1,11 @@
 import { Emitter } from '../../shared/disposable.ts'
 import type { MessageId, PersonId } from '../../shared/ids.ts'
 import type { Message } from '../../shared/service.ts'
-import type { WireBody } from '../body/messageBody.ts'
+import { mentions } from '../body/mentions.ts'
 import { topSeq } from '../event/ranges.ts'
 import type { StoredEvent } from '../event/storedEvent.ts'
 import { isLine } from '../ports/store.ts'
+import type { Sorted } from '../relation/sorter.ts'
 import type { Appended } from './appended.ts'
 import type { Backfill } from './backfill.ts'
 import type { LogBook } from './logBook.ts'
@@ -34,7 +35,9 @@ export interface Arrival extends Appended {
   /** Messages that are not what they were. */
   readonly touched: readonly MessageId[]
   /** What the events say, where that is at hand. */
-  readonly bodies?: readonly WireBody[]
+  readonly bodies?: Sorted['bodies']
+  /** The events come after all that was here. */
+  readonly areNewest?: boolean
 }
 
 /** Tells of a conversation what came and what changed, once it is on disk. */
@@ -47,19 +50,20 @@ export class Announcements {
   readonly change = new Emitter<void>()
 
   /** New events are on disk. */
-  announce(from: AnnouncedFrom, { log, events, source, touched, bodies = [] }: Arrival): void {
+  announce(from: AnnouncedFrom, { log, events, source, touched, bodies = [], areNewest = false }: Arrival): void {
     const { book, reader, cache, backfill, unread, tie } = from
     const last = events.at(-1) as StoredEvent
-    cache.added(messageIdOf(last))
     this.append.fire({ log, events, ...(source && { source }) })
     const isOwn = log === book.own
     const isCounted = (event: StoredEvent): boolean => isLine(event) && tie?.counts(log.deviceId, event.seq) !== false
     const isNewest = last.seq === topSeq(log.ranges)
     const isTold = isOwn || !backfill.isLong || (isNewest && events.length <= maxAnnouncedPage)
     const messages = isTold
-      ? events.flatMap((event, i) => (isCounted(event) ? [reader.readEvent(log, event, bodies[i])] : []))
+      ? events.flatMap((event, i) => (isCounted(event) ? [reader.readEvent(log, event, bodies[i], areNewest)] : []))
       : []
-    if (!book.isOwn(log)) unread.add(events.filter(isCounted), messages)
+    cache.added(messageIdOf(last), areNewest ? messages.at(-1) : undefined)
+    const isMention = (i: number): boolean => bodies[i] !== undefined && mentions(bodies[i], book.own.personId)
+    if (!book.isOwn(log)) unread.add(events.filter(isCounted), events.filter((event, i) => isCounted(event) && isMention(i)))
     if (isOwn) cache.addOwn(messages)
     if (messages.length > 0) this.add.fire(messages)
     const count = isTold && !book.isOwn(log) ? events.filter(({ part }) => part === 'about').length : 0
@@ -75,6 +79,7 @@ export class Announcements {
     const messages = touched.slice(-maxAnnouncedPage).flatMap((id) => timeline.get(id) ?? [])
     // Of what was taken back not even the place may have been shown.
     if (messages.some(({ erasedBy }) => erasedBy !== undefined)) unread.recount()
+    else if (touched.length > messages.length || messages.some(({ edited }) => edited !== undefined)) unread.remind()
     if (messages.length > 0) this.changeMessages.fire(messages)
   }
 }

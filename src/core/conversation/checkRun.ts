@@ -45,7 +45,9 @@ export function checkRun(log: DeviceLog, run: Run, lookup: Lookup): RunVerdict {
   }
   // From here on the run is what its author wrote: what contradicts it was written by the same author.
   if (first.event.seq === 1 && !isEqual(first.previous, noPrevious)) return { kind: 'refused', why: 'broken-chain' }
-  const below = held(first.event.seq - 1)
+  const { head } = log
+  const isNext = head.seq > 0 && head.seq === first.event.seq - 1
+  const below = isNext ? head : held(first.event.seq - 1)
   if (below !== undefined && !isEqual(below.id, first.previous)) return { kind: 'conflicting' }
   if (below !== undefined && below.clock >= first.event.clock) return { kind: 'refused', why: 'clock' }
   if (above !== undefined && above.clock <= last.event.clock) return { kind: 'refused', why: 'clock' }

@@ -29,9 +29,9 @@ export class MessageCache {
     return this.#last
   }
 
-  /** A message came to be at this place of the order. */
-  added(id: MessageId): void {
-    if (this.#last !== undefined && id > this.#last.id) this.#last = undefined
+  /** A message came to be at this place of the order. `newest`: the message, where it is known to be the last. */
+  added(id: MessageId, newest?: Message): void {
+    if (this.#last === undefined || id > this.#last.id) this.#last = newest
   }
 
   clear(): void {

@@ -1,6 +1,7 @@
 import type { DeviceId, PersonId } from '../../shared/ids.ts'
-import type { Message, MessageBody, UnreadableBody } from '../../shared/service.ts'
+import type { Message, UnreadableBody } from '../../shared/service.ts'
 import { isAbout } from '../body/aboutBody.ts'
+import { mentions } from '../body/mentions.ts'
 import type { WireBody } from '../body/messageBody.ts'
 import type { StoredEvent } from '../event/storedEvent.ts'
 import { openEvent } from '../event/storedEvent.ts'
@@ -47,9 +48,12 @@ export class MessageReader {
     return event === undefined ? this.#damaged(row, log.personId, log.deviceId) : this.readEvent(log, event)
   }
 
-  /** `body`: what the event says, where that is at hand and need not be decrypted. */
-  readEvent(log: DeviceLog, event: StoredEvent, body?: WireBody | UnreadableBody): Message {
-    const message = this.#projection().complete(this.readWritten(log, event, body))
+  /**
+   * `body`: what the event says, where that is at hand and need not be decrypted. `isNewest`: it comes after all that
+   * is here.
+   */
+  readEvent(log: DeviceLog, event: StoredEvent, body?: WireBody | UnreadableBody, isNewest = false): Message {
+    const message = this.#projection().complete(this.readWritten(log, event, body), isNewest)
     const isOwn = log.personId === this.#own.personId
     return !isOwn && mentions(message.body, this.#own.personId) ? { ...message, mentionsSelf: true } : message
   }
@@ -96,7 +100,3 @@ export class MessageReader {
   }
 }
 
-/** Whether a body mentions a person. */
-export function mentions(body: MessageBody, person: PersonId): boolean {
-  return body.kind === 'text' && body.mentions?.includes(person) === true
-}

@@ -16,6 +16,9 @@ export type StoredRun =
       readonly kind: 'stored'
       readonly log: DeviceLog
       readonly events: readonly StoredEvent[]
+      /** What they say, where that was looked at. */
+      readonly bodies?: Sorted['bodies']
+      readonly areNewest?: boolean
       readonly touched: readonly MessageId[]
     }
   | { readonly kind: 'duplicate' | 'conflicting'; readonly log: DeviceLog }
@@ -48,5 +51,7 @@ export function storeRun(book: LogBook, run: Run, receivedAt: number, sorter?: S
   const sorted: Sorted | undefined = sorter?.sort(log, fresh)
   const events = sorted?.events ?? fresh
   book.append(log, events)
-  return { kind: 'stored', log, events, touched: sorted === undefined ? [] : (sorter?.apply(log, sorted) ?? []) }
+  if (sorter === undefined || sorted === undefined) return { kind: 'stored', log, events, touched: [] }
+  const { bodies, areNewest } = sorted
+  return { kind: 'stored', log, events, bodies, areNewest, touched: sorter.apply(log, sorted) }
 }

@@ -1,29 +1,42 @@
 import type { MessageId } from '../../shared/ids.ts'
 import type { Message } from '../../shared/service.ts'
 import type { Position } from '../ports/store.ts'
-import { messageIdOf, positionOf } from './messageId.ts'
+import { comparePositions, messageIdOf } from './messageId.ts'
 import type { HistorySource } from './roomHistory.ts'
-import { countUnread, readPage } from './roomHistory.ts'
+import { countUnread } from './roomHistory.ts'
 import type { RoomTie } from './roomTie.ts'
 
-/** Mentions are looked for among so many unread messages, the newest. */
-const maxSearched = 5_000
-const pageMessages = 200
+/** So many unread mentions are counted, the newest. */
+const maxMentions = 1_000
+
+/** Where mentions are found. */
+export interface MentionSource {
+  /** The messages after a place that mention this person, or did in some wording, the newest `limit`. */
+  mentionsAfter(after: Position | undefined, limit: number): readonly MessageId[]
+  get(id: MessageId): Message | undefined
+}
 
 /** How many messages of others are unread, and which of them mention this person. */
 export class Unread {
   readonly #source: HistorySource
   readonly #tie: () => RoomTie | undefined
   readonly #marker: () => Position | undefined
+  readonly #mentioned: MentionSource
   /** `undefined`: to be counted, or to be looked for. */
   #count: number | undefined
   #mentions: Set<MessageId> | undefined
 
   /** `marker`: everything up to there is read. */
-  constructor(source: HistorySource, tie: () => RoomTie | undefined, marker: () => Position | undefined) {
+  constructor(
+    source: HistorySource,
+    tie: () => RoomTie | undefined,
+    marker: () => Position | undefined,
+    mentioned: MentionSource,
+  ) {
     this.#source = source
     this.#tie = tie
     this.#marker = marker
+    this.#mentioned = mentioned
   }
 
   get count(): number {
@@ -34,19 +47,22 @@ export class Unread {
   /** In a room: how many unread messages mention this person. */
   get mentions(): number {
     if (this.#tie() === undefined) return 0
-    this.#mentions ??= new Set(this.#search())
+    this.#mentions ??= this.#findMentions()
     return this.#mentions.size
   }
 
-  /** New messages of others came, of which `messages` were read. */
-  add(places: readonly Position[], messages: readonly Message[]): void {
+  /** New messages of others came; `mentioning` are those of them that mention this person. */
+  add(places: readonly Position[], mentioning: readonly Position[]): void {
     const marker = this.#marker()
-    const readUpTo = marker && messageIdOf(marker)
-    const isUnread = (id: MessageId): boolean => readUpTo === undefined || id > readUpTo
+    const isUnread = (place: Position): boolean => marker === undefined || comparePositions(place, marker) > 0
     // What is to be counted anew is on disk already, and counted there.
-    if (this.#count !== undefined) this.#count += places.filter((place) => isUnread(messageIdOf(place))).length
-    if (messages.length < places.length) this.#mentions = undefined
-    else for (const { id, mentionsSelf } of messages) if (mentionsSelf && isUnread(id)) this.#mentions?.add(id)
+    if (this.#count !== undefined) this.#count += places.filter(isUnread).length
+    for (const place of mentioning.filter(isUnread)) this.#mentions?.add(messageIdOf(place))
+  }
+
+  /** Looks for mentions anew: messages say something else now. */
+  remind(): void {
+    this.#mentions = undefined
   }
 
   /** Counts anew what is there, when that is asked for. */
@@ -55,19 +71,11 @@ export class Unread {
     this.#mentions = undefined
   }
 
-  #search(): MessageId[] {
+  #findMentions(): Set<MessageId> {
     const marker = this.#marker()
     const readUpTo = marker && messageIdOf(marker)
-    const found: MessageId[] = []
-    let before: Position | undefined
-    for (let searched = 0; this.count > 0 && searched < maxSearched; searched += pageMessages) {
-      const { messages, hasMore } = readPage(this.#source, this.#tie(), before, pageMessages)
-      const unread = messages.filter(({ id }) => readUpTo === undefined || id > readUpTo)
-      for (const { id, mentionsSelf } of unread) if (mentionsSelf) found.push(id)
-      const [oldest] = messages
-      if (oldest === undefined || unread.length < messages.length || !hasMore) break
-      before = positionOf(oldest.id)
-    }
-    return found
+    const found = this.#mentioned.mentionsAfter(marker, maxMentions)
+    const isUnread = (id: MessageId): boolean => readUpTo === undefined || id > readUpTo
+    return new Set(found.filter((id) => isUnread(id) && this.#mentioned.get(id)?.mentionsSelf === true))
   }
 }

@@ -7,6 +7,8 @@ import { comparePositions, messageIdOf } from '../conversation/messageId.ts'
 import type { Erasures } from './erasures.ts'
 import { maxCounted, type Relations, type Said } from './relations.ts'
 
+const nothingSaid: ReturnType<Relations['about']> = { said: [], isRoot: false }
+
 /**
  * Puts together what a message is now: its newest wording, reactions, thread, and what it answers. The same on every
  * machine that holds the same events, in whatever order they came. A new kind of what is said about messages comes in here.
@@ -23,9 +25,9 @@ export class Projection {
     this.#read = read
   }
 
-  /** The message with everything that was said about it. */
-  complete(message: Message): Message {
-    const { said, isRoot } = this.#relations.about(message.id)
+  /** The message with everything that was said about it. `isNewest`: it comes after all that is here. */
+  complete(message: Message, isNewest = false): Message {
+    const { said, isRoot } = isNewest ? nothingSaid : this.#relations.about(message.id)
     const worded = this.#worded(message, said)
     const reactions = worded.erasedBy === undefined ? reactionsOf(said) : []
     const results = worded.erasedBy === undefined ? resultsOf(said) : []

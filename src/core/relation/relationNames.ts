@@ -7,7 +7,7 @@ import type { Vault } from '../store/vault.ts'
  * What is said about a message. In `thread` and `reply` stand messages that are lines themselves, all in one slot; in the
  * others, what each person says, in a slot of its own.
  */
-export type Slot = 'thread' | 'reply' | 'edit' | 'erase' | 'reaction' | 'patch-result'
+export type Slot = 'thread' | 'reply' | 'edit' | 'erase' | 'reaction' | 'patch-result' | 'mention'
 
 const nobody = new Uint8Array(0)
 
@@ -16,7 +16,7 @@ export class RelationNames {
   readonly #vault: Vault
   readonly #conversation: Uint8Array
   readonly #slots = new Map<string, Uint8Array>()
-  /** Stands for the conversation itself: all erasures are filed there as well. */
+  /** Stands for the conversation itself: all erasures are filed there as well, and all that mentions this person. */
   readonly conversation: Uint8Array
 
   constructor(vault: Vault, conversation: Uint8Array) {

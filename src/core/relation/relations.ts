@@ -1,11 +1,12 @@
 import type { MessageId, PersonId } from '../../shared/ids.ts'
 import type { UnreadableBody } from '../../shared/service.ts'
+import { mentions } from '../body/mentions.ts'
 import type { WireBody } from '../body/messageBody.ts'
 import { isEqual } from '../codec/bytes.ts'
 import type { DeviceLog } from '../conversation/deviceLog.ts'
 import type { Epochs } from '../conversation/epochs.ts'
 import type { LogBook } from '../conversation/logBook.ts'
-import { messageIdOf, positionOf } from '../conversation/messageId.ts'
+import { comparePositions, messageIdOf, positionOf } from '../conversation/messageId.ts'
 import type { RoomTie } from '../conversation/roomTie.ts'
 import type { StoredEvent } from '../event/storedEvent.ts'
 import { openEvent } from '../event/storedEvent.ts'
@@ -70,7 +71,14 @@ export class Relations {
       slot: this.names.slot(slot, isPersonal ? log.personId : undefined),
       ...place,
     }))
-    if (body.kind === 'erase') rows.push({ target: this.names.conversation, slot: this.names.slot('erase'), ...place })
+    const forConversation = (slot: Slot): RelationRow => ({
+      target: this.names.conversation,
+      slot: this.names.slot(slot),
+      ...place,
+    })
+    if (body.kind === 'erase') rows.push(forConversation('erase'))
+    const { personId } = this.#context.book.own
+    if (log.personId !== personId && mentions(body, personId)) rows.push(forConversation('mention'))
     return rows
   }
 
@@ -107,6 +115,17 @@ export class Relations {
   erasures(limit: number): Said[] {
     const rows = this.#places(this.names.conversation, this.names.slot('erase'), undefined, limit)
     return rows.flatMap((row) => this.read(row) ?? [])
+  }
+
+  /** The messages after a place that mention this person by what they or an edit say, the newest `limit` of them. */
+  mentionsAfter(after: Position | undefined, limit: number): MessageId[] {
+    const places = this.#places(this.names.conversation, this.names.slot('mention'), undefined, limit)
+    const later = after === undefined ? places : places.filter((place) => comparePositions(place, after) > 0)
+    return later.flatMap((place) => {
+      const said = this.read(place)
+      if (said === undefined) return []
+      return said.body.kind === 'edit' ? said.body.message : messageIdOf(said.event)
+    })
   }
 
   /** What stands at a place; `undefined` where nothing does that can be opened. */

@@ -23,6 +23,8 @@ export interface Sorted {
   readonly events: readonly StoredEvent[]
   /** What they say. */
   readonly bodies: readonly Said['body'][]
+  /** They come after all that is here: nobody can have said anything about them before. */
+  readonly areNewest: boolean
 }
 
 /** Tells lines from what is about others, before it is kept, and files the latter. */
@@ -43,6 +45,7 @@ export class Sorter {
    * they say, where that is at hand.
    */
   sort(log: DeviceLog, events: readonly StoredEvent[], bodies = events.map((event) => this.#open(log, event))): Sorted {
+    const areNewest = (events[0] as StoredEvent).clock > this.#context.book.clock
     // What takes others back comes first: it may be about these very events.
     bodies.forEach((body, i) => {
       if (body.kind !== 'erase') return
@@ -54,11 +57,11 @@ export class Sorter {
       const body = bodies[i] as Said['body']
       if (body.kind !== 'erase' && event.body.kind === 'sealed') this.#relations.add(log, event, body)
     })
-    return { events: settled, bodies }
+    return { events: settled, bodies, areNewest }
   }
 
   /** The events are on disk: does to others what they say. Returns the messages that are not what they were. */
-  apply(log: DeviceLog, { events, bodies }: Sorted): MessageId[] {
+  apply(log: DeviceLog, { events, bodies, areNewest }: Sorted): MessageId[] {
     const touched = new Set<MessageId>()
     events.forEach((event, i) => {
       if (event.part === 'lacking') log.lack(event.seq)
@@ -69,7 +72,7 @@ export class Sorter {
         touched.add(message)
         if (slot !== 'thread' && slot !== 'reaction') this.#touchAnswers(message, touched)
       }
-      if (events.length <= maxWatched && !isAbout(body)) this.#touchAnswers(messageIdOf(event), touched)
+      if (!areNewest && events.length <= maxWatched && !isAbout(body)) this.#touchAnswers(messageIdOf(event), touched)
     })
     return [...touched]
   }
