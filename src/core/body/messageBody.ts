@@ -117,6 +117,12 @@ function writeStanding(writer: Writer, { replyTo, thread, forwarded }: Placed): 
   writer.boolean(forwarded === true)
 }
 
+/** Whether untrusted bytes are a message that says nothing about others and mentions nobody, if they are a body at all. */
+export function isPlainBody(bytes: Uint8Array): boolean {
+  const [version, kind] = bytes
+  return version === formatVersion && (kind === kinds.text || kind === kinds.snippet || kind === kinds.placedSnippet)
+}
+
 /** The body in untrusted bytes. Every rule of `parseWrittenBody` holds for what arrives, too. */
 export function decodeBody(bytes: Uint8Array): WireBody | UnreadableBytes {
   const reader = new Reader(bytes)

@@ -1,4 +1,4 @@
-import { copyOf, toHex } from '../codec/bytes.ts'
+import { copyOf, isEqual, toHex } from '../codec/bytes.ts'
 import { allocateBriefly } from '../codec/slab.ts'
 import { keyedHash, open, seal } from '../crypto/primitives.ts'
 import { epochIdBytes } from '../event/event.ts'
@@ -31,7 +31,7 @@ export class Epochs {
 
   /** The key with this id, or `undefined`. */
   get(id: Uint8Array): Uint8Array | undefined {
-    if (this.#last !== undefined && this.#last.id.every((byte, i) => byte === id[i])) return this.#last.key
+    if (this.#last !== undefined && isEqual(this.#last.id, id)) return this.#last.key
     const key = this.#keys.get(toHex(id))
     if (key !== undefined) this.#last = { id: copyOf(id), key }
     return key

@@ -1,4 +1,5 @@
 import type { MessageId, PersonId } from '../../shared/ids.ts'
+import { messageIdOf } from '../conversation/messageId.ts'
 import { hash } from '../crypto/primitives.ts'
 import type { EventBody } from '../event/event.ts'
 import type { StoredEvent } from '../event/storedEvent.ts'
@@ -52,8 +53,8 @@ export class Erasures {
   }
 
   /** Without its content, if it was taken back. Of one that came without and was not, only its place is known. */
-  settle(event: StoredEvent, id: MessageId, author: PersonId): StoredEvent {
-    const erasure = this.of(id, author)
+  settle(event: StoredEvent, author: PersonId): StoredEvent {
+    const erasure = this.hasAny ? this.of(messageIdOf(event), author) : undefined
     if (erasure !== undefined) return { ...event, body: erased(event.body), part: erasure.part }
     return event.body.kind === 'erased' ? { ...event, part: 'lacking' } : event
   }

@@ -6,7 +6,7 @@ import type { StoredEvent } from '../event/storedEvent.ts'
 import { sealEvent } from '../event/storedEvent.ts'
 import type { EventRow, Position } from '../ports/store.ts'
 import type { Erasures } from './erasures.ts'
-import { openBody } from './openBody.ts'
+import { openBody, openTelling } from './openBody.ts'
 import type { RelationContext, Relations, Said } from './relations.ts'
 import { relationsOf } from './relationsOf.ts'
 
@@ -21,8 +21,8 @@ const maxWatched = 32
 export interface Sorted {
   /** As they are to be kept. */
   readonly events: readonly StoredEvent[]
-  /** What they say. */
-  readonly bodies: readonly Said['body'][]
+  /** What they say; of many at once only where that is about others. */
+  readonly bodies: readonly (Said['body'] | undefined)[]
   /** They come after all that is here: nobody can have said anything about them before. */
   readonly areNewest: boolean
 }
@@ -44,18 +44,18 @@ export class Sorter {
    * What checked events are, inside a transaction of the caller, who keeps them and then calls `apply`. `bodies`: what
    * they say, where that is at hand.
    */
-  sort(log: DeviceLog, events: readonly StoredEvent[], bodies = events.map((event) => this.#open(log, event))): Sorted {
+  sort(log: DeviceLog, events: readonly StoredEvent[], bodies: Sorted['bodies'] = this.#openAll(log, events)): Sorted {
     const areNewest = (events[0] as StoredEvent).clock > this.#context.book.clock
     // What takes others back comes first: it may be about these very events.
     bodies.forEach((body, i) => {
-      if (body.kind !== 'erase') return
+      if (body?.kind !== 'erase') return
       this.#relations.add(log, events[i] as StoredEvent, body)
       this.#erasures.noted()
     })
-    const settled = events.map((event, i) => this.#settle(log, event, bodies[i] as Said['body']))
+    const settled = events.map((event, i) => this.#settle(log, event, bodies[i]))
     settled.forEach((event, i) => {
-      const body = bodies[i] as Said['body']
-      if (body.kind !== 'erase' && event.body.kind === 'sealed') this.#relations.add(log, event, body)
+      const body = bodies[i]
+      if (body !== undefined && body.kind !== 'erase' && event.body.kind === 'sealed') this.#relations.add(log, event, body)
     })
     return { events: settled, bodies, areNewest }
   }
@@ -65,14 +65,14 @@ export class Sorter {
     const touched = new Set<MessageId>()
     events.forEach((event, i) => {
       if (event.part === 'lacking') log.lack(event.seq)
-      const body = bodies[i] as Said['body']
-      if (body.kind === 'erase') this.#erasures.apply([body.message, ...body.edits])
-      for (const { message, slot } of relationsOf(body)) {
+      const body = bodies[i]
+      if (body?.kind === 'erase') this.#erasures.apply([body.message, ...body.edits])
+      for (const { message, slot } of body === undefined ? [] : relationsOf(body)) {
         if (slot === 'reply') continue
         touched.add(message)
         if (slot !== 'thread' && slot !== 'reaction') this.#touchAnswers(message, touched)
       }
-      if (!areNewest && events.length <= maxWatched && !isAbout(body)) this.#touchAnswers(messageIdOf(event), touched)
+      if (!areNewest && events.length <= maxWatched && !(body && isAbout(body))) this.#touchAnswers(messageIdOf(event), touched)
     })
     return [...touched]
   }
@@ -119,15 +119,18 @@ export class Sorter {
     if (body.kind === 'erase') this.#erasures.apply([body.message, ...body.edits])
   }
 
-  #settle(log: DeviceLog, event: StoredEvent, body: Said['body']): StoredEvent {
-    const settled = this.#erasures.settle(event, messageIdOf(event), log.personId)
+  #settle(log: DeviceLog, event: StoredEvent, body: Said['body'] | undefined): StoredEvent {
+    const settled = this.#erasures.settle(event, log.personId)
+    if (body === undefined) return settled
     if (settled.part !== undefined && settled.part !== 'line') return settled
     if (isAbout(body)) return { ...settled, part: 'about' }
     const isOpen = body.kind === 'unreadable' && (body.why === 'key-missing' || body.why === 'newer')
     return isOpen ? { ...settled, part: 'unsorted' } : settled
   }
 
-  #open(log: DeviceLog, event: StoredEvent): Said['body'] {
-    return openBody(this.#context.epochs, log, event)
+  /** Of many at once nobody asks what each says. */
+  #openAll(log: DeviceLog, events: readonly StoredEvent[]): Sorted['bodies'] {
+    const open = events.length > maxWatched ? openTelling : openBody
+    return events.map((event) => open(this.#context.epochs, log, event))
   }
 }
