@@ -98,4 +98,16 @@ describe('messages about messages', () => {
       assert.equal(await page.getByText('This message was deleted.').count(), 0)
     })
   })
+
+  it('never covers a button of a card with what can be done with its message', async () => {
+    const card = { kind: 'snippet', language: 'json', path: 'settings.json', text: '{}' } as const
+    const cards = [message(1, { author: bob, body: card }), message(2, { author: bob, body: card })]
+    await harness.withPage({}, async (open) => {
+      await open.send(screenMessage({ kind: 'conversation', page: pageOf(cards) }))
+      await open.settle()
+      const buttons = await open.page.locator('.code-title button').all()
+      assert.ok(buttons.length >= 4)
+      for (const button of buttons) await button.click({ trial: true })
+    })
+  })
 })

@@ -62,6 +62,6 @@ export function decodePacket(packet: Uint8Array): Uint8Array[] | undefined {
 
 /** Padding is most of a packet's bytes: a plain loop takes a tenth of the time of `every`. */
 function isZero(bytes: Uint8Array): boolean {
-  for (let i = 0; i < bytes.length; i++) if (bytes[i] !== 0) return false
+  for (const byte of bytes) if (byte !== 0) return false
   return true
 }

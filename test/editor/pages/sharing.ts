@@ -8,8 +8,8 @@ import { tincanView } from './tincanView.ts'
 
 /** The preview of what is about to be shared, and the question who gets it. */
 export interface SharePreview {
-  /** The lines of the preview, as far as they are in sight. */
-  readonly text: () => Promise<string>
+  /** The lines of the preview, as far as they are in sight, once they say this: the preview follows what is chosen. */
+  readonly text: (once?: RegExp) => Promise<string>
   /** The marked receiver gets it. */
   readonly send: () => Promise<void>
   readonly cancel: () => Promise<void>
@@ -25,9 +25,12 @@ export async function sharePreview(workbench: Workbench, what: string | RegExp):
     await quickInput.waitFor({ state: 'hidden' })
   }
   return {
-    text: async () => {
+    text: async (once = /^/) => {
       await page.getByRole('tab', { name: /^Preview of /, selected: true }).waitFor()
-      return workbench.editorText()
+      return probe(`a preview with ${String(once)}`, 20_000, async () => {
+        const shown = await workbench.editorText()
+        return once.test(shown) ? shown : undefined
+      })
     },
     send: async () => {
       await close('Enter')
