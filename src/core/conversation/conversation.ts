@@ -92,10 +92,7 @@ export class Conversation extends ConversationEvents implements SyncedLogs {
     const read = (row: EventRow): Message => this.#reader.read(row)
     const source = { store: context.store, number: record.number, book: this.#book, read }
     this.timeline = new Timeline(source, this.#cache, tie)
-    this.unread = new Unread(source, tie, () => this.record.readUpTo, {
-      mentionsAfter: (after, limit) => this.about.relations.mentionsAfter(after, limit),
-      get: (id) => this.timeline.get(id),
-    })
+    this.unread = new Unread(source, tie, () => this.record.readUpTo, this)
     for (const log of this.isSelf ? this.logs : []) log.delivery.isAlone = true
   }
 

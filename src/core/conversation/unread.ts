@@ -1,19 +1,19 @@
 import type { MessageId } from '../../shared/ids.ts'
-import type { Message } from '../../shared/service.ts'
 import type { Position } from '../ports/store.ts'
+import type { Relations } from '../relation/relations.ts'
 import { comparePositions, messageIdOf } from './messageId.ts'
 import type { HistorySource } from './roomHistory.ts'
 import { countUnread } from './roomHistory.ts'
 import type { RoomTie } from './roomTie.ts'
+import type { Timeline } from './timeline.ts'
 
 /** So many unread mentions are counted, the newest. */
 const maxMentions = 1_000
 
 /** Where mentions are found. */
 export interface MentionSource {
-  /** The messages after a place that mention this person, or did in some wording, the newest `limit`. */
-  mentionsAfter(after: Position | undefined, limit: number): readonly MessageId[]
-  get(id: MessageId): Message | undefined
+  readonly about: { readonly relations: Pick<Relations, 'mentionsAfter'> }
+  readonly timeline: Pick<Timeline, 'get'>
 }
 
 /** How many messages of others are unread, and which of them mention this person. */
@@ -74,8 +74,9 @@ export class Unread {
   #findMentions(): Set<MessageId> {
     const marker = this.#marker()
     const readUpTo = marker && messageIdOf(marker)
-    const found = this.#mentioned.mentionsAfter(marker, maxMentions)
+    const { about, timeline } = this.#mentioned
+    const found = about.relations.mentionsAfter(marker, maxMentions)
     const isUnread = (id: MessageId): boolean => readUpTo === undefined || id > readUpTo
-    return new Set(found.filter((id) => isUnread(id) && this.#mentioned.get(id)?.mentionsSelf === true))
+    return new Set(found.filter((id) => isUnread(id) && timeline.get(id)?.mentionsSelf === true))
   }
 }
