@@ -63,7 +63,11 @@ export class Announcements {
       : []
     cache.added(messageIdOf(last), areNewest ? messages.at(-1) : undefined)
     const isMention = (i: number): boolean => bodies[i] !== undefined && mentions(bodies[i], book.own.personId)
-    if (!book.isOwn(log)) unread.add(events.filter(isCounted), events.filter((event, i) => isCounted(event) && isMention(i)))
+    if (!book.isOwn(log))
+      unread.add(
+        events.filter(isCounted),
+        events.filter((event, i) => isCounted(event) && isMention(i)),
+      )
     if (isOwn) cache.addOwn(messages)
     if (messages.length > 0) this.add.fire(messages)
     const count = isTold && !book.isOwn(log) ? events.filter(({ part }) => part === 'about').length : 0

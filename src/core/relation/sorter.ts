@@ -55,7 +55,8 @@ export class Sorter {
     const settled = events.map((event, i) => this.#settle(log, event, bodies[i]))
     settled.forEach((event, i) => {
       const body = bodies[i]
-      if (body !== undefined && body.kind !== 'erase' && event.body.kind === 'sealed') this.#relations.add(log, event, body)
+      if (body !== undefined && body.kind !== 'erase' && event.body.kind === 'sealed')
+        this.#relations.add(log, event, body)
     })
     return { events: settled, bodies, areNewest }
   }
@@ -72,7 +73,8 @@ export class Sorter {
         touched.add(message)
         if (slot !== 'thread' && slot !== 'reaction') this.#touchAnswers(message, touched)
       }
-      if (!areNewest && events.length <= maxWatched && !(body && isAbout(body))) this.#touchAnswers(messageIdOf(event), touched)
+      if (!areNewest && events.length <= maxWatched && !(body && isAbout(body)))
+        this.#touchAnswers(messageIdOf(event), touched)
     })
     return [...touched]
   }
