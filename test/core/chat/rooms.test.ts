@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { maxEpochMessages } from '../../../src/core/room/currentEpoch.ts'
+import type { PersonId } from '../../../src/shared/ids.ts'
 import type { RoomBody } from '../../../src/shared/rooms.ts'
 import { eraseOnDisk, keysOnDisk, roomLogKeysOnDisk, roomLogOnDisk } from './roomDisk.ts'
 import { RoomWorld } from './roomWorld.ts'
@@ -263,6 +264,42 @@ test('mentions are told, and counted apart until they are read', async () => {
   assert.equal((await bob.conversation()).room?.mentions, 1)
   await bob.request('conversation/read', { conversation, upTo: message.id })
   assert.deepEqual([(await bob.conversation()).room?.mentions, (await bob.conversation()).unread], [0, 1])
+
+  const mentionsOf = async (): Promise<unknown> => (await bob.conversation()).room?.mentions
+  const edit = async (text: string, mentions: readonly PersonId[]): Promise<void> => {
+    const other = (await alice.history(conversation)).at(-1)?.id
+    assert.ok(other)
+    await alice.request('message/edit', { conversation, message: other, text, mentions })
+    await world.clock.advance(5_000)
+  }
+  await edit('and all others, @Bob', [person])
+  assert.equal(await mentionsOf(), 1)
+  await bob.stop()
+  await bob.start()
+  assert.equal(await mentionsOf(), 1)
+  await edit('and all others', [])
+  assert.equal(await mentionsOf(), 0)
+})
+
+test('of a long history that comes at once, every mention is counted, and none that was erased', async () => {
+  const world = new RoomWorld()
+  const { people, conversation } = await world.room('Alice', 'Bob')
+  const [alice, bob] = people
+  const { person } = await bob.identity()
+  await bob.stop()
+  const body = { kind: 'text' as const, text: '@Bob look', mentions: [person] }
+  const mentioning = []
+  for (let i = 0; i < 60; i++) {
+    if (i % 20 === 0) mentioning.push(await alice.request('message/send', { conversation, body }))
+    await alice.send(conversation, `and all others ${i}`)
+  }
+  const [first] = mentioning
+  assert.ok(first)
+  await alice.request('message/erase', { conversation, message: first.id })
+  await bob.start()
+  await world.clock.advance(30_000)
+  const { room, unread } = await bob.conversation()
+  assert.deepEqual([room?.mentions, unread], [2, 63])
 })
 
 test('what is said of the room itself once somebody left is for those who stayed, names and addresses above all', async () => {
