@@ -1,6 +1,7 @@
 /** What a conversation carries of code: pieces of files, changes to files, and what became of those changes. */
 import type { ConversationId, MessageId } from './ids.ts'
 import type { Placed } from './messages.ts'
+import type { PatchTrial } from './patch/patchTrial.ts'
 
 /** The most UTF-8 bytes of a patch. */
 export const maxPatchBytes = 28 * 1024
@@ -69,6 +70,10 @@ export interface CodeRequests {
     }
     result: null
   }
+  /** What became of each part of a patch on this device, as it was kept last; `null` where nothing was, or not any more. */
+  'trial/get': { params: { conversation: ConversationId; patch: MessageId }; result: { trial: PatchTrial | null } }
+  /** Keeps that for this device's user. It is told to nobody. */
+  'trial/set': { params: { conversation: ConversationId; patch: MessageId; trial: PatchTrial }; result: null }
 }
 
 export type PatchOutcome = 'applied' | 'partly-applied' | 'declined'

@@ -281,7 +281,7 @@ function parseRequest(value: unknown): number | undefined {
 
 const codeActions: readonly CodeAction[] = ['copy', 'insert', 'open', 'compare', 'terminal']
 const snippetActions: readonly SnippetAction[] = ['openInClone', 'compareWithMine', 'apply']
-const patchActions: readonly PatchAction[] = ['view', 'apply', 'decline', 'copy']
+const patchActions: readonly PatchAction[] = ['view', 'apply', 'decline', 'copy', 'recall']
 
 function parseCodeAction(value: unknown): CodeAction | undefined {
   return codeActions.find((action) => action === value)

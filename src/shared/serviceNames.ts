@@ -40,6 +40,8 @@ const methods: Readonly<Record<ServiceMethod, true>> = {
   'conversation/unread': true,
   'conversation/self': true,
   'patch/result': true,
+  'trial/get': true,
+  'trial/set': true,
   'room/create': true,
   'room/invite': true,
   'room/members': true,

@@ -202,6 +202,7 @@ export const viewStrings = {
   patchLinesMore: '{0} more lines: view the changes to see them',
   patchNothing: 'Tincan can read no changes in this patch.',
   patchCounts: '{0} lines added, {1} removed',
+  patchBinary: 'no text',
   patchNew: 'new',
   patchDeleted: 'deleted',
   patchRenamed: 'was {0}',
@@ -222,7 +223,8 @@ export const viewStrings = {
   patchNotLink: 'Never applied: it is a symbolic link, or lies behind one.',
   patchNotSubmodule: 'Never applied: it is a submodule.',
   patchNotMode: 'Never applied: it changes whether the file can be run.',
-  patchNotBinary: 'Never applied: it is no text.',
+  patchNotBinary: 'Never applied: it is no text, and not in the patch.',
+  patchNotBinaryLarge: 'Never applied: it is no text, and too large.',
   patchNotCombined: 'Never applied: it compares a merge with several parents.',
   patchNotDamaged: 'Never applied: it is damaged or incomplete.',
   patchNoMatch: 'Does not fit: these lines are not in your file.',
@@ -234,6 +236,7 @@ export const viewStrings = {
   patchNoContext: 'Does not fit: it does not say where it belongs.',
   patchTooLarge: 'Does not fit: your file is too large.',
   patchNotText: 'Does not fit: your file is no text.',
+  patchUnsaved: 'Does not fit: your file has changes that are not saved.',
   image: 'image: {0}',
 
   // Composer

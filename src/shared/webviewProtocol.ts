@@ -6,7 +6,7 @@ import type { MessageToHost } from './messageProtocol.ts'
 import type { CodePlace } from './codePlace.ts'
 import type { SnippetBody } from './code.ts'
 import type { ConversationId, MessageId, PersonId } from './ids.ts'
-import type { PartResult } from './patch/applyFile.ts'
+import type { PatchTrial } from './patch/patchTrial.ts'
 import type { RoomMember } from './rooms.ts'
 import type { SecretFinding } from './secrets.ts'
 import type { Screen } from './screen.ts'
@@ -114,7 +114,7 @@ export type HostToWebview =
       readonly conversation: ConversationId
       readonly attachments: readonly Attachment[]
     }
-  /** What would become of a patch here, or has: shown on its card until the view is closed. */
+  /** What would become of a patch here, or has: shown on its card. */
   | { readonly type: 'patchTried'; readonly message: MessageId; readonly trial: PatchTrial }
   /** The colour theme changed: ask again for the colours shown. */
   | { readonly type: 'themeChanged' }
@@ -141,14 +141,8 @@ export interface SnippetPlace {
   readonly offers: readonly Exclude<SnippetAction, 'openInClone'>[]
 }
 
-/** What becomes of each part of each file of a patch on this machine. */
-export interface PatchTrial {
-  readonly files: readonly (readonly PartResult[])[]
-  /** It was applied; else this is what would happen. */
-  readonly isDone: boolean
-}
-
-export type PatchAction = 'view' | 'apply' | 'decline' | 'copy'
+/** `recall`: what became of it here, where that was kept; asked by a card that does not know. */
+export type PatchAction = 'view' | 'apply' | 'decline' | 'copy' | 'recall'
 
 export type WebviewToHost =
   | { readonly type: 'ready' }

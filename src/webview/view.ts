@@ -1,6 +1,7 @@
 import type { CloneKnowledge } from './code/cloneKnowledge.ts'
 import type { MessageId } from '../shared/ids.ts'
-import type { PatchTrial, WebviewToHost } from '../shared/webviewProtocol.ts'
+import type { PatchTrial } from '../shared/patch/patchTrial.ts'
+import type { WebviewToHost } from '../shared/webviewProtocol.ts'
 import type { Highlighter } from './code/highlighter.ts'
 import type { Translate } from './text/strings.ts'
 import type { Times } from './text/times.ts'

@@ -75,3 +75,21 @@ test('an outcome is refused of what is no patch here, and where its fields are w
   for (const wrong of [{ outcome: 'done' }, { patch: 'ab' }, { hunks: { applied: 2, of: 1 } }, { hunks: 3 }])
     await expectRefusal(ada.requestRaw('patch/result', { ...result, ...wrong }), 'invalid-params')
 })
+
+test('what became of each part here is kept for its user alone, and survives kill -9', async (t) => {
+  const world = await World.open(t)
+  const { homes, ada, bob, conversation } = await friends(world)
+  const { id } = await ada.request('message/send', { conversation, body: patch })
+  await untilState(ada, conversation, id, 'delivered')
+  const trial = { files: [[{ kind: 'refused', reason: 'no-match' } as const]], isDone: false }
+  assert.deepEqual(await bob.request('trial/get', { conversation, patch: id }), { trial: null })
+  await bob.request('trial/set', { conversation, patch: id, trial })
+  await bob.kill()
+  const again = await homes.bob.start()
+  assert.deepEqual(await again.request('trial/get', { conversation, patch: id }), { trial })
+  assert.deepEqual(await ada.request('trial/get', { conversation, patch: id }), { trial: null })
+  const other = await ada.request('message/send', { conversation, body: text('no patch') })
+  await expectRefusal(ada.requestRaw('trial/set', { conversation, patch: other.id, trial }), 'unknown-message')
+  for (const wrong of [{ trial: 1 }, { trial: { ...trial, files: [['x']] } }, { patch: 'ab' }])
+    await expectRefusal(ada.requestRaw('trial/set', { conversation, patch: id, trial, ...wrong }), 'invalid-params')
+})

@@ -63,6 +63,7 @@ const valid: readonly WebviewToHost[] = [
   { type: 'openPlace', place: { path: 'src/kettle.ts', line: 3 } },
   { type: 'openPlace', place: { path: 'src/kettle.ts', line: 3, column: 4, last: 5 } },
   { type: 'patch', action: 'apply', conversation, message: id },
+  { type: 'patch', action: 'recall', conversation, message: id },
   { type: 'patch', action: 'view', conversation, message: id, file: 3 },
   { type: 'copyMessage', text: 'ümläut' },
   { type: 'highlight', key: 'h1', language: '', text: 'let x' },

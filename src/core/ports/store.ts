@@ -80,6 +80,7 @@ export const recordKinds = [
   'request',
   'sent',
   'read-marker',
+  'patch-trial',
 ] as const
 
 /** The place where the store is kept. One process at a time uses it. */

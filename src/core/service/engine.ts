@@ -42,6 +42,7 @@ import { addMissingLogs } from './addMissingLogs.ts'
 import { FloodWatch } from './floodWatch.ts'
 import { createCorrespondence } from './correspondence.ts'
 import { Drafts } from './drafts.ts'
+import { PatchTrials } from './patchTrials.ts'
 import { Notifications } from './notifications.ts'
 import { SendOnce } from './sendOnce.ts'
 import { searchNames } from './searchNames.ts'
@@ -66,6 +67,7 @@ export class Engine implements Disposable {
   readonly inviter: Inviter
   readonly joiner: Joiner
   readonly drafts: Drafts
+  readonly trials: PatchTrials
   readonly notifications: Notifications
   readonly privacy: PrivacySettings
   /** Who is writing, and how far others have read. */
@@ -113,6 +115,7 @@ export class Engine implements Disposable {
       new People({ contacts: this.contacts, rooms: this.rooms, book, own, isReachable, clock }),
     )
     this.drafts = new Drafts(store, vault, committer)
+    this.trials = new PatchTrials(new RecordTable(store, vault, PatchTrials.format), committer)
     this.notifications = new Notifications(store, vault, committer)
     this.privacy = new PrivacySettings(new RecordTable(store, vault, PrivacySettings.format), committer)
     const { privacy } = this
@@ -215,9 +218,7 @@ export class Engine implements Disposable {
     })
     this.#reunionCalls = new ReunionCalls({
       ...shared,
-      contacts,
-      conversations,
-      links: this.links,
+      ...{ contacts, conversations, links: this.links },
       onBack: (person, profile) => {
         this.sessions.takeProfile(person, profile)
       },

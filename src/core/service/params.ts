@@ -1,6 +1,7 @@
 /** Parameters as they come from outside: parsed field by field, `undefined` when anything is wrong. */
 import { parseConversationId, parseInviteId, parseMessageId, parsePersonId } from '../../shared/ids.ts'
 import type { ServiceMethod, ServiceRequests } from '../../shared/service.ts'
+import { parsePatchTrial } from '../../shared/patch/patchTrial.ts'
 import { maxHistoryPage } from '../../shared/service.ts'
 import { maxScannedLength } from '../../shared/secrets.ts'
 import { chatError } from '../../shared/chatError.ts'
@@ -95,6 +96,14 @@ const parsers: Parsers = {
     const { kind: _, ...said } = result
     return { conversation: id, ...said }
   },
+  'trial/get': ({ conversation, patch }) =>
+    whole({ conversation: parseConversationId(conversation), patch: parseMessageId(patch) }),
+  'trial/set': ({ conversation, patch, trial }) =>
+    whole({
+      conversation: parseConversationId(conversation),
+      patch: parseMessageId(patch),
+      trial: parsePatchTrial(trial),
+    }),
   'safety/number': ({ person }) => whole({ person: parsePersonId(person) }),
   'safety/verify': ({ person, verified }) => whole({ person: parsePersonId(person), verified: flag(verified) }),
   'store/state': nothing,

@@ -155,6 +155,15 @@ export const handlers: Handlers = {
     await conversation.send({ kind: 'patch-result', ...result })
     return null
   },
+  'trial/get': ({ engine }, { conversation, patch }) => {
+    requirePatch(conversationOf(engine(), conversation), patch)
+    return { trial: engine().trials.get(patch) ?? null }
+  },
+  'trial/set': async ({ engine }, { conversation, patch, trial }) => {
+    requirePatch(conversationOf(engine(), conversation), patch)
+    await engine().trials.set(patch, trial)
+    return null
+  },
   'safety/number': ({ engine, keeper }, { person }) => {
     const contact = contactOf(engine(), person)
     const own = keeper.account?.root.publicKey

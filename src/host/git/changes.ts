@@ -7,19 +7,29 @@ const form = [
   ...['--unified=3', '--inter-hunk-context=0', '--src-prefix=a/', '--dst-prefix=b/'],
 ]
 
+/** A diff with what changed in files that are no text or, where that is far too long, without. */
+async function diff(
+  repository: LocalRepository,
+  words: readonly string[],
+  more: readonly string[],
+): Promise<GitAnswer> {
+  const answer = await runGit(repository, [...words, ...form, '--binary', ...more])
+  return answer.kind === 'too-large' ? runGit(repository, [...words, ...form, ...more]) : answer
+}
+
 /** What changed in files of the working tree since the last commit. Paths are absolute, or relative to the repository. */
 export function changesOfFiles(repository: LocalRepository, paths: readonly string[]): Promise<GitAnswer> {
-  return runGit(repository, ['diff', ...form, 'HEAD', '--', ...paths])
+  return diff(repository, ['diff'], ['HEAD', '--', ...paths])
 }
 
 /** What the next commit would change: in these files or, where none is named, in all. Also before the first commit. */
 export function stagedChanges(repository: LocalRepository, paths: readonly string[] = []): Promise<GitAnswer> {
-  return runGit(repository, ['diff', ...form, '--cached', '--', ...paths])
+  return diff(repository, ['diff'], ['--cached', '--', ...paths])
 }
 
 /** What a commit changed; of a merge, against its first parent. */
 export function changesOfCommit(repository: LocalRepository, commit: string): Promise<GitAnswer> {
-  return runGit(repository, ['show', '--format=', '-m', '--first-parent', '--root', ...form, commit, '--'])
+  return diff(repository, ['show', '--format=', '-m', '--first-parent', '--root'], [commit, '--'])
 }
 
 /** Whether git knows of a file at all. */

@@ -37,6 +37,8 @@ const repeatable: ReadonlySet<ServiceMethod> = new Set<ServiceMethod>([
   'message/get',
   'message/send',
   'patch/result',
+  'trial/get',
+  'trial/set',
   'room/members',
   'room/offers',
   'contact/requests',

@@ -1,13 +1,14 @@
 import * as vscode from 'vscode'
 import type { PatchResultBody } from '../../shared/code.ts'
+import type { FileContent } from '../../shared/patch/applyFile.ts'
 import { parsePatch } from '../../shared/patch/parsePatch.ts'
-import type { Patch } from '../../shared/patch/patch.ts'
-import { pathsOf, planPatch, type PatchPlan } from '../../shared/patch/planPatch.ts'
+import { planPatch, type PatchPlan } from '../../shared/patch/planPatch.ts'
 import type { PatchBody } from '../../shared/service.ts'
 import type { Clones } from '../clone/clones.ts'
 import { confirmDeceptive } from '../guard/confirmDeceptive.ts'
 import { findFolder } from './findFolder.ts'
 import { readFolder } from './folderState.ts'
+import { nodeBinaryMeans } from './nodeBinaryMeans.ts'
 import { writePlan } from './writePlan.ts'
 
 /** What became of a patch here. */
@@ -27,7 +28,8 @@ export async function applyPatch(clones: Clones, body: PatchBody): Promise<Tried
   const found = await findFolder(clones, body)
   if (found?.kind === 'none') void vscode.window.showWarningMessage(found.sentence)
   if (found?.kind !== 'folder') return undefined
-  const plan = await planIn(found.root, patch)
+  const { stateOf } = await readFolder(found.root, patch)
+  const plan = planPatch(patch, stateOf, nodeBinaryMeans)
   if (plan.hunks.applied === 0) {
     void vscode.window.showWarningMessage(
       vscode.l10n.t('Nothing of this patch can be applied here. Its card says why.'),
@@ -36,8 +38,8 @@ export async function applyPatch(clones: Clones, body: PatchBody): Promise<Tried
   }
   if (!(await isWanted(plan))) return { plan }
   // What the questions were about may have changed meanwhile.
-  const folder = await readFolder(found.root, pathsOf(patch))
-  const now = planPatch(patch, folder.stateOf)
+  const folder = await readFolder(found.root, patch)
+  const now = planPatch(patch, folder.stateOf, nodeBinaryMeans)
   if (!isSame(plan, now)) {
     void vscode.window.showWarningMessage(vscode.l10n.t('The files changed meanwhile. Apply the patch again.'))
     return { plan: now }
@@ -48,12 +50,6 @@ export async function applyPatch(clones: Clones, body: PatchBody): Promise<Tried
   }
   const { applied, of } = now.hunks
   return { plan: now, result: { outcome: applied === of ? 'applied' : 'partly-applied', hunks: { applied, of } } }
-}
-
-/** What a patch comes to in a folder as it is now. */
-export async function planIn(root: vscode.Uri, patch: Patch): Promise<PatchPlan> {
-  const { stateOf } = await readFolder(root, pathsOf(patch))
-  return planPatch(patch, stateOf)
 }
 
 async function refuseUntrusted(): Promise<undefined> {
@@ -93,4 +89,9 @@ function addedBy(files: PatchPlan['files']): string {
 const isSame = (a: PatchPlan, b: PatchPlan): boolean =>
   a.hunks.applied === b.hunks.applied &&
   a.changes.size === b.changes.size &&
-  [...a.changes].every(([path, text]) => b.changes.has(path) && b.changes.get(path) === text)
+  [...a.changes].every(([path, content]) => b.changes.has(path) && isSameContent(content, b.changes.get(path)))
+
+function isSameContent(a: FileContent | undefined, b: FileContent | undefined): boolean {
+  if (typeof a !== 'object' || typeof b !== 'object') return a === b
+  return a.length === b.length && a.every((byte, at) => byte === b[at])
+}

@@ -2,7 +2,7 @@ import * as vscode from 'vscode'
 import type { Disposable } from '../../shared/disposable.ts'
 import type { PatchPlan } from '../../shared/patch/planPatch.ts'
 import type { Message, PatchBody } from '../../shared/service.ts'
-import type { PatchTrial } from '../../shared/webviewProtocol.ts'
+import type { PatchTrial } from '../../shared/patch/patchTrial.ts'
 import type { Clones } from '../clone/clones.ts'
 import type { ChatModel } from '../life/chatModel.ts'
 import type { PatchRequest } from '../view/desk.ts'
@@ -28,18 +28,26 @@ export function createPatchDesk({ model, clones }: { readonly model: ChatModel; 
       case 'copy':
         await vscode.env.clipboard.writeText(found.body.text)
         return undefined
-      case 'view':
-        return trialOf(await viewPatch({ clones, documents }, found.body, file), false)
+      case 'view': {
+        const plan = await viewPatch({ clones, documents }, found.body, file)
+        return plan && trialOf(plan, false)
+      }
       case 'decline':
         await model.request('patch/result', { conversation, patch: message, outcome: 'declined' })
         return undefined
       case 'apply': {
         const tried = await applyPatch(clones, found.body)
+        if (tried === undefined) return undefined
         const isOwn = found.state !== 'received'
-        if (tried?.result !== undefined && !isOwn)
+        if (tried.result !== undefined && !isOwn)
           await model.request('patch/result', { conversation, patch: message, ...tried.result })
-        return trialOf(tried?.plan, tried?.result !== undefined)
+        const trial = trialOf(tried.plan, tried.result !== undefined)
+        // What did not fit, and why, is to be read after a reload as well.
+        await model.request('trial/set', { conversation, patch: message, trial })
+        return trial
       }
+      case 'recall':
+        return (await model.request('trial/get', { conversation, patch: message })).trial ?? undefined
     }
   }
   return {
@@ -60,5 +68,7 @@ export function createPatchDesk({ model, clones }: { readonly model: ChatModel; 
 const isPatch = (message: Message | null): message is Message & { readonly body: PatchBody } =>
   message?.body.kind === 'patch'
 
-const trialOf = (plan: PatchPlan | undefined, isDone: boolean): PatchTrial | undefined =>
-  plan && { files: plan.files.map(({ parts }) => parts), isDone }
+const trialOf = (plan: PatchPlan, isDone: boolean): PatchTrial => ({
+  files: plan.files.map(({ parts }) => parts),
+  isDone,
+})

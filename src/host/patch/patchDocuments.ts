@@ -6,8 +6,11 @@ const maxKept = 200
 
 /** The two sides of what a patch changes, in read-only documents of our own scheme: nothing is written to disk. */
 export interface PatchDocuments extends Disposable {
-  /** The address of a document of this text. `name` is fit for a title; the editor knows the language by it. */
-  add(text: string, name: string): vscode.Uri
+  /**
+   * The address of a document of this text. `path` names its tab and tells its language: both sides of a file have the same,
+   * so that the editor shows no rename where there is none.
+   */
+  add(text: string, path: string): vscode.Uri
 }
 
 export function createPatchDocuments(): PatchDocuments {
@@ -15,13 +18,13 @@ export function createPatchDocuments(): PatchDocuments {
   let count = 0
   const provider = vscode.workspace.registerTextDocumentContentProvider(scheme, {
     provideTextDocumentContent: (uri) =>
-      texts.get(uri.path) ?? vscode.l10n.t('This patch was opened earlier. Open it again from its conversation.'),
+      texts.get(uri.query) ?? vscode.l10n.t('This patch was opened earlier. Open it again from its conversation.'),
   })
   return {
-    add(text, name) {
+    add(text, path) {
       count += 1
-      const uri = vscode.Uri.from({ scheme, path: `/${String(count)}/${name}` })
-      texts.set(uri.path, text)
+      const uri = vscode.Uri.from({ scheme, path, query: String(count) })
+      texts.set(uri.query, text)
       const oldest = texts.keys().next()
       if (texts.size > maxKept && oldest.done !== true) texts.delete(oldest.value)
       return uri

@@ -1,12 +1,16 @@
 import * as vscode from 'vscode'
+import type { FileContent } from '../../shared/patch/applyFile.ts'
+import type { BinaryChange } from '../../shared/patch/binary.ts'
 import { parsePatch } from '../../shared/patch/parsePatch.ts'
 import type { FilePatch, HunkLine } from '../../shared/patch/patch.ts'
-import { pathsOf, planPatch, type PatchPlan } from '../../shared/patch/planPatch.ts'
+import { planPatch, type FileState, type PatchPlan } from '../../shared/patch/planPatch.ts'
+import { shownName } from '../../shared/shownName.ts'
 import type { PatchBody } from '../../shared/service.ts'
 import type { Clones } from '../clone/clones.ts'
-import { fileTitle } from '../text/fileTitle.ts'
+import { documentPath, fileTitle } from '../text/fileTitle.ts'
 import { safeName } from '../text/safeName.ts'
 import { readFolder, type FolderState } from './folderState.ts'
+import { nodeBinaryMeans } from './nodeBinaryMeans.ts'
 import type { PatchDocuments } from './patchDocuments.ts'
 
 /** The most files that are shown at once. */
@@ -23,59 +27,82 @@ export async function viewPatch(
 ): Promise<PatchPlan | undefined> {
   const patch = parsePatch(body.text)
   const root = body.git?.remote === undefined ? undefined : (await clones.repositoriesOf(body.git.remote))[0]?.root
-  const folder = root && (await readFolder(root, pathsOf(patch)))
-  const plan = folder && planPatch(patch, folder.stateOf)
+  const folder = root && (await readFolder(root, patch))
+  const plan = folder && planPatch(patch, folder.stateOf, nodeBinaryMeans)
   const chosen = patch.files.map((file, at) => ({ file, parts: plan?.files[at]?.parts }))
   const files = index === undefined ? chosen.slice(0, maxShown) : chosen.slice(index, index + 1)
-  const sides = files.map(({ file, parts }) => {
+  const shown = files.map(({ file, parts }) => {
     const fits = parts?.some(({ kind }) => kind === 'applied') === true
-    return folder !== undefined && plan !== undefined && fits
-      ? ofFolder(documents, file, folder, plan)
-      : ofPatch(documents, file)
+    const isHere = folder !== undefined && plan !== undefined && fits
+    return { change: file.change, ...(isHere ? ofFolder(documents, file, folder, plan) : ofPatch(documents, file)) }
   })
-  const [first] = sides
+  const [first] = shown
   if (first === undefined) return plan
-  if (sides.length === 1)
+  if (shown.length === 1)
     await vscode.commands.executeCommand('vscode.diff', first.before, first.after, first.title, { preview: true })
   else
     await vscode.commands.executeCommand(
       'vscode.changes',
-      body.title === undefined ? vscode.l10n.t('Patch') : safeName(body.title),
-      sides.map(({ label, before, after }) => [label, before, after]),
+      body.title === undefined ? vscode.l10n.t('Patch') : safeName(shownName(body.title)),
+      shown.map(({ change, before, after }) => [
+        after,
+        change === 'added' ? undefined : before,
+        change === 'deleted' ? undefined : after,
+      ]),
     )
   return plan
 }
 
 interface Sides {
   readonly title: string
-  readonly label: vscode.Uri
   readonly before: vscode.Uri
   readonly after: vscode.Uri
 }
 
 function ofFolder(documents: PatchDocuments, file: FilePatch, folder: FolderState, plan: PatchPlan): Sides {
   const { path, from = path } = file
-  const current = folder.documentOf(from) ?? folder.documentOf(path)
-  const text = plan.changes.has(path) ? plan.changes.get(path) : current?.getText()
-  const name = nameOf(file)
+  const present = contentOf(folder.stateOf(from)) ?? contentOf(folder.stateOf(path))
+  const becoming = plan.changes.has(path) ? plan.changes.get(path) : present
   return {
-    title: vscode.l10n.t('{0} (as it is ↔ with the patch)', name),
-    label: vscode.Uri.joinPath(folder.root, path),
-    before: current?.uri ?? documents.add('', name),
-    after: documents.add(text ?? '', name),
+    title: vscode.l10n.t('{0} (as it is ↔ with the patch)', nameOf(file)),
+    ...sides(documents, file, textOf(present), textOf(becoming)),
   }
 }
 
 function ofPatch(documents: PatchDocuments, file: FilePatch): Sides {
-  const name = nameOf(file)
-  const after = documents.add(sideOf(file, 'removed'), name)
   return {
-    title: vscode.l10n.t('{0} (lines of the patch)', name),
-    label: after,
-    before: documents.add(sideOf(file, 'added'), name),
-    after,
+    title: vscode.l10n.t('{0} (lines of the patch)', nameOf(file)),
+    ...sides(
+      documents,
+      file,
+      sideOf(file, 'added'),
+      file.binary === undefined ? sideOf(file, 'removed') : bytesOf(file.binary),
+    ),
   }
 }
+
+function sides(
+  documents: PatchDocuments,
+  { path, from = path }: FilePatch,
+  before: string,
+  after: string,
+): Pick<Sides, 'before' | 'after'> {
+  const add = (text: string, name: string): vscode.Uri => documents.add(text, documentPath(name) ?? '/patch')
+  return { before: add(before, from), after: add(after, path) }
+}
+
+const contentOf = (state: FileState): FileContent | undefined =>
+  typeof state === 'object' && 'refused' in state ? undefined : state
+
+/** What is shown of it: of bytes, how many there are. */
+const textOf = (content: FileContent | undefined): string =>
+  typeof content === 'object' ? bytesWords(content.length) : (content ?? '')
+
+/** How large the file becomes, where the patch says it. */
+const bytesOf = ({ after, content: { kind, size } }: BinaryChange): string =>
+  after === undefined || kind === 'delta' ? '' : bytesWords(size)
+
+const bytesWords = (count: number): string => vscode.l10n.t('No text: {0} bytes', count)
 
 const nameOf = ({ path }: FilePatch): string => fileTitle(path) ?? vscode.l10n.t('Patch')
 

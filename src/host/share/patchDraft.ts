@@ -2,7 +2,8 @@ import * as vscode from 'vscode'
 import { isShown } from '../../core/body/snippetFields.ts'
 import { maxPatchBytes, maxPatchTitleBytes } from '../../shared/code.ts'
 import type { CodeOrigin, PatchBody } from '../../shared/code.ts'
-import { patchSections } from '../git/patchSections.ts'
+import { maxBinaryBytes } from '../../shared/patch/binary.ts'
+import { patchSections, withoutContent } from '../git/patchSections.ts'
 import type { PatchSection } from '../git/patchSections.ts'
 import type { GitAnswer } from '../git/runGit.ts'
 import type { Draft } from './draft.ts'
@@ -33,22 +34,27 @@ export async function draftOfPatch(source: PatchSource): Promise<Draft> {
   }
 }
 
-async function fit(source: PatchSource, sections: readonly PatchSection[]): Promise<Draft> {
-  if (sections.length === 0) return refused(source.nothing)
-  if (sections.every(({ isBinary }) => isBinary))
+async function fit(source: PatchSource, all: readonly PatchSection[]): Promise<Draft> {
+  if (all.length === 0) return refused(source.nothing)
+  const sections = all.map((section) => (isTooLarge(section) ? withoutContent(section) : section))
+  if (sections.every(({ binary }) => binary === 'named'))
     return refused(
       sections.length === 1
-        ? vscode.l10n.t('{0} is not a text file, and only changes of text can be shared.', sections[0]?.path ?? '')
+        ? vscode.l10n.t('{0} is not a text file, and too large for a patch.', sections[0]?.path ?? '')
         : vscode.l10n.t(
-            'None of the {0} changed files is a text file, and only changes of text can be shared.',
+            'None of the {0} changed files is a text file, and all are too large for a patch.',
             sections.length,
           ),
     )
-  const bytes = bytesOf(sections)
-  if (bytes <= maxPatchBytes) return ready(source, sections)
+  if (bytesOf(sections) <= maxPatchBytes) return ready(source, sections)
+  // Code comes first: what is no text stays behind, where the rest fits then.
+  const code = sections.map((section) => (section.binary === 'content' ? withoutContent(section) : section))
+  const hasCode = code.some(({ binary }) => binary === undefined)
+  const bytes = bytesOf(code)
+  if (hasCode && bytes <= maxPatchBytes) return ready(source, code)
   const tooLong = vscode.l10n.t(
     'The changes are too long: {0} KiB, and a patch holds {1} KiB.',
-    kibibytes(bytes),
+    kibibytes(hasCode ? bytes : bytesOf(sections)),
     kibibytes(maxPatchBytes),
   )
   if (sections.length === 1) return refused(`${tooLong} ${vscode.l10n.t('Share a selection of the file instead.')}`)
@@ -56,6 +62,13 @@ async function fit(source: PatchSource, sections: readonly PatchSection[]): Prom
   const answer = await vscode.window.showWarningMessage(`${tooLong} ${vscode.l10n.t('Share fewer files.')}`, choose)
   const chosen = answer === choose ? await chooseSections(sections) : []
   return chosen.length === 0 ? { kind: 'cancelled' } : fit(source, chosen)
+}
+
+/** What no patch holds, or nobody would apply. */
+function isTooLarge(section: PatchSection): boolean {
+  if (section.binary !== 'content') return false
+  const size = Number(/^literal (\d+)$/m.exec(section.text)?.[1] ?? 0)
+  return size > maxBinaryBytes || bytesOf([section]) > maxPatchBytes
 }
 
 async function chooseSections(sections: readonly PatchSection[]): Promise<readonly PatchSection[]> {
@@ -70,7 +83,7 @@ async function chooseSections(sections: readonly PatchSection[]): Promise<readon
 }
 
 function ready({ what, title, origin }: PatchSource, sections: readonly PatchSection[]): Draft {
-  const binary = sections.filter(({ isBinary }) => isBinary).map(({ path }) => path)
+  const named = sections.filter(({ binary }) => binary === 'named').map(({ path }) => path)
   const fitting = title === undefined ? undefined : shortTitle(title)
   const body: PatchBody = {
     kind: 'patch',
@@ -78,8 +91,8 @@ function ready({ what, title, origin }: PatchSource, sections: readonly PatchSec
     ...(fitting === undefined ? {} : { title: fitting }),
     ...(origin === undefined ? {} : { git: origin }),
   }
-  const note = vscode.l10n.t('Not text, and so named without its changes: {0}', binary.join(', '))
-  return { kind: 'ready', what, bodies: [body], ...(binary.length === 0 ? {} : { notes: [note] }) }
+  const note = vscode.l10n.t('Not text, and so named without its changes: {0}', named.join(', '))
+  return { kind: 'ready', what, bodies: [body], ...(named.length === 0 ? {} : { notes: [note] }) }
 }
 
 /** As much of a title as a patch holds. `undefined` where nothing of it can be shown. */

@@ -2,7 +2,8 @@ import type { ConversationId, MessageId, PersonId } from '../../shared/ids.ts'
 import type { CodePlace } from '../../shared/codePlace.ts'
 import type { SnippetBody } from '../../shared/service.ts'
 import type { AttachmentDesk } from '../attach/attachmentDesk.ts'
-import type { PatchTrial, SnippetAction, SnippetPlace, WebviewToHost } from '../../shared/webviewProtocol.ts'
+import type { PatchTrial } from '../../shared/patch/patchTrial.ts'
+import type { SnippetAction, SnippetPlace, WebviewToHost } from '../../shared/webviewProtocol.ts'
 
 /** Code that a view shows, and what to do with it. */
 export type CodeRequest = Extract<WebviewToHost, { type: 'code' }>

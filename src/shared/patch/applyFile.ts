@@ -1,3 +1,5 @@
+import { applyBinary } from './applyBinary.ts'
+import type { BinaryMeans } from './binary.ts'
 import { joinLines, splitLines, usualEnd, type FileLine, type LineEnd } from './fileLines.ts'
 import { countParts, type FilePatch, type FileRefusal, type Hunk, type HunkLine } from './patch.ts'
 import { placeHunk, plainText, type Effort, type NoPlace, type Place } from './placeHunk.ts'
@@ -22,38 +24,48 @@ export type PartResult =
  * - `no-context`: the hunk says nothing about where it belongs
  * - `too-large`: the file is over `maxFileLength`
  * - `not-text`: the file cannot be read as text
+ * - `unsaved`: the file is to be replaced as a whole, and has changes that are not saved
  */
 export type PartRefusal =
-  FileRefusal | NoPlace | 'missing' | 'exists' | 'already' | 'no-context' | 'too-large' | 'not-text'
+  FileRefusal | NoPlace | 'missing' | 'exists' | 'already' | 'no-context' | 'too-large' | 'not-text' | 'unsaved'
+
+/** What a file holds: as text, or as bytes where it is none. */
+export type FileContent = string | Uint8Array
 
 export interface FileResult {
   /** The file afterwards; `undefined` when there is none. */
-  readonly text: string | undefined
+  readonly content: FileContent | undefined
   /** One for each part of the patch, in order. */
   readonly parts: readonly PartResult[]
 }
 
 /**
- * Changes the text of a file as a patch says (`undefined`: there is no such file): of a renamed or copied one, the text that
- * it had before. Each hunk is placed by itself and applied or refused; a file is made or removed whole or not at all. Line ends
- * and the end of the file stay as the file has them, unless the patch changes those.
+ * Changes what a file holds as a patch says (`undefined`: there is no such file): of a renamed or copied one, what it held
+ * before. Each hunk is placed by itself and applied or refused; a file is made or removed whole or not at all, and so is
+ * one that is no text changed. Line ends and the end of the file stay as the file has them, unless the patch changes those.
  */
-export function applyFile(file: FilePatch, text: string | undefined): FileResult {
+export function applyFile(file: FilePatch, present: FileContent | undefined, means: BinaryMeans): FileResult {
   const all = (part: PartResult): PartResult[] => Array.from({ length: countParts(file) }, () => part)
-  const refuse = (reason: PartRefusal): FileResult => ({ text, parts: all({ kind: 'refused', reason }) })
+  const refuse = (reason: PartRefusal): FileResult => ({ content: present, parts: all({ kind: 'refused', reason }) })
+  const become = (content: FileContent | undefined): FileResult => ({ content, parts: all({ kind: 'applied' }) })
   if (file.refusal !== undefined) return refuse(file.refusal)
+  if (file.binary !== undefined) {
+    if (typeof present === 'string') return refuse('no-match')
+    const result = applyBinary(file.binary, present, means)
+    return typeof result === 'string' ? refuse(result) : become(result.content)
+  }
   if (file.change === 'added') {
     const added = joinLines(addedLines(file.hunks[0]?.lines ?? []))
-    if (text === undefined) return { text: added, parts: all({ kind: 'applied' }) }
-    return refuse(hasSameLines(text, added) ? 'already' : 'exists')
+    if (present === undefined) return become(added)
+    return refuse(typeof present === 'string' && hasSameLines(present, added) ? 'already' : 'exists')
   }
-  if (text === undefined) return refuse('missing')
-  if (text.length > maxFileLength) return refuse('too-large')
-  if (file.change === 'deleted') {
-    const removed = joinLines(addedLines(file.hunks[0]?.lines ?? []))
-    return hasSameLines(text, removed) ? { text: undefined, parts: all({ kind: 'applied' }) } : refuse('no-match')
-  }
-  return file.hunks.length === 0 ? { text, parts: all({ kind: 'applied' }) } : applyHunks(file.hunks, text)
+  if (present === undefined) return refuse('missing')
+  if (present.length > maxFileLength) return refuse('too-large')
+  if (file.hunks.length === 0 && file.change !== 'deleted') return become(present)
+  if (typeof present !== 'string') return refuse('not-text')
+  if (file.change !== 'deleted') return applyHunks(file.hunks, present)
+  const removed = joinLines(addedLines(file.hunks[0]?.lines ?? []))
+  return hasSameLines(present, removed) ? become(undefined) : refuse('no-match')
 }
 
 /** Whether two texts differ in nothing but how their lines end. */
@@ -87,7 +99,7 @@ function applyHunks(hunks: readonly Hunk[], text: string): FileResult {
     parts.push({ kind: 'applied', line: Math.max(1, line), ...(shift === 0 ? {} : { moved: shift }) })
   }
   result.push(file.slice(done))
-  return { text: joinLines(withEnds(result.flat(), usual)), parts }
+  return { content: joinLines(withEnds(result.flat(), usual)), parts }
 }
 
 /** Where a hunk says that it begins, 1-based. */

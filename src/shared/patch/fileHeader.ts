@@ -13,7 +13,10 @@ export interface FileHeader {
   readonly modes: readonly string[]
   /** The mode is another one afterwards. */
   readonly changesMode: boolean
-  readonly isBinary: boolean
+  /** - `named`: that it changes is all that is said; `content`: what changes follows behind it */
+  readonly binary?: 'named' | 'content'
+  /** Git's names for what it holds before and after, where they are there in full; zeros stand for no file. */
+  readonly blobs?: { readonly before: string; readonly after: string }
   /** A name in it could not be read. */
   readonly isDamaged: boolean
 }
@@ -21,6 +24,8 @@ export interface FileHeader {
 /** The extended header lines of git: a word or two, and what is behind them. */
 const extended =
   /^(old mode|new mode|deleted file mode|new file mode|copy from|copy to|rename from|rename to|rename old|rename new|similarity index|dissimilarity index|index) (.*)$/su
+
+const blobs = /^([0-9a-f]{40}|[0-9a-f]{64})\.\.([0-9a-f]{40}|[0-9a-f]{64})(?: [0-7]{6})?$/u
 
 /** Reads what stands above the hunks from `lines[at]` on, which begins with `diff --git ` or `--- `; `next` is the line behind it. */
 export function readFileHeader(
@@ -36,7 +41,8 @@ export function readFileHeader(
     if (word === undefined) break
     values.set(word, value)
   }
-  const isBinary = /^(?:GIT binary patch$|Binary files )/u.test(lines[next] ?? '')
+  const binary = binaryForm(lines[next] ?? '')
+  if (binary === 'content') next++
   const raw = isGit ? readHeaderNames(first.slice('diff --git '.length)) : undefined
   // The same name twice has no prefixes (`diff.noprefix`), whatever folder it begins with.
   const plain = raw !== undefined && raw.old === raw.new ? (pair: NamePair): NamePair => pair : withoutPrefixes
@@ -47,6 +53,7 @@ export function readFileHeader(
   const moved = readMoved(values)
   const [oldMode, newMode] = [values.get('old mode'), values.get('new mode')]
   const indexMode = /[0-9a-f]+ ([0-7]{6})$/u.exec(values.get('index') ?? '')?.[1]
+  const [, before, after] = blobs.exec(values.get('index') ?? '') ?? []
   const modes = [oldMode, newMode, values.get('deleted file mode'), values.get('new file mode'), indexMode]
   const header: FileHeader = {
     ...(names === undefined ? {} : { names }),
@@ -56,10 +63,16 @@ export function readFileHeader(
     isDeleted: values.has('deleted file mode') || (typeof sides === 'object' && sides.new === undefined),
     modes: modes.filter((mode) => mode !== undefined),
     changesMode: oldMode !== newMode || !['100644', undefined].includes(values.get('new file mode')),
-    isBinary,
+    ...(binary === undefined ? {} : { binary }),
+    ...(before === undefined || after === undefined ? {} : { blobs: { before, after } }),
     isDamaged: sides === 'damaged' || moved === 'damaged' || (typeof sides === 'object' && !agrees(names, sides)),
   }
   return { header, next }
+}
+
+function binaryForm(line: string): FileHeader['binary'] {
+  if (line === 'GIT binary patch') return 'content'
+  return line.startsWith('Binary files ') ? 'named' : undefined
 }
 
 function readSides(minus = '', plus = ''): NamePair | 'damaged' | undefined {

@@ -1,4 +1,6 @@
+import { maxBinaryBytes, type BinaryChange } from './binary.ts'
 import { readFileHeader, type FileHeader } from './fileHeader.ts'
+import { parseBinary, type ReadBinary } from './parseBinary.ts'
 import { parseHunk } from './parseHunk.ts'
 import type { FilePatch, FileRefusal, Hunk, Patch } from './patch.ts'
 import { readName } from './pathNames.ts'
@@ -56,12 +58,14 @@ const withoutHunks = (path: string, refusal: FileRefusal): FilePatch => ({
 function readChanges(lines: readonly string[], at: number): { readonly file: FilePatch; readonly next: number } {
   const { header, next: start } = readFileHeader(lines, at)
   const hunks: Hunk[] = []
-  let isWhole = true
-  let next = Math.max(start, at + 1)
-  for (let read = parseHunk(lines, next); read !== undefined; read = parseHunk(lines, next)) {
-    hunks.push(read.hunk)
-    isWhole &&= read.isWhole
-    next = read.next
+  const read = header.binary === 'content' ? parseBinary(lines, start) : undefined
+  const binary = read && binaryChange(header, read)
+  let isWhole = header.binary !== 'content' || binary !== undefined
+  let next = Math.max(read?.next ?? start, at + 1)
+  for (let found = parseHunk(lines, next); found !== undefined; found = parseHunk(lines, next)) {
+    hunks.push(found.hunk)
+    isWhole &&= found.isWhole
+    next = found.next
   }
   // What breaks off inside of a hunk's head is no whole file either.
   isWhole &&= !isHunk(lines[next])
@@ -71,7 +75,7 @@ function readChanges(lines: readonly string[], at: number): { readonly file: Fil
   const refusal =
     pathRefusal(path) ??
     (from === undefined ? undefined : pathRefusal(from)) ??
-    refusalOf(header) ??
+    refusalOf(header, read) ??
     (fits ? undefined : 'damaged')
   const count = (kind: string): number =>
     hunks.reduce((sum, hunk) => sum + hunk.lines.filter((line) => line.kind === kind).length, 0)
@@ -83,6 +87,7 @@ function readChanges(lines: readonly string[], at: number): { readonly file: Fil
       added: count('added'),
       removed: count('removed'),
       hunks,
+      ...(binary === undefined ? {} : { binary }),
       ...(refusal === undefined ? {} : { refusal }),
     },
     next,
@@ -112,16 +117,27 @@ function nameFile({
 /** Shown where a name cannot be made out. */
 const unnamed = (line: string): string => line.replace(/^(?:diff --git|---) /u, '')
 
-function refusalOf({ modes, changesMode, isBinary }: FileHeader): FileRefusal | undefined {
+/** What it comes to of which content, or `undefined` where the header does not say that, or contradicts itself. */
+function binaryChange({ blobs, isNew, isDeleted }: FileHeader, { content }: ReadBinary): BinaryChange | undefined {
+  if (blobs === undefined || blobs.before.length !== blobs.after.length) return undefined
+  const [before, after] = [blobs.before, blobs.after].map((name) => (/^0+$/u.test(name) ? undefined : name))
+  return (before === undefined) === isNew && (after === undefined) === isDeleted
+    ? { before, after, content }
+    : undefined
+}
+
+function refusalOf({ modes, changesMode, binary }: FileHeader, read: ReadBinary | undefined): FileRefusal | undefined {
   if (modes.includes('120000')) return 'symbolic-link'
   if (modes.includes('160000')) return 'submodule'
   if (changesMode) return 'mode'
-  return isBinary ? 'binary' : undefined
+  if (read !== undefined && read.content.size > maxBinaryBytes) return 'binary-large'
+  return binary === 'named' ? 'binary' : undefined
 }
 
 /** Whether the hunks are those that such a change has. */
-function isComplete(change: FilePatch['change'], hunks: readonly Hunk[], { sides }: FileHeader): boolean {
+function isComplete(change: FilePatch['change'], hunks: readonly Hunk[], { sides, binary }: FileHeader): boolean {
   if ((sides === undefined) !== (hunks.length === 0)) return false
+  if (binary !== undefined) return hunks.length === 0
   const only = change === 'added' ? 'added' : change === 'deleted' ? 'removed' : undefined
   if (only === undefined) return hunks.length > 0 || change !== 'modified'
   return hunks.length <= 1 && hunks.every(({ lines }) => lines.every(({ kind }) => kind === only))

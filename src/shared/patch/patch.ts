@@ -1,5 +1,7 @@
 /** A patch that was read: which files it changes, and how. */
 
+import type { BinaryChange } from './binary.ts'
+
 export interface Patch {
   readonly files: readonly FilePatch[]
 }
@@ -14,6 +16,8 @@ export interface FilePatch {
   readonly added: number
   readonly removed: number
   readonly hunks: readonly Hunk[]
+  /** How it changes where it is no text; there are no hunks then. */
+  readonly binary?: BinaryChange
   /** Why none of it is ever applied. */
   readonly refusal?: FileRefusal
 }
@@ -24,12 +28,22 @@ export interface FilePatch {
  * - `unportable`: a name that another system reads as another file or as a device
  * - `symbolic-link`, `submodule`: it is no file
  * - `mode`: it makes a file executable, or stops it from being that
- * - `binary`: it is no text
+ * - `binary`: it is no text, and what it holds is not in the patch
+ * - `binary-large`: it is no text, and over `maxBinaryBytes`
  * - `combined`: it compares with several parents, as for a merge
  * - `damaged`: it contradicts itself, or ends in the middle
  */
 export type FileRefusal =
-  'outside' | 'protected' | 'unportable' | 'symbolic-link' | 'submodule' | 'mode' | 'binary' | 'combined' | 'damaged'
+  | 'outside'
+  | 'protected'
+  | 'unportable'
+  | 'symbolic-link'
+  | 'submodule'
+  | 'mode'
+  | 'binary'
+  | 'binary-large'
+  | 'combined'
+  | 'damaged'
 
 export interface Hunk {
   /** The first line before and after, 1-based; where there are no lines, the one in front. */

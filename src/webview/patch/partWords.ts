@@ -11,6 +11,7 @@ export const refusalWords: Readonly<Record<PartRefusal, ViewString>> = {
   submodule: 'patchNotSubmodule',
   mode: 'patchNotMode',
   binary: 'patchNotBinary',
+  'binary-large': 'patchNotBinaryLarge',
   combined: 'patchNotCombined',
   damaged: 'patchNotDamaged',
   'no-match': 'patchNoMatch',
@@ -22,6 +23,7 @@ export const refusalWords: Readonly<Record<PartRefusal, ViewString>> = {
   'no-context': 'patchNoContext',
   'too-large': 'patchTooLarge',
   'not-text': 'patchNotText',
+  unsaved: 'patchUnsaved',
 }
 
 /** What becomes of a part of a patch, or has become of it where it `isDone`. */

@@ -1,9 +1,11 @@
 import { html, nothing } from 'lit'
 import type { PropertyValues, TemplateResult } from 'lit'
+import type { FilePatch } from '../../shared/patch/patch.ts'
+import { shownName } from '../../shared/shownName.ts'
 import { findDeceptions } from '../../shared/trojanSource.ts'
 import type { Message, PatchBody } from '../../shared/service.ts'
 import type { PatchAction } from '../../shared/webviewProtocol.ts'
-import { renderMarked } from '../code/renderMarked.ts'
+import { markDeceptions } from '../code/markDeceptions.ts'
 import { reachScrolling } from '../code/reachScrolling.ts'
 import { copyFeedback } from '../copyFeedback.ts'
 import { icon } from '../icon.ts'
@@ -19,6 +21,9 @@ import { patchResults } from './patchResults.ts'
 const maxFiles = 40
 /** A patch of one file and no more lines than this is unfolded from the start. */
 const openLines = 24
+
+/** What was asked for already: of which patch, and after which of the user's own outcomes. */
+const recalled = new Set<string>()
 
 /** Which files the user folded or unfolded: rows that scroll out of sight and back stay as they were. */
 const folds = new Map<string, boolean>()
@@ -47,15 +52,13 @@ export class PatchCard extends LightElement {
     const trial = view.trials.get(this.message.id)
     const isDeceptive =
       findDeceptions(title).length > 0 ||
-      files.some(({ file, deceptions }) => deceptions.length > 0 || findDeceptions(file.path).length > 0)
-    return html`<div class="snippet patch" role="group" aria-label=${`${t('patch')}: ${title}`}>
+      files.some(({ file, deceptions }) => deceptions.length > 0 || isDeceptiveName(file))
+    return html`<div class="snippet patch" role="group" aria-label=${`${t('patch')}: ${shownName(title)}`}>
       <div class="code-block">
         <div class="code-title">
           <span class="code-caption"
             >${icon('git-pull-request')}
-            <span class="patch-title" title=${title}
-              ><bdi>${renderMarked(view, title, 0, findDeceptions(title))}</bdi></span
-            >
+            <span class="patch-title" title=${shownName(title)}><bdi>${markDeceptions(view, title)}</bdi></span>
           </span>
           <span class="patch-total">${files.length === 1 ? t('patchFilesOne') : t('patchFiles', files.length)}</span>
           <span class="code-actions">
@@ -101,7 +104,18 @@ export class PatchCard extends LightElement {
   }
 
   protected override updated(_changed: PropertyValues): void {
-    for (const lines of this.querySelectorAll<HTMLElement>('.hunk-lines')) reachScrolling(lines, 'group')
+    for (const lines of this.querySelectorAll<HTMLElement>('.hunk-lines')) reachScrolling(lines)
+    this.#recall()
+  }
+
+  /** Asks what became of the patch here: before this view was opened, or by another one. */
+  #recall(): void {
+    const { author, id, results = [] } = this.message
+    if (author === this.state.self) return
+    const key = `${id} ${String(results.find(({ person }) => person === this.state.self)?.at ?? 0)}`
+    if (recalled.has(key)) return
+    recalled.add(key)
+    this.#act('recall')
   }
 
   #renderActions(): TemplateResult {
@@ -147,5 +161,8 @@ export class PatchCard extends LightElement {
     })
   }
 }
+
+const isDeceptiveName = ({ path, from = '' }: FilePatch): boolean =>
+  findDeceptions(path).length > 0 || findDeceptions(from).length > 0
 
 customElements.define('tincan-patch', PatchCard)

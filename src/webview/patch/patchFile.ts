@@ -2,9 +2,9 @@ import { html, nothing } from 'lit'
 import type { TemplateResult } from 'lit'
 import type { PartResult } from '../../shared/patch/applyFile.ts'
 import type { FilePatch } from '../../shared/patch/patch.ts'
-import { findDeceptions } from '../../shared/trojanSource.ts'
-import type { PatchTrial } from '../../shared/webviewProtocol.ts'
-import { renderMarked } from '../code/renderMarked.ts'
+import { shownName } from '../../shared/shownName.ts'
+import type { PatchTrial } from '../../shared/patch/patchTrial.ts'
+import { markDeceptions } from '../code/markDeceptions.ts'
 import { icon } from '../icon.ts'
 import { iconButton } from '../iconButton.ts'
 import type { View } from '../view.ts'
@@ -34,15 +34,21 @@ export function patchFile(view: View, init: PatchFileInit): TemplateResult {
   const [folder, name] = [file.path.slice(0, slash), file.path.slice(slash)]
   const hasLines = file.hunks.length > 0
   const isRefused = parts?.some(({ kind }) => kind === 'refused') === true
-  const path = html`<span class="snippet-folder"><bdi>${marked(view, folder)}</bdi></span
-    ><span class="snippet-name"><bdi>${marked(view, name)}</bdi></span>`
+  const path = html`<span class="snippet-folder"><bdi>${markDeceptions(view, folder)}</bdi></span
+    ><span class="snippet-name"><bdi>${markDeceptions(view, name)}</bdi></span>`
   const counts = html`<span class="patch-counts"
     ><span class="hidden">${t('patchCounts', file.added, file.removed)}</span
     ><span aria-hidden="true" class="added">+${file.added}</span
     ><span aria-hidden="true" class="removed">−${file.removed}</span></span
   >`
-  const label = html`<span class="snippet-where" title=${file.path}>${path}</span>${changeWords(view, file)}
-    ${isRefused || file.refusal !== undefined ? icon('warning') : nothing}${hasLines ? counts : nothing}`
+  const label = html`<span class="snippet-where" title=${shownName(file.path)}>${path}</span>${changeWords(view, file)}
+    ${isRefused || file.refusal !== undefined ? icon('warning') : nothing}${
+      hasLines
+        ? counts
+        : file.binary === undefined
+          ? nothing
+          : html`<span class="patch-counts">${t('patchBinary')}</span>`
+    }`
   return html`<li class="patch-file">
     <div class="patch-file-line">
       ${
@@ -60,7 +66,7 @@ export function patchFile(view: View, init: PatchFileInit): TemplateResult {
       }
       ${
         hasLines
-          ? iconButton({ icon: 'diff', label: t('patchViewFile', name), tabIndex, onClick: init.onView })
+          ? iconButton({ icon: 'diff', label: t('patchViewFile', shownName(name)), tabIndex, onClick: init.onView })
           : nothing
       }
     </div>
@@ -81,7 +87,7 @@ function hunks(view: View, init: PatchFileInit): TemplateResult {
     return html`<div class="hunk">
       <div class="hunk-head">
         <span>${view.t('patchLine', Math.max(1, hunk.newStart))}</span>
-        <span class="hunk-heading"><bdi>${marked(view, hunk.heading)}</bdi></span>
+        <span class="hunk-heading"><bdi>${markDeceptions(view, hunk.heading)}</bdi></span>
       </div>
       ${lines} ${file.refusal === undefined ? partNote(view, init, at) : nothing}
     </div>`
@@ -109,10 +115,8 @@ function changeWords({ t }: View, { change, from }: FilePatch): TemplateResult |
     modified: undefined,
     added: t('patchNew'),
     deleted: t('patchDeleted'),
-    renamed: t('patchRenamed', from ?? ''),
-    copied: t('patchCopied', from ?? ''),
+    renamed: t('patchRenamed', shownName(from ?? '')),
+    copied: t('patchCopied', shownName(from ?? '')),
   }[change]
   return words === undefined ? nothing : html`<span class="patch-change" title=${words}><bdi>${words}</bdi></span>`
 }
-
-const marked = (view: View, text: string): unknown => renderMarked(view, text, 0, findDeceptions(text))

@@ -49,6 +49,12 @@ const right: Record<ServiceMethod, Readonly<Record<string, unknown>>> = {
   'conversation/unread': { conversation: hex(64), from: hex(76) },
   'conversation/self': {},
   'patch/result': { conversation: hex(64), patch: hex(76), outcome: 'partly-applied', hunks: { applied: 1, of: 2 } },
+  'trial/get': { conversation: hex(64), patch: hex(76) },
+  'trial/set': {
+    conversation: hex(64),
+    patch: hex(76),
+    trial: { files: [[{ kind: 'applied', line: 1 }]], isDone: true },
+  },
   'room/create': { title: 'Team', topic: 'What we do', whoInvites: 'admins' },
   'room/invite': {
     conversation: hex(64),

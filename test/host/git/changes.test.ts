@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { execFileSync } from 'node:child_process'
+import { randomBytes } from 'node:crypto'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
@@ -12,7 +13,7 @@ import {
   stagedChanges,
   titleOfCommit,
 } from '../../../src/host/git/changes.ts'
-import { patchSections } from '../../../src/host/git/patchSections.ts'
+import { patchSections, withoutContent } from '../../../src/host/git/patchSections.ts'
 import { runGit, type GitAnswer } from '../../../src/host/git/runGit.ts'
 
 const author = ['-c', 'user.name=Alice', '-c', 'user.email=alice@example.org', '-c', 'commit.gpgSign=false']
@@ -120,15 +121,60 @@ describe('changes', () => {
     git('add', '--all')
     const sections = patchSections(textOf(await stagedChanges(local)))
     assert.deepEqual(
-      sections.map(({ path: name, isBinary }) => [name, isBinary]),
+      sections.map(({ path: name, binary }) => [name, binary]),
       [
-        ['after.txt', false],
-        ['käse.txt', false],
-        ['picture.bin', true],
+        ['after.txt', undefined],
+        ['käse.txt', undefined],
+        ['picture.bin', 'content'],
       ],
     )
     assert.equal(await isTracked(local, 'after.txt'), true)
     assert.equal(await isTracked(local, 'before.txt'), false)
+  })
+
+  it('hold what is no text as it becomes and not as it was, and name it alone where that is wanted', async (t) => {
+    const { local, git, write, commit, root } = createRepository(t)
+    write('changed.bin', new Uint8Array([0, 1, 2, 0]))
+    write('gone.bin', new Uint8Array([0, 4, 4, 0]))
+    commit('Begin')
+    write('changed.bin', new Uint8Array([0, 9, 9, 0]))
+    git('rm', '--quiet', 'gone.bin')
+    write('new.bin', new Uint8Array([0, 7, 7, 0]))
+    git('add', '--all')
+    const sections = patchSections(textOf(await stagedChanges(local)))
+    for (const { path: name, text, binary } of sections) {
+      assert.equal(binary, 'content', name)
+      assert.equal(text.match(/^(?:literal|delta) /gm)?.length, 1, name)
+    }
+    const plain = patchSections(git('-c', 'core.quotePath=false', 'diff', '--cached', '--full-index'))
+    assert.deepEqual(
+      sections.map((section) => withoutContent(section).text.trimEnd()),
+      plain.map(({ text }) => text.trimEnd()),
+    )
+    git(...author, 'commit', '--quiet', '-m', 'Change it')
+    git('checkout', '--quiet', 'HEAD~1')
+    writeFileSync(path.join(root, '..', `${path.basename(root)}.patch`), sections.map(({ text }) => text).join(''))
+    git('apply', path.join('..', `${path.basename(root)}.patch`))
+    rmSync(path.join(root, '..', `${path.basename(root)}.patch`))
+    git('add', '--all')
+    assert.equal(git('diff', '--cached', 'main'), '', 'git itself takes it')
+  })
+
+  it('come without what is no text where that is far too long', async (t) => {
+    const { local, write, commit, git } = createRepository(t)
+    write('a.txt', 'a\n')
+    commit('Begin')
+    write('a.txt', 'b\n')
+    write('huge.bin', randomBytes(5 * 1024 * 1024))
+    git('add', '--all')
+    const sections = patchSections(textOf(await stagedChanges(local)))
+    assert.deepEqual(
+      sections.map(({ path: name, binary }) => [name, binary]),
+      [
+        ['a.txt', undefined],
+        ['huge.bin', 'named'],
+      ],
+    )
   })
 
   it('are refused where a file is in another encoding, and where there is no repository', async (t) => {

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
 import { isWorkspacePath } from '../../../src/core/body/snippetFields.ts'
-import { fileTitle } from '../../../src/host/text/fileTitle.ts'
+import { documentPath, fileTitle } from '../../../src/host/text/fileTitle.ts'
 import { parseWebviewMessage } from '../../../src/shared/parseWebviewMessage.ts'
 import { count } from '../../record/tally.ts'
 import { hostilePaths } from '../hostilePaths.ts'
@@ -20,6 +20,25 @@ test('a very long name keeps its beginning and its end, and no half character', 
 
 test('two spellings of one name have one title', () => {
   assert.equal(fileTitle('cafe\u0301.ts'), fileTitle('caf\u00e9.ts'))
+})
+
+test('what hides in a name or imitates another is shown for what it is', () => {
+  assert.equal(fileTitle('src/kettle\u202est.exe'), '⚠ kettle[U+202E]st.exe')
+  assert.equal(fileTitle('src/\u0430dmin.ts'), '⚠ \u0430dmin.ts')
+  assert.equal(fileTitle('\u202e\u200b.'), undefined)
+})
+
+test('the path of a document keeps its folders and its ending, and leads nowhere else', () => {
+  assert.equal(documentPath('src/core/kettle.ts'), '/src/core/kettle.ts')
+  assert.equal(documentPath('/etc/../../x\\..\\y.ts'), '/etc/x/y.ts')
+  assert.equal(documentPath('../..'), undefined)
+  fc.assert(
+    fc.property(fc.oneof(fc.constantFrom(...hostilePaths), fc.string({ unit: 'binary' })), (path) => {
+      const names = documentPath(path)?.split('/') ?? ['']
+      assert.equal(names.shift(), '')
+      for (const name of names) assert.ok(name !== '' && !/^\.+$/.test(name))
+    }),
+  )
 })
 
 test('no path, however hostile, makes a title that leads anywhere or reads as something else', () => {

@@ -14,8 +14,11 @@ export interface GitRepository {
   readonly commit: (message: string) => void
 }
 
-/** Runs `use` with a repository that is gone afterwards. */
-export async function withRepository(use: (repository: GitRepository) => void | Promise<void>): Promise<void> {
+/** Runs `use` with a repository that is gone afterwards. `options` are those of `git init`. */
+export async function withRepository(
+  use: (repository: GitRepository) => void | Promise<void>,
+  options: readonly string[] = [],
+): Promise<void> {
   const folder = mkdtempSync(path.join(tmpdir(), 'tincan-git-'))
   const env = {
     ...process.env,
@@ -36,7 +39,7 @@ export async function withRepository(use: (repository: GitRepository) => void | 
     writeFileSync(path.join(folder, name), content)
   }
   try {
-    git('init', '-q', '-b', 'main')
+    git('init', '-q', '-b', 'main', ...options)
     await use({
       folder,
       git,

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import test from 'node:test'
 import fc from 'fast-check'
+import { nodeBinaryMeans } from '../../../src/host/patch/nodeBinaryMeans.ts'
 import { parsePatch } from '../../../src/shared/patch/parsePatch.ts'
 import type { FilePatch } from '../../../src/shared/patch/patch.ts'
 import { planPatch } from '../../../src/shared/patch/planPatch.ts'
@@ -113,7 +114,7 @@ test('any text is read without a throw, and applied to any file without one', ()
   const piece = fc.constantFrom(
     plain('x'), plain('y'), 'diff --git a/x b/x\n', '--- a/x\n', '+++ b/x\n', '@@ -1,2 +1,2 @@\n', '@@ -0,0 +1 @@\n', ' a\n', '-b\n', '+c\n', '\\ No newline\n', '\n',
     'rename from x\n', 'rename to y\n', 'copy from y\n', 'copy to z\n', 'new file mode 100644\n', 'deleted file mode 100644\n', '--- /dev/null\n',
-    '+++ /dev/null\n', 'diff --cc x\n', 'GIT binary patch\n', '"', '\r\n', 'index 1..2 100644\n', '@@ -99999999,99999999 +1,0 @@\n',
+    '+++ /dev/null\n', 'diff --cc x\n', 'GIT binary patch\n', 'literal 4\n', 'delta 4\n', 'Lc${NkU|;|M00aO5\n', `index ${'0'.repeat(40)}..${'9'.repeat(40)}\n`, '"', '\r\n', 'index 1..2 100644\n', '@@ -99999999,99999999 +1,0 @@\n',
   ) // prettier-ignore
   const text = fc.oneof(
     fc.string({ unit: 'binary' }),
@@ -123,7 +124,7 @@ test('any text is read without a throw, and applied to any file without one', ()
   let applied = 0
   fc.assert(
     fc.property(text, state, (patch, file) => {
-      const plan = planPatch(parsePatch(patch), () => file)
+      const plan = planPatch(parsePatch(patch), () => file, nodeBinaryMeans)
       for (const each of plan.files) assert.ok(each.file.refusal === undefined || each.parts.every(({ kind }) => kind === 'refused'))
       applied += plan.hunks.applied
     }),

@@ -3,7 +3,9 @@ import assert from 'node:assert/strict'
 import { chmodSync, symlinkSync } from 'node:fs'
 import path from 'node:path'
 import test from 'node:test'
+import { nodeBinaryMeans } from '../../../src/host/patch/nodeBinaryMeans.ts'
 import { parsePatch } from '../../../src/shared/patch/parsePatch.ts'
+import type { FileContent } from '../../../src/shared/patch/applyFile.ts'
 import type { FilePatch } from '../../../src/shared/patch/patch.ts'
 import { planPatch } from '../../../src/shared/patch/planPatch.ts'
 import { withRepository } from './gitRepository.ts'
@@ -18,8 +20,8 @@ const only = (text: string): FilePatch => {
 }
 
 /** What a patch makes of these files. */
-function applied(text: string, files: Readonly<Record<string, string>>): Record<string, string | undefined> {
-  const plan = planPatch(parsePatch(text), (name) => files[name])
+function applied(text: string, files: Readonly<Record<string, string>>): Record<string, FileContent | undefined> {
+  const plan = planPatch(parsePatch(text), (name) => files[name], nodeBinaryMeans)
   assert.equal(plan.hunks.applied, plan.hunks.of, JSON.stringify(plan.files.map(({ parts }) => parts)))
   return { ...files, ...Object.fromEntries(plan.changes) }
 }
@@ -210,10 +212,10 @@ test('what is no text or no ordinary file is shown and refused', async () => {
       ['picture', 'binary'],
       ['run.sh', 'mode'],
     ]
-    for (const options of [[], ['--binary'], ['--submodule=log']]) {
+    for (const options of [[], ['--full-index'], ['--submodule=log']]) {
       const { files } = parsePatch(git('diff', ...options, 'HEAD~1', 'HEAD'))
       assert.deepEqual(files.map((file) => [file.path, file.refusal]).sort(), expected, options.join(' '))
-      const plan = planPatch({ files }, () => undefined)
+      const plan = planPatch({ files }, () => undefined, nodeBinaryMeans)
       assert.equal(plan.hunks.applied, 0)
       assert.equal(plan.changes.size, 0)
     }
@@ -252,14 +254,14 @@ test('a file of another state than the patch knows gets what still fits', async 
     write('a', lines(1, 60).replace('line 10\n', 'line ten\n').replace('line 50\n', 'line fifty\n'))
     const patch = parsePatch(git('diff'))
     const moved = `new 1\nnew 2\n${lines(1, 30)}new 3\n${lines(31, 60)}`
-    const plan = planPatch(patch, () => moved)
+    const plan = planPatch(patch, () => moved, nodeBinaryMeans)
     assert.equal(plan.changes.get('a'), moved.replace('line 10\n', 'line ten\n').replace('line 50\n', 'line fifty\n'))
     assert.deepEqual(plan.files[0]?.parts, [
       { kind: 'applied', line: 9, moved: 2 },
       { kind: 'applied', line: 50, moved: 3 },
     ])
     const changed = lines(1, 60).replace('line 50\n', 'line 50 is mine\n')
-    const partly = planPatch(patch, () => changed)
+    const partly = planPatch(patch, () => changed, nodeBinaryMeans)
     assert.deepEqual(partly.hunks, { applied: 1, of: 2 })
     assert.equal(partly.changes.get('a'), changed.replace('line 10\n', 'line ten\n'))
     assert.deepEqual(partly.files[0]?.parts[1], { kind: 'refused', reason: 'no-match' })

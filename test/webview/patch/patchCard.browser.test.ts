@@ -54,7 +54,9 @@ describe('the card of a patch', () => {
       await page.getByRole('button', { name: 'View Changes', exact: true }).click()
       await page.getByRole('button', { name: 'View Changes of racy.ts' }).click()
       await page.locator('.patch').getByRole('button', { name: 'Copy' }).click()
-      const asked = (await posted()).filter((said) => said.type === 'patch')
+      const asked = (await posted()).flatMap((said) =>
+        said.type === 'patch' && said.action !== 'recall' ? [said] : [],
+      )
       assert.deepEqual(
         asked.map(({ action, file }) => [action, file]),
         [['apply', undefined], ['decline', undefined], ['view', undefined], ['view', 3], ['copy', undefined]],
@@ -91,6 +93,23 @@ describe('the card of a patch', () => {
       assert.match(await page.locator('.patch-file').nth(1).innerText(), new RegExp(viewStrings.patchMissing))
       await send({ type: 'patchTried', message: message(1).id, trial: { files, isDone: true } })
       assert.match(await first.innerText(), /Applied at line 45/)
+    })
+  })
+
+  it('asks once what became of it here before, and says that', async () => {
+    await harness.withPage({}, async (open) => {
+      const { page, posted, send } = open
+      await show(open)
+      await show(open)
+      const recalls = (await posted()).filter((said) => said.type === 'patch' && said.action === 'recall')
+      assert.deepEqual(recalls, [
+        { type: 'patch', action: 'recall', conversation: conversation().id, message: message(1).id },
+      ])
+      const files: PartResult[][] = [[fits, { kind: 'refused', reason: 'ambiguous' }], [], [], [], [], []]
+      await send({ type: 'patchTried', message: message(1).id, trial: { files, isDone: true } })
+      await page.locator('.patch-file').first().getByText(viewStrings.patchAmbiguous).waitFor()
+      await show(open, samplePatch.text, ada)
+      assert.equal((await posted()).filter((said) => said.type === 'patch' && said.action === 'recall').length, 1)
     })
   })
 
