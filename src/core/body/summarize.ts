@@ -1,4 +1,5 @@
 import type { MessageBody, SnippetBody } from '../../shared/service.ts'
+import { showHidden, shownName } from '../../shared/shownName.ts'
 
 /** The most UTF-16 units of a summary. */
 export const maxSummaryLength = 120
@@ -7,7 +8,7 @@ const maxLookedAt = 2048
 
 /**
  * One line of at most `maxSummaryLength` for a list of conversations: the text with its white space collapsed; for a
- * snippet its file name and lines first, for a patch its title. Empty for notices, lines about a room, and unreadable
+ * snippet its file name and lines first, for a patch its title, and what hides in either of them as code points. Empty for notices, lines about a room, and unreadable
  * bodies, which a user interface words itself.
  */
 export function summarize(body: MessageBody): string {
@@ -15,9 +16,13 @@ export function summarize(body: MessageBody): string {
     case 'text':
       return shorten(oneLine(body.text))
     case 'snippet':
-      return shorten([oneLine(origin(body)), oneLine(body.text)].filter((part) => part !== '').join(' · '))
+      return shorten(
+        [oneLine(origin(body)), oneLine(showHidden(cut(body.text.trimStart(), maxLookedAt)))]
+          .filter((part) => part !== '')
+          .join(' · '),
+      )
     case 'patch':
-      return shorten(oneLine(body.title ?? body.text))
+      return shorten(oneLine(showHidden(cut(body.title ?? body.text, maxLookedAt))))
     case 'notice':
     case 'room':
     case 'unreadable':
@@ -27,7 +32,7 @@ export function summarize(body: MessageBody): string {
 
 function origin({ path, lines }: SnippetBody): string {
   if (path === undefined) return ''
-  const file = path.slice(path.lastIndexOf('/') + 1)
+  const file = shownName(path.slice(path.lastIndexOf('/') + 1))
   if (lines === undefined) return file
   return `${file}:${lines.first}${lines.first === lines.last ? '' : `–${lines.last}`}`
 }

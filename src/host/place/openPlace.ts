@@ -1,5 +1,6 @@
 import * as vscode from 'vscode'
 import type { CodePlace } from '../../shared/codePlace.ts'
+import { shownName } from '../../shared/shownName.ts'
 import { parsePermalink } from '../../shared/permalink.ts'
 import type { Clones } from '../clone/clones.ts'
 import { entryKindIn } from '../clone/entryKind.ts'
@@ -18,7 +19,9 @@ export async function openPlace(marks: LineMarks, place: CodePlace): Promise<voi
   const uri = found.length > 1 ? await pickFile(found) : found[0]
   if (uri !== undefined) return show(marks, uri, place)
   if (found.length > 1) return
-  void vscode.window.showInformationMessage(vscode.l10n.t('No open folder has a file {0}.', safeName(place.path)))
+  void vscode.window.showInformationMessage(
+    vscode.l10n.t('No open folder has a file {0}.', safeName(shownName(place.path))),
+  )
 }
 
 /** Offers to open what a link to a forge shows in one's own clone of it; any other link as every link. */

@@ -1,5 +1,6 @@
 import type * as vscode from 'vscode'
 import { assertNever } from '../../shared/assertNever.ts'
+import { shownName } from '../../shared/shownName.ts'
 import type { SnippetPlace } from '../../shared/webviewProtocol.ts'
 import type { LineRange } from '../clone/locateLines.ts'
 import type { SnippetSearch } from './locateInClone.ts'
@@ -19,7 +20,7 @@ export function placeWords(search: SnippetSearch, path: string, l10n: L10n): Sni
     case 'no-clone':
       return plain(l10n.t('No folder of {0} is open here: shown read-only.', search.identity))
     case 'no-file':
-      return plain(l10n.t('Your clone has no file {0}: shown read-only.', path))
+      return plain(l10n.t('Your clone has no file {0}: shown read-only.', shownName(path)))
     case 'refused':
       return plain(
         l10n.t('Not opened: its path leads out of the repository, or through a symbolic link. Shown read-only.'),

@@ -5,6 +5,7 @@ import { icon } from '../icon.ts'
 import { LightElement } from '../lightElement.ts'
 import type { View } from '../view.ts'
 import { codeActions } from './codeActions.ts'
+import { markDeceptions } from './markDeceptions.ts'
 import { reachScrolling } from './reachScrolling.ts'
 import { renderCodeLines } from './renderCodeLines.ts'
 
@@ -56,7 +57,9 @@ export class CodeBlock extends LightElement {
     }
     return html`<div class="code-block" role="group" aria-label=${this.label}>
       <div class="code-title">
-        <span class="code-caption">${this.caption ?? html`<span class="code-language">${language}</span>`}</span>
+        <span class="code-caption"
+          >${this.caption ?? html`<span class="code-language">${markDeceptions(view, language)}</span>`}</span
+        >
         ${codeActions(view, code, tabIndex)}
       </div>
       ${
@@ -110,7 +113,7 @@ export class CodeBlock extends LightElement {
 
   protected override updated(_changed: PropertyValues): void {
     const pre = this.querySelector('pre')
-    if (pre !== null) reachScrolling(pre, 'region')
+    if (pre !== null) reachScrolling(pre)
   }
 
   readonly #toggle = (): void => {

@@ -1,10 +1,10 @@
 import { html, nothing } from 'lit'
 import type { TemplateResult } from 'lit'
 import type { SnippetBody } from '../../shared/service.ts'
-import { findDeceptions } from '../../shared/trojanSource.ts'
+import { shownName } from '../../shared/shownName.ts'
 import { icon } from '../icon.ts'
 import type { View } from '../view.ts'
-import { renderMarked } from './renderMarked.ts'
+import { markDeceptions } from './markDeceptions.ts'
 import { snippetActions } from './snippetActions.ts'
 import type { SnippetMessage } from './snippetActions.ts'
 
@@ -19,18 +19,18 @@ export function snippetCard(
   const lines = body.lines === undefined ? undefined : linesText(view, body.lines)
   const name = body.path?.split('/').at(-1)
   const folder = body.path?.slice(0, -(name?.length ?? 0))
-  const label = [t('snippet'), body.path, lines].filter((part) => part !== undefined).join(', ')
+  const path = body.path === undefined ? undefined : shownName(body.path)
+  const label = [t('snippet'), path, lines].filter((part) => part !== undefined).join(', ')
   const origin = [remoteHost(body.git?.remote), shortCommit(view, body.git?.commit)].filter(
     (part) => part !== undefined,
   )
   const caption = html`${icon('file-code')}
-    <span class="snippet-where" title=${[body.path, lines].filter((part) => part !== undefined).join(', ')}>
+    <span class="snippet-where" title=${[path, lines].filter((part) => part !== undefined).join(', ')}>
       ${
         name === undefined
           ? html`<span class="code-language">${body.language}</span>`
-          : html`<span class="snippet-folder"
-                ><bdi>${folder === undefined ? '' : renderMarked(view, folder, 0, findDeceptions(folder))}</bdi></span
-              ><span class="snippet-name"><bdi>${renderMarked(view, name, 0, findDeceptions(name))}</bdi></span>`
+          : html`<span class="snippet-folder"><bdi>${markDeceptions(view, folder ?? '')}</bdi></span
+              ><span class="snippet-name"><bdi>${markDeceptions(view, name)}</bdi></span>`
       }
       ${body.lines === undefined ? nothing : html`<span class="snippet-lines">:${shortLines(body.lines)}</span>`}
     </span>`
@@ -50,7 +50,7 @@ export function snippetCard(
         ? nothing
         : html`<div class="snippet-origin">
             <span>${body.language}</span>
-            ${origin.map((part) => html`<span title=${body.git?.remote ?? ''}>${part}</span>`)}
+            ${origin.map((part) => html`<span title=${shownName(body.git?.remote ?? '')}>${markDeceptions(view, part)}</span>`)}
           </div>`
     }
     ${snippetActions(view, message, body, reachable ? 0 : -1)}

@@ -2,6 +2,7 @@ import { html, nothing } from 'lit'
 import type { TemplateResult } from 'lit'
 import type { Reaction } from '../../shared/messages.ts'
 import type { Message } from '../../shared/service.ts'
+import { markDeceptions } from '../code/markDeceptions.ts'
 import { icon } from '../icon.ts'
 import type { ConversationState } from '../state/conversationState.ts'
 import type { View } from '../view.ts'
@@ -32,7 +33,13 @@ export function renderAbove(
           ${icon('reply')}
           <span class="quote-author"><bdi>${quote === undefined ? '' : authorOf(view, state, quote.author)}</bdi></span>
           <span class="quote-text" dir="auto"
-            >${quote === undefined ? view.t('unreadableMissing') : quote.summary === '' ? view.t('nothingToRead') : quote.summary}</span
+            >${
+              quote === undefined
+                ? view.t('unreadableMissing')
+                : quote.summary === ''
+                  ? view.t('nothingToRead')
+                  : markDeceptions(view, quote.summary)
+            }</span
           >
         </button>`
   }`

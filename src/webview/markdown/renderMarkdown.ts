@@ -1,6 +1,8 @@
 import { html, nothing } from 'lit'
 import type { TemplateResult } from 'lit'
 import '../code/codeBlock.ts'
+import { markDeceptions } from '../code/markDeceptions.ts'
+import { shownName } from '../../shared/shownName.ts'
 import type { View } from '../view.ts'
 import type { Block, Cell, Inline } from './model.ts'
 
@@ -82,18 +84,18 @@ export function renderMarkdown(
       case 'deleted':
         return html`<del>${inlines(inline.inlines)}</del>`
       case 'code':
-        return html`<code dir="auto">${inline.text}</code>`
+        return html`<code dir="auto">${markDeceptions(view, inline.text)}</code>`
       case 'place':
         return html`<button
           type="button"
           class="place-link ${inline.isCode ? 'code' : ''}"
-          title=${view.t('openPlace', inline.text)}
+          title=${view.t('openPlace', shownName(inline.text))}
           tabindex=${tabIndex}
           @click=${() => {
             view.post({ type: 'openPlace', place: inline.place })
           }}
         >
-          ${inline.text}
+          ${markDeceptions(view, inline.text)}
         </button>`
       case 'break':
         return html`<br />`

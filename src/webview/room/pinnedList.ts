@@ -2,6 +2,7 @@ import { html, nothing } from 'lit'
 import type { TemplateResult } from 'lit'
 import type { MessageId } from '../../shared/ids.ts'
 import type { Message } from '../../shared/service.ts'
+import { markDeceptions } from '../code/markDeceptions.ts'
 import { distinctName } from '../conversation/distinctName.ts'
 import { iconButton } from '../iconButton.ts'
 import { cachedMarkdown } from '../markdown/cachedMarkdown.ts'
@@ -36,7 +37,7 @@ export function pinnedList(view: View, state: ConversationState, actions: Pinned
               ><bdi>${message.author === state.self ? view.t('you') : distinctName(view, state, message.author)}</bdi>
               <time>${view.times.moment(message.sentAt, view.now())}</time></span
             >
-            <span class="pinned-text" dir="auto">${summary(view, message)}</span>
+            <span class="pinned-text" dir="auto">${markDeceptions(view, summary(view, message))}</span>
           </button>
           ${
             canPin(conversation.room)

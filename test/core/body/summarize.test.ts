@@ -40,6 +40,13 @@ test('a snippet starts with its file name and lines', () => {
   assert.equal(summarize({ ...snippet, lines: { first: 3, last: 4 } }), code, 'lines of no file')
 })
 
+test('what hides in code or in the name of its file is written out', () => {
+  const hidden = { kind: 'snippet', language: 'c', text: 'if (is\u200bAdmin) {\u202e' } as const
+  assert.equal(summarize(hidden), 'if (is[U+200B]Admin) {[U+202E]')
+  assert.equal(summarize({ ...hidden, text: 'x', path: 'src/a\u202ec.exe' }), '⚠ a[U+202E]c.exe · x')
+  assert.equal(summarize({ kind: 'patch', text: 'x', title: 'Mend \u2066it' }), 'Mend [U+2066]it')
+})
+
 test('a patch has its title, or else its beginning', () => {
   const patch = { kind: 'patch', text: 'diff --git a/a b/a\n' } as const
   assert.equal(summarize({ ...patch, title: 'Mend  it' }), 'Mend it')
