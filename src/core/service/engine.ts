@@ -227,37 +227,28 @@ export class Engine implements Disposable {
 
   /** Goes online: from here on others can find this device. */
   async start(): Promise<void> {
-    this.#parts.add(
+    const subscriptions = [
       this.conversations.onDidEstablish(() => {
         this.sessions.refresh()
       }),
-    )
-    this.#parts.add(
       this.links.onDidChange(() => {
         this.people.reconsider()
       }),
-    )
-    this.#parts.add(
       this.rooms.onDidChange(() => {
         this.sessions.refresh()
       }),
-    )
-    this.#parts.add(
       this.#keeper.onDidChange(() => {
         this.sessions.sendProfiles()
         this.rooms.start()
       }),
-    )
-    this.#parts.add(
       this.#init.transport.onDidWake(() => {
         this.joiner.wake()
       }),
-    )
-    this.#parts.add(
       this.privacy.onDidChange(({ lastSeen }) => {
         this.sessions.sendPresence(lastSeen)
       }),
-    )
+    ]
+    for (const subscription of subscriptions) this.#parts.add(subscription)
     await this.#init.transport.start()
     if (this.#parts.isDisposed) return
     this.rooms.start()
