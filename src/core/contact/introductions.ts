@@ -14,6 +14,9 @@ import type { Contacts } from './contacts.ts'
 import type { RequestBook } from './requestBook.ts'
 import type { RequestRecord } from './requestRecords.ts'
 
+/** The most people whom one contact introduces at a time: nobody takes the places of all others. */
+const maxIntroductionsByOne = 16
+
 export interface IntroductionsInit {
   readonly book: RequestBook
   readonly contacts: Contacts
@@ -95,6 +98,8 @@ export class Introductions {
   ): Promise<void> {
     const { book, contacts } = this.#init
     if (present !== undefined || contacts.get(toHex(introduced) as PersonId) !== undefined) return
+    const same = book.all.filter(({ introducedBy }) => introducedBy !== undefined && toHex(introducedBy) === by)
+    if (same.length >= maxIntroductionsByOne) return
     await book.keep({
       id: request,
       state: 'incoming',

@@ -18,6 +18,8 @@ export interface LettersInit {
 /** Brings each letter to whom it is for. */
 export class Letters {
   readonly #init: LettersInit
+  /** By person: when the letters that came so far are handled. */
+  readonly #pending = new Map<PersonId, Promise<void>>()
 
   constructor(init: LettersInit) {
     this.#init = init
@@ -32,7 +34,23 @@ export class Letters {
     introductions.onLink(person, link)
   }
 
-  async onLetter(letter: Letter, sender: Sender): Promise<void> {
+  /**
+   * Handles a letter once those of the same person that came before are handled: what is bounded is counted after they
+   * were kept.
+   */
+  onLetter(letter: Letter, sender: Sender): Promise<void> {
+    const { person } = sender
+    const handled = (this.#pending.get(person) ?? Promise.resolve()).then(() => this.#handle(letter, sender))
+    const settled = handled
+      .catch(() => undefined)
+      .then(() => {
+        if (this.#pending.get(person) === settled) this.#pending.delete(person)
+      })
+    this.#pending.set(person, settled)
+    return handled
+  }
+
+  async #handle(letter: Letter, sender: Sender): Promise<void> {
     const { offers, requests, introductions, lostRooms } = this.#init
     switch (letter.type) {
       case 'offer':

@@ -23,8 +23,10 @@ import type { Room } from './room.ts'
 import type { Rooms } from './rooms.ts'
 import { readWelcome, writeWelcome } from './roomWelcome.ts'
 
-/** The most offers that wait, in either direction. */
+/** The most offers that wait, in either direction, */
 const maxOffers = 64
+/** and of one contact: nobody takes the places of all others. */
+const maxOffersOfOne = 16
 /** An accepted offer waits so long for the room before it goes on in the background. */
 const answerWaitMs = 10_000
 
@@ -142,7 +144,10 @@ export class Offers {
     const { clock, random, rooms } = this.#init
     const isKnown = this.#find(person, offer.invite, false) !== undefined
     const isMember = rooms.get(offer.room)?.own !== undefined
-    if (isKnown || isMember || offer.expiresAt <= clock.now() || this.#open(false).length >= maxOffers) return
+    if (isKnown || isMember || offer.expiresAt <= clock.now()) return
+    const open = this.#open(false)
+    const same = open.filter((one) => toHex(one.person) === person)
+    if (open.length >= maxOffers || same.length >= maxOffersOfOne) return
     const id = random.bytes(letterIdBytes)
     await this.#keep({ id, isOwn: false, person: idBytes(person), offer, isAccepted: false })
     this.#onDidChange.fire()

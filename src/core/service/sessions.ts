@@ -6,8 +6,10 @@ import type { LastAddresses } from '../contact/lastAddresses.ts'
 import type { Conversation } from '../conversation/conversation.ts'
 import type { Conversations } from '../conversation/conversations.ts'
 import type { Account } from '../identity/account.ts'
+import type { AllowanceInit } from '../link/allowance.ts'
 import type { Hello } from '../link/hello.ts'
 import type { Link } from '../link/link.ts'
+import { PeerAllowances } from '../link/peerAllowances.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { Log } from '../ports/log.ts'
 import { keepsakeFor } from '../reunion/reunionKeys.ts'
@@ -24,6 +26,8 @@ import type { SyncedLogs } from '../conversation/syncedLogs.ts'
 import { Session } from '../sync/session.ts'
 import type { FloodWatch } from './floodWatch.ts'
 
+/** Letters are rare: an offer for each open invite when a link opens, and then one now and then. */
+const letterAllowance: AllowanceInit = { burst: 256, perSecond: 1 }
 /** A change of somebody's clock below this is not worth writing down. */
 const noticeableSkewMs = 60_000
 
@@ -49,9 +53,11 @@ export interface SessionsInit {
 export class Sessions {
   readonly #init: SessionsInit
   readonly #sessions = new Set<Session>()
+  readonly #letters: PeerAllowances
 
   constructor(init: SessionsInit) {
     this.#init = init
+    this.#letters = new PeerAllowances(init.clock, letterAllowance)
   }
 
   /** What is shared with whom may have changed. */
@@ -103,6 +109,7 @@ export class Sessions {
       onLetter: (letter) => {
         this.#attempt('A letter could not be handled', letters.onLetter(letter, { person, link }))
       },
+      letterAllowance: this.#letters.of(person),
       onKeepsake: (keepsake) => {
         const known = contacts.get(person)?.keepsake
         const isKnown =
@@ -110,7 +117,8 @@ export class Sessions {
         if (!isKnown) this.#attempt('A contact could not be kept', contacts.update(person, { keepsake }))
       },
       onFlood: () => {
-        const conversation = conversations.with(person)
+        const shared = rooms.sharedWith(person).flatMap((logs) => this.#conversationOf(logs) ?? [])
+        const conversation = conversations.with(person) ?? shared[0]
         if (conversation !== undefined) floods.note(conversation, person)
       },
       onShare: (logs) => {

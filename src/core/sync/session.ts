@@ -7,7 +7,7 @@ import type { Frame } from '../link/frame.ts'
 import { maxChannels } from '../link/frame.ts'
 import type { Letter } from '../letter/letter.ts'
 import { decodeLetter } from '../letter/letter.ts'
-import { Allowance } from '../link/allowance.ts'
+import type { Allowance } from '../link/allowance.ts'
 import type { Link, LinkListener } from '../link/link.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { Log } from '../ports/log.ts'
@@ -15,9 +15,6 @@ import type { Keepsake } from '../reunion/reunionKeys.ts'
 import type { Signal } from '../signals/signal.ts'
 import { ConversationSync } from './conversationSync.ts'
 import { conversationToken } from './token.ts'
-
-/** Letters are rare: an offer for each open invite when a link opens, and then one now and then. */
-const letterAllowance = { burst: 256, perSecond: 1 }
 
 export interface SessionInit {
   readonly link: Link
@@ -34,6 +31,8 @@ export interface SessionInit {
   /** The other side says more than anybody needs to; the link closes. */
   readonly onFlood: () => void
   readonly onLetter: (letter: Letter) => void
+  /** How many letters the person at the other end may send, over this link and others. */
+  readonly letterAllowance: Allowance
   /** Both sides have named something that they share. */
   readonly onShare: (logs: SyncedLogs) => void
   /** The other side said something of what both share. */
@@ -59,13 +58,11 @@ export class Session implements LinkListener, Disposable {
   readonly #byRemoteChannel = new Map<number, Channel>()
   /** What the other side has opened, by token: a conversation may come to exist here only later. */
   readonly #remoteTokens = new Map<string, number>()
-  readonly #letters: Allowance
   #channelCount = 0
   #hasKeepsake = false
 
   constructor(init: SessionInit) {
     this.#init = init
-    this.#letters = new Allowance(init.clock, letterAllowance)
     init.link.listen(this)
     this.sendProfile()
     this.refresh()
@@ -191,7 +188,7 @@ export class Session implements LinkListener, Disposable {
 
   #onLetter(body: Uint8Array): void {
     const letter = decodeLetter(body)
-    if (!this.#letters.take()) {
+    if (!this.#init.letterAllowance.take()) {
       this.onFlood()
       this.link.close('protocol')
     } else if (letter !== undefined) this.#init.onLetter(letter)

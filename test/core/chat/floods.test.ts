@@ -5,20 +5,10 @@ import { noPrevious } from '../../../src/core/event/event.ts'
 import type { Frame } from '../../../src/core/link/frame.ts'
 import { greet } from '../../../src/core/link/greeting.ts'
 import { count } from '../../record/tally.ts'
+import { flood } from './flood.ts'
 import { accountOfPerson, addressOfPerson, Insider } from './insider.ts'
+import { aroundIdBytes } from '../../../src/core/signals/signal.ts'
 import { World } from './world.ts'
-
-/** Sends a batch of a frame each turn until the link ends or so many are out. Returns how many were sent. */
-async function flood(world: World, insider: Insider, most: number, make: (i: number) => Frame): Promise<number> {
-  let sent = 0
-  for (; sent < most && !insider.link.isClosed; sent += 400) {
-    for (let i = 0; i < 400; i++) insider.link.send(make(sent + i))
-    await world.clock.advance(1)
-  }
-  await world.clock.advance(500)
-  count({ badInputs: sent })
-  return sent
-}
 
 const anyDevice = new Uint8Array(32).fill(5)
 /** What an insider sends as its `i`th frame; `theirs` is the device it sends to. */
@@ -33,6 +23,14 @@ const floods: readonly (readonly [string, Make])[] = [
     'claims, given and taken back',
     (i, _, device) => ({ type: 'have', channel: 0, entries: [{ device, ranges: i % 2 ? [] : [{ from: 1, to: 9 }] }] }),
   ],
+  ['signs of writing', (i) => ({ type: 'typing', channel: 0, isTyping: i % 2 === 0 })],
+  ['signs of reading', (i) => ({ type: 'read', channel: 0, upTo: { clock: i + 1, id: anyDevice } })],
+  ['signs of coming and going', (i) => ({ type: 'presence', isLastSeenShown: i % 2 === 0 })],
+  [
+    'word of who is there',
+    (i) => ({ type: 'around', channel: 0, members: [{ id: anyDevice.subarray(0, aroundIdBytes), agoSeconds: i % 9 }] }),
+  ],
+  ['keepsakes', (i) => ({ type: 'keepsake', secret: new Uint8Array(32).fill(i), token: anyDevice })],
   [
     'names',
     (i, { account }) => ({
@@ -58,11 +56,15 @@ for (const [what, make] of floods)
     let commits = 0
     alice.stores.onCommit = () => commits++
     const changedBefore = alice.changed.length
+    let drawn = 0
+    alice.chat.on('conversation/changed', () => drawn++)
     const sent = await flood(world, insider, 60_000, (i) => make(i, insider, theirs))
     assert.equal(insider.link.isClosed, true)
     assert.ok(sent <= 45_000, `${String(sent)} frames were taken`)
     assert.ok(commits < 60, `${String(commits)} transactions`)
     assert.ok(alice.changed.length - changedBefore <= 30, `${String(alice.changed.length)} changes were told`)
+    // One a turn, however many came in it.
+    assert.ok(drawn <= 60 + sent / 400, `${String(drawn)} rows were drawn`)
 
     await carol.send(other, 'can you hear me')
     await world.clock.advance(1_000)
