@@ -207,9 +207,11 @@ export class MemoryStore implements Store {
     for (const row of rows) {
       const key = toHex(row.target)
       const present = this.disk.relations.get(key) ?? []
-      if (present.some((one) => compareInTarget(one, row) === 0)) continue
+      const at = firstNotBefore(present, (one) => compareInTarget(one, row))
+      const there = present[at]
+      if (there !== undefined && compareInTarget(there, row) === 0) continue
       this.#restoreLater(this.disk.relations, key)
-      this.disk.relations.set(key, [...present, row].sort(compareInTarget))
+      this.disk.relations.set(key, present.toSpliced(at, 0, row))
     }
   }
 
@@ -229,20 +231,29 @@ export class MemoryStore implements Store {
   readRelations(target: Uint8Array): readonly RelationRow[] {
     this.#check()
     const rows = this.disk.relations.get(toHex(target)) ?? []
-    const isNewest = (row: RelationRow, i: number): boolean => {
-      const next = rows[i + 1]
-      return next === undefined || compareBytes(next.slot, row.slot) !== 0
+    const newest: RelationRow[] = []
+    for (let row = rows.at(-1); row !== undefined;) {
+      newest.push(row)
+      const { slot } = row
+      row = rows[firstNotBefore(rows, (one) => compareBytes(one.slot, slot)) - 1]
     }
-    return rows.filter(isNewest).reverse()
+    return newest
   }
 
   readSlot(target: Uint8Array, slot: Uint8Array, before: Position | undefined, limit: number): readonly RelationRow[] {
     this.#check()
     const rows = this.disk.relations.get(toHex(target)) ?? []
-    return rows
-      .filter((row) => compareBytes(row.slot, slot) === 0 && (before === undefined || compare(row, before) < 0))
-      .reverse()
-      .slice(0, limit)
+    const end = firstNotBefore(
+      rows,
+      (row) => compareBytes(row.slot, slot) || (before === undefined ? -1 : compare(row, before)),
+    )
+    const found: RelationRow[] = []
+    for (let i = end - 1; i >= 0 && found.length < limit; i--) {
+      const row = rows[i] as RelationRow
+      if (compareBytes(row.slot, slot) !== 0) break
+      found.push(row)
+    }
+    return found
   }
 
   /** What is replaced is nowhere any more as it is. */
@@ -310,14 +321,17 @@ const compareInTarget = (a: RelationRow, b: RelationRow): number => compareBytes
 
 const compare = (a: Position, b: Position): number => a.clock - b.clock || compareBytes(a.id, b.id)
 
-/** The index of the first row that is not before `at`. */
-function placeOf(rows: readonly Row[], at: Position): number {
+/** The index of the first row that is not before a place; `to`: how a row stands to that place, ascending. */
+function firstNotBefore<T>(rows: readonly T[], to: (row: T) => number): number {
   let low = 0
   let high = rows.length
   while (low < high) {
     const middle = (low + high) >>> 1
-    if (compare((rows[middle] as Row).event, at) < 0) low = middle + 1
+    if (to(rows[middle] as T) < 0) low = middle + 1
     else high = middle
   }
   return low
 }
+
+/** The index of the first row that is not before `at`. */
+const placeOf = (rows: readonly Row[], at: Position): number => firstNotBefore(rows, ({ event }) => compare(event, at))

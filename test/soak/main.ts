@@ -1,9 +1,9 @@
 /**
- * `npm run test:soak [-- PART…] [--minutes N] [--runs N] [--rounds N] [--frames N] [--flips N] [--seed N]`: what `npm test`
- * does for a minute, for as long as wanted. Rooms whose members do anything in any order come first (10,000 runs, however
- * long they take), then a million hostile frames, bad networks, bytes flipped anywhere in a store, deaths at every change to
- * the disk and a leader that is stopped for a minute, then interactions driven by random bytes and rounds of kill -9, each
- * half of the time that is left; of the rounds at least a thousand, however long they take. Named parts run alone.
+ * `npm run test:soak [-- PART…] [--minutes N] [--runs N] [--rounds N] [--frames N] [--flips N] [--from N] [--seed N]`: what
+ * `npm test` does for a minute, for as long as wanted. Rooms whose members do anything in any order come first (10,000 runs,
+ * however long they take), then a million hostile frames, bad networks, bytes flipped anywhere in a store, deaths at every
+ * change to the disk and a leader that is stopped for a minute, then interactions driven by random bytes and rounds of
+ * kill -9, each half of the time that is left; of the rounds at least a thousand, however long they take. Named parts run alone.
  */
 import assert from 'node:assert/strict'
 import { spawn } from 'node:child_process'
@@ -39,6 +39,7 @@ const parts = [
   'networks',
   'flips',
   'writePoints',
+  'tornWrites',
   'stoppedLeader',
   'interactions',
   'kills',
@@ -53,6 +54,7 @@ const { values, positionals } = parseArgs({
     rounds: { type: 'string' },
     frames: { type: 'string' },
     flips: { type: 'string' },
+    from: { type: 'string' },
     seed: { type: 'string' },
   },
 })
@@ -63,10 +65,12 @@ const runs = Number(values.runs ?? 10_000)
 const leastRounds = Number(values.rounds ?? 1_000)
 const hostileBytes = Number(values.frames ?? 1_000_000)
 const flips = Number(values.flips ?? 2_000)
+/** At which change to the disk the first process dies, for whoever goes on with what was broken off. */
+const firstChange = Number(values.from ?? 1)
 const seed = Number(values.seed ?? randomInt(2 ** 31))
 const areNumbers =
-  minutes > 0 && [runs, leastRounds, hostileBytes, flips, seed].every((value) => Number.isInteger(value))
-if (!areNumbers) throw new Error('--minutes, --runs, --rounds, --frames, --flips and --seed take numbers')
+  minutes > 0 && [runs, leastRounds, hostileBytes, flips, firstChange, seed].every((value) => Number.isInteger(value))
+if (!areNumbers) throw new Error('--minutes, --runs, --rounds, --frames, --flips, --from and --seed take numbers')
 let startMs = performance.now()
 const leftMs = (): number => startMs + minutes * 60_000 - performance.now()
 process.once('exit', () => console.log(formatTally(tallySoFar())))
@@ -136,9 +140,13 @@ part(
   },
 )
 
-part('writePoints', 'whichever change to the disk a process dies at, what it acknowledged is there once', async (t) => {
-  await playEveryWritePoint(t)
-})
+part('writePoints', 'whichever change to the disk a process dies at, what it acknowledged is there once', (t) =>
+  playEveryWritePoint(t, false, firstChange),
+)
+
+part('tornWrites', 'whichever change to the disk a process dies in the middle of, the same holds', (t) =>
+  playEveryWritePoint(t, true, firstChange),
+)
 
 part('stoppedLeader', 'a leader that is stopped for a minute is fenced, and follows when it goes on', (t) =>
   playStoppedLeader(t, 60_000),

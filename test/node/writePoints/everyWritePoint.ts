@@ -9,10 +9,10 @@ import { temporaryDirectory } from '../temporaryDirectory.ts'
 import { checkDirectory, nothingYet, useOnce } from './playWritePoints.ts'
 
 /**
- * Lets a process die at the first change that it makes to the disk, the next one at the second, and so on until one lives
- * to its end; each change before it is made, and in the middle of it.
+ * Lets a process die at the first change that it makes to the disk (or at the `from`th), the next one at the second, and so
+ * on until one lives to its end: each before the change is made or, where `isTorn`, in the middle of it.
  */
-export async function playEveryWritePoint(t: TestContext): Promise<void> {
+export async function playEveryWritePoint(t: TestContext, isTorn: boolean, from = 1): Promise<void> {
   const disk = createFaultyDisk()
   if (typeof disk === 'string') {
     t.skip(disk)
@@ -24,17 +24,16 @@ export async function playEveryWritePoint(t: TestContext): Promise<void> {
     dispose()
   })
   const version = keptVersions.at(-1) ?? ''
-  for (const isTorn of [false, true]) {
-    copyProfile(join(profileFolder(version), 'alice'), path)
-    const known = nothingYet(contentOf(version).alice.secret)
-    let change = 1
-    for (let isDead = true; isDead; change++) {
-      const round = `round ${String(change)}`
-      isDead = useOnce(path, disk, { change, isTorn, round }, known)
-      await checkDirectory(path, round, known)
-    }
-    t.diagnostic(`${String(change - 2)} deaths${isTorn ? ' in the middle of a change' : ''}`)
-    assert.ok(change > 20)
-    count({ acknowledged: known.messages.size })
+  copyProfile(join(profileFolder(version), 'alice'), path)
+  const known = nothingYet(contentOf(version).alice.secret)
+  let change = from
+  for (let isDead = true; isDead; change++) {
+    const round = `round ${String(change)}`
+    isDead = useOnce(path, disk, { change, isTorn, round }, known)
+    await checkDirectory(path, round, known)
+    if (change % 25 === 0) console.log(`${String(change)} changes`)
   }
+  console.log(`${String(change - 1 - from)} deaths${isTorn ? ' in the middle of a change' : ''}`)
+  assert.ok(change > 20)
+  count({ acknowledged: known.messages.size })
 }
