@@ -4,6 +4,7 @@ import type { ConversationId, DeviceId, PersonId } from '../../shared/ids.ts'
 import { compareBytes, concat, isEqual, toHex } from '../codec/bytes.ts'
 import { domain, hash } from '../crypto/primitives.ts'
 import type { Account } from '../identity/account.ts'
+import { bindNotices } from './bindNotices.ts'
 import type { ConversationContext } from './conversationContext.ts'
 import { Conversation } from './conversation.ts'
 import type { DeviceLog } from './deviceLog.ts'
@@ -40,6 +41,7 @@ export class Conversations {
     for (const record of loaded.conversations) {
       const { logs, epochs, acks } = loaded.of(record.id)
       const own = this.#ownLog(record.id, logs)
+      bindNotices(context, record)
       const conversation = new Conversation(context, record, epochs, logs, own)
       for (const { device, log, ranges } of acks) {
         const by = conversation.log(toHex(device) as DeviceId)

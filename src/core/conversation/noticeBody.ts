@@ -45,8 +45,10 @@ export function decodeNotice(bytes: Uint8Array, id: Uint8Array): { body: NoticeB
   })
 }
 
+/** Whether the bytes of a notice name the id of their row. */
+export const isBound = (bytes: Uint8Array): boolean => (bytes[0] ?? 0) >= boundVersion
+
 /** Whether the bytes of a notice, of this version or a later one, belong to a row of this id. Those of version 1 do not say. */
 export function isNoticeOf(bytes: Uint8Array, id: Uint8Array): boolean {
-  const version = bytes[0] ?? 0
-  return version === 1 || (version >= boundVersion && isEqual(bytes.subarray(1, 1 + hashBytes), id))
+  return bytes[0] === 1 || (isBound(bytes) && isEqual(bytes.subarray(1, 1 + hashBytes), id))
 }
