@@ -143,7 +143,11 @@ function readStanding(reader: Reader): object | undefined {
     thread: reader.optional(() => readMessageId(reader)),
     forwarded: reader.boolean() || undefined,
   }
-  const fields = readFields(reader.uint8(), reader)
+  // A message that stands nowhere is written without.
+  if (place.replyTo === undefined && place.thread === undefined && place.forwarded === undefined) reader.fail()
+  const kind = reader.uint8()
+  if (!reader.isValid) return place
+  const fields = readFields(kind, reader)
   return fields && { ...fields, ...place }
 }
 
