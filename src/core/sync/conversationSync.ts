@@ -22,6 +22,8 @@ import { Wants } from './wants.ts'
 export const windowRuns = 16
 /** The most runs that share a transaction: one fsync for all of them, and still a pause for others after it. */
 const maxRunsAtOnce = 3
+/** An answer's runs are waited for so long, so that they share one: to the disk, one transaction for each costs twice as much. */
+const gatherMs = 4
 /** The most logs of which a peer's word is kept, those of people included who are not known here yet. */
 const maxRemoteLogs = 4_096
 /** Bad runs on one link after which it is closed. */
@@ -57,6 +59,7 @@ export class ConversationSync implements Disposable {
   readonly #incoming: Run[] = []
   readonly #pace = new Pace(maxRunsAtOnce)
   readonly #answered: DeviceId[] = []
+  #gathering: Disposable | undefined
   #isIngesting = false
   #isReplyScheduled = false
   #creditOwed = 0
@@ -115,6 +118,7 @@ export class ConversationSync implements Disposable {
 
   dispose(): void {
     this.#isOpen = false
+    this.#gathering?.dispose()
     this.#incoming.length = 0
     this.#subscriptions.dispose()
     this.#sender.dispose()
@@ -138,7 +142,9 @@ export class ConversationSync implements Disposable {
   #onDone(device: DeviceId): void {
     // It ends behind the runs that came before it.
     this.#answered.push(device)
-    if (!this.#isIngesting) this.#ask()
+    if (this.#isIngesting) return
+    if (this.#incoming.length > 0) void this.#ingestAll()
+    else this.#ask()
   }
 
   #ask(): void {
@@ -177,14 +183,32 @@ export class ConversationSync implements Disposable {
       return
     }
     this.#incoming.push(run)
-    if (!this.#isIngesting) void this.#ingestAll()
+    if (!this.#isIngesting) this.#gather()
+  }
+
+  /** Stores what came, or waits a moment for what is still to come. */
+  #gather(): void {
+    if (this.#isDue) void this.#ingestAll()
+    else if (this.#incoming.length > 0)
+      this.#gathering ??= this.#clock.after(gatherMs, () => {
+        if (!this.#isIngesting) void this.#ingestAll()
+      })
+  }
+
+  /** There is as much as is stored at once, or something that more may not be waited for. */
+  get #isDue(): boolean {
+    if (this.#incoming.length >= this.#pace.atOnce) return true
+    if (this.#incoming.length > 0 && this.#answered.length > 0) return true
+    return this.#incoming.some(({ device }) => !this.#wants.isOpen(toHex(device) as DeviceId))
   }
 
   /** Stores runs one transaction after the other, so that a long backfill leaves the event loop to others in between. */
   async #ingestAll(): Promise<void> {
     this.#isIngesting = true
+    this.#gathering?.dispose()
+    this.#gathering = undefined
     try {
-      while (this.#incoming.length > 0) {
+      do {
         const runs = this.#incoming.splice(0, this.#pace.atOnce)
         const startMs = this.#clock.monotonicMs()
         // All in one turn, and so in one transaction.
@@ -192,7 +216,7 @@ export class ConversationSync implements Disposable {
         if (runs.length === this.#pace.atOnce) this.#pace.took(this.#clock.monotonicMs() - startMs)
         if (!this.#isOpen) return
         for (const [i, run] of runs.entries()) this.#after(run, results[i] as (typeof results)[number])
-      }
+      } while (this.#isDue)
     } catch (error) {
       // The disk refused. The other side keeps what was not acknowledged and sends it on the next link.
       this.#log.error('Received messages could not be stored', error)
@@ -200,7 +224,9 @@ export class ConversationSync implements Disposable {
     } finally {
       this.#isIngesting = false
     }
-    if (this.#isOpen) this.#ask()
+    if (!this.#isOpen) return
+    this.#ask()
+    this.#gather()
   }
 
   #after(run: Run, result: Awaited<ReturnType<SyncedLogs['ingest']>>): void {
