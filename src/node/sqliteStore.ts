@@ -114,7 +114,7 @@ class SqliteStore implements Store {
     return this.#read(() => this.#statements.listUnknown.all(JSON.stringify(recordKinds))).map(parseRecordRow)
   }
 
-  addEvents(rows: readonly EventRow[]): void {
+  addEvents(rows: Iterable<EventRow>): void {
     this.#write(() => {
       for (const { log, seq, conversation, clock, id, sealed, part } of rows) {
         this.#statements.addEvent.run(log, seq, conversation, clock, id, sealed, eventParts.indexOf(part))

@@ -2,6 +2,8 @@ import type { DeviceId } from '../../shared/ids.ts'
 import { toHex } from '../codec/bytes.ts'
 import type { StoredEvent } from '../event/storedEvent.ts'
 import { openEvent, sealEvent } from '../event/storedEvent.ts'
+import type { EventRow } from '../ports/store.ts'
+import type { Vault } from '../store/vault.ts'
 import type { ConversationContext } from './conversationContext.ts'
 import type { DeviceLog } from './deviceLog.ts'
 import type { ConversationRecord } from './records.ts'
@@ -80,7 +82,7 @@ export class LogBook {
     const { store, vault, records } = this.#context
     const isFilling = ({ seq }: StoredEvent): boolean => log.isLacking(seq)
     for (const event of events.filter(isFilling)) this.#fill(log, event)
-    store.addEvents(events.map((event) => sealEvent(vault, this.#number, log.number, event)))
+    store.addEvents(sealEach(vault, this.#number, log.number, events))
     let from = events[0]?.seq ?? 0
     events.forEach((event, i) => {
       const next = events[i + 1]
@@ -131,4 +133,14 @@ export class LogBook {
     this.#byDevice.set(log.deviceId, log)
     this.#byNumber.set(log.number, log)
   }
+}
+
+/** One after the other as it is written: of a long run, all rows at once would be as much again as the run itself. */
+function* sealEach(
+  vault: Vault,
+  conversation: number,
+  log: number,
+  events: readonly StoredEvent[],
+): Generator<EventRow> {
+  for (const event of events) yield sealEvent(vault, conversation, log, event)
 }

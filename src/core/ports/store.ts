@@ -21,7 +21,7 @@ export interface Store {
   listUnknownRecords(): readonly { readonly id: Uint8Array; readonly sealed: Uint8Array }[]
 
   /** Adds rows. One with a (log, seq) that exists already is left as it was. */
-  addEvents(rows: readonly EventRow[]): void
+  addEvents(rows: Iterable<EventRow>): void
   getEvent(log: number, seq: number): EventRow | undefined
   /** Rows of one log with `from <= seq <= to`, ascending, at most `limit`. */
   readLog(log: number, from: number, to: number, limit: number): readonly LogRow[]

@@ -49,7 +49,7 @@ export class WatchedStore implements Store {
     return this.#try(() => this.#store.listUnknownRecords())
   }
 
-  addEvents(rows: readonly EventRow[]): void {
+  addEvents(rows: Iterable<EventRow>): void {
     this.#try(() => {
       this.#store.addEvents(rows)
     })
