@@ -18,3 +18,9 @@ export function allocateBriefly(size: number): Uint8Array {
   used += size
   return piece
 }
+
+/** Memory for one thing at a time: whatever it gave before is overwritten. `size` at most `maxBytes`, a thing of the moment. */
+export function scratch(maxBytes: number): (size: number) => Uint8Array {
+  const memory = new Uint8Array(maxBytes)
+  return (size) => (size > maxBytes ? new Uint8Array(size) : memory.subarray(0, size))
+}

@@ -45,9 +45,14 @@ export class Epochs {
   }
 
   /** The body; `'key-missing'`, or `'damaged'` when it does not belong to this header or key. */
-  openBody(id: Uint8Array, sealed: Uint8Array, headerPrefix: Uint8Array): Uint8Array | 'key-missing' | 'damaged' {
+  openBody(
+    id: Uint8Array,
+    sealed: Uint8Array,
+    headerPrefix: Uint8Array,
+    allocate = allocateBriefly,
+  ): Uint8Array | 'key-missing' | 'damaged' {
     const key = this.get(id)
     if (key === undefined) return 'key-missing'
-    return open(key, sealed, headerPrefix, allocateBriefly) ?? 'damaged'
+    return open(key, sealed, headerPrefix, allocate) ?? 'damaged'
   }
 }

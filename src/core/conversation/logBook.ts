@@ -1,5 +1,6 @@
 import type { DeviceId } from '../../shared/ids.ts'
 import { toHex } from '../codec/bytes.ts'
+import { scratch } from '../codec/slab.ts'
 import type { StoredEvent } from '../event/storedEvent.ts'
 import { openEvent, sealEvent } from '../event/storedEvent.ts'
 import type { EventRow } from '../ports/store.ts'
@@ -135,12 +136,14 @@ export class LogBook {
   }
 }
 
-/** One after the other as it is written: of a long run, all rows at once would be as much again as the run itself. */
+const rowMemory = scratch(64 * 1024)
+
+/** One after the other as it is written, in the same memory: all rows of a run at once would be as much again as the run. */
 function* sealEach(
   vault: Vault,
   conversation: number,
   log: number,
   events: readonly StoredEvent[],
 ): Generator<EventRow> {
-  for (const event of events) yield sealEvent(vault, conversation, log, event)
+  for (const event of events) yield sealEvent(vault, conversation, log, event, rowMemory)
 }

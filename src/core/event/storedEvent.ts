@@ -1,5 +1,6 @@
 import { isEqual } from '../codec/bytes.ts'
 import { Reader, Writer } from '../codec/codec.ts'
+import { allocateBriefly } from '../codec/slab.ts'
 import { hashBytes, hashInto, signatureBytes } from '../crypto/primitives.ts'
 import type { EventPart, EventRow, LogRow } from '../ports/store.ts'
 import { eventParts } from '../ports/store.ts'
@@ -38,8 +39,14 @@ const checkBytes = 8
 /** One for all rows, since each is sealed at once. */
 const rowWriter = new Writer(2048)
 
-/** The row of an event, sealed and bound to its place. */
-export function sealEvent(vault: Vault, conversation: number, log: number, event: StoredEvent): EventRow {
+/** The row of an event, sealed and bound to its place. `allocate`: where its sealed bytes go. */
+export function sealEvent(
+  vault: Vault,
+  conversation: number,
+  log: number,
+  event: StoredEvent,
+  allocate = allocateBriefly,
+): EventRow {
   const { body, signature, part = 'line' } = event
   const flags =
     (signature ? hasSignature : 0) | (body.kind === 'erased' ? isErased : 0) | (event.isDoubtful ? doubtful : 0)
@@ -53,7 +60,7 @@ export function sealEvent(vault: Vault, conversation: number, log: number, event
   if (signature) writer.fixed(signature)
   if (body.kind === 'sealed') writer.bytes(body.bytes)
   else writer.uint(body.length).fixed(body.hash)
-  const sealed = vault.sealRow(log, event.seq, event.clock, writer.finish())
+  const sealed = vault.sealRow(log, event.seq, event.clock, writer.finish(), allocate)
   return { conversation, log, seq: event.seq, clock: event.clock, id: event.id, sealed, part }
 }
 

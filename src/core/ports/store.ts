@@ -20,7 +20,7 @@ export interface Store {
   /** The records of kinds that this version does not have: of a later version, or of a kind that went bad. */
   listUnknownRecords(): readonly { readonly id: Uint8Array; readonly sealed: Uint8Array }[]
 
-  /** Adds rows. One with a (log, seq) that exists already is left as it was. */
+  /** Adds rows, each written or copied before the next is asked for. One with a (log, seq) that exists already is left as it was. */
   addEvents(rows: Iterable<EventRow>): void
   getEvent(log: number, seq: number): EventRow | undefined
   /** Rows of one log with `from <= seq <= to`, ascending, at most `limit`. */

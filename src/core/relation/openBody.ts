@@ -1,6 +1,9 @@
 import type { UnreadableBody } from '../../shared/service.ts'
 import type { WireBody } from '../body/messageBody.ts'
 import { decodeBody, isPlainBody } from '../body/messageBody.ts'
+import { copyOf } from '../codec/bytes.ts'
+import { scratch } from '../codec/slab.ts'
+import type { Allocate } from '../crypto/primitives.ts'
 import type { DeviceLog } from '../conversation/deviceLog.ts'
 import type { Epochs } from '../conversation/epochs.ts'
 import type { StoredEvent } from '../event/storedEvent.ts'
@@ -13,13 +16,21 @@ export function openBody(epochs: Epochs, log: DeviceLog, event: StoredEvent): Wi
 
 /** The same, but `undefined` for a message that says nothing about others: what it says is of no interest now. */
 export function openTelling(epochs: Epochs, log: DeviceLog, event: StoredEvent): WireBody | UnreadableBody | undefined {
-  const plaintext = openPlaintext(epochs, log, event)
+  const plaintext = openPlaintext(epochs, log, event, glance)
   if (!(plaintext instanceof Uint8Array)) return plaintext
-  return isPlainBody(plaintext) ? undefined : decodeBody(plaintext)
+  return isPlainBody(plaintext) ? undefined : decodeBody(copyOf(plaintext))
 }
 
-function openPlaintext(epochs: Epochs, log: DeviceLog, event: StoredEvent): Uint8Array | UnreadableBody {
+/** Most of what is opened here is thrown away at once. */
+const glance = scratch(64 * 1024)
+
+function openPlaintext(
+  epochs: Epochs,
+  log: DeviceLog,
+  event: StoredEvent,
+  allocate?: Allocate,
+): Uint8Array | UnreadableBody {
   if (event.body.kind === 'erased') return { kind: 'unreadable', why: event.part === 'lacking' ? 'missing' : 'erased' }
-  const plaintext = epochs.openBody(event.epoch, event.body.bytes, log.headers.prefix(event, event.previous))
+  const plaintext = epochs.openBody(event.epoch, event.body.bytes, log.headers.prefix(event, event.previous), allocate)
   return typeof plaintext === 'string' ? { kind: 'unreadable', why: plaintext } : plaintext
 }

@@ -42,8 +42,8 @@ export class Vault {
   }
 
   /** In memory for a moment: it goes to disk at once. */
-  sealRow(log: number, seq: number, clock: number, plaintext: Uint8Array): Uint8Array {
-    return seal(this.#rowKey, this.#nextNonce(), plaintext, this.#placeOf(log, seq, clock), allocateBriefly)
+  sealRow(log: number, seq: number, clock: number, plaintext: Uint8Array, allocate = allocateBriefly): Uint8Array {
+    return seal(this.#rowKey, this.#nextNonce(), plaintext, this.#placeOf(log, seq, clock), allocate)
   }
 
   /** The row, to be decoded at once; `undefined` if it was changed, moved, or sealed under another data key. */
