@@ -44,6 +44,13 @@ declare module 'sodium-universal' {
     crypto_sign_ed25519_pk_to_curve25519(boxKey: Uint8Array, signKey: Uint8Array): void
     crypto_sign_ed25519_sk_to_curve25519(boxSecretKey: Uint8Array, signSecretKey: Uint8Array): void
     /** Argon2id where the algorithm is `crypto_pwhash_ALG_ARGON2ID13`. Throws where there is not enough memory. */
+    extension_pbkdf2_sha512(
+      output: Uint8Array,
+      password: Uint8Array,
+      salt: Uint8Array,
+      iterations: number,
+      outputLength: number,
+    ): void
     crypto_pwhash(
       output: Uint8Array,
       password: Uint8Array,

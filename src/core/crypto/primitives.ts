@@ -135,6 +135,13 @@ export function open(
   return plaintext
 }
 
+/** PBKDF2-HMAC-SHA-512 (RFC 8018): 64 bytes, only where an algorithm of others asks for it.  */
+export function pbkdf2(password: Uint8Array, salt: Uint8Array, rounds: number): Uint8Array {
+  const output = new Uint8Array(64)
+  sodium.extension_pbkdf2_sha512(output, password, salt, rounds, output.length)
+  return output
+}
+
 /** Argon2id (RFC 9106) of a password; `undefined` where the machine has not the memory, or the work is out of its bounds. */
 export function passwordHash(
   size: number,

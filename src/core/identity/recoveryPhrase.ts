@@ -2,12 +2,14 @@
  * The recovery phrase: 32 bytes of entropy as 24 English words (BIP39), and the two keys that come from them.
  * https://github.com/bitcoin/bips/blob/master/bip-0039.mediawiki
  */
-import { entropyToMnemonic, mnemonicToEntropy, mnemonicToSeedSync } from '@scure/bip39'
+import { entropyToMnemonic, mnemonicToEntropy } from '@scure/bip39'
 import { wordlist } from '@scure/bip39/wordlists/english.js'
-import { keyedHash, keyPairFromSeed } from '../crypto/primitives.ts'
+import { encodeUtf8 } from '../codec/utf8.ts'
+import { keyedHash, keyPairFromSeed, pbkdf2 } from '../crypto/primitives.ts'
 import type { KeyPair } from '../ports/transport.ts'
 
 const words = 24
+const seedRounds = 2048
 /** The bytes of entropy behind 24 words. */
 export const entropyBytes = 32
 /** Much longer than any phrase with its white space. */
@@ -34,7 +36,7 @@ export function entropyFromPhrase(phrase: string): Uint8Array | undefined {
   }
 }
 
-/** What the phrase is for. Deriving it is deliberately slow (PBKDF2 with 2,048 rounds): tens of milliseconds. */
+/** What the phrase is for. Deriving it is deliberately slow: milliseconds. */
 export interface PhraseKeys {
   /** The person's Ed25519 root. */
   readonly root: KeyPair
@@ -44,7 +46,8 @@ export interface PhraseKeys {
 
 /** Both keys of 32 bytes of entropy, for one derivation's time. */
 export function phraseKeys(entropy: Uint8Array): PhraseKeys {
-  const seed = mnemonicToSeedSync(phraseFromEntropy(entropy))
+  // As BIP39 makes a seed without a passphrase; the library's own way, in JavaScript, would hold up the event loop.
+  const seed = pbkdf2(encodeUtf8(phraseFromEntropy(entropy)), encodeUtf8('mnemonic'), seedRounds)
   return {
     root: keyPairFromSeed(keyedHash(seed, 'tincan person root')),
     recovery: keyedHash(seed, 'tincan recovery key'),

@@ -20,6 +20,7 @@ import { inviteFormat, joinFormat } from '../invite/inviteRecords.ts'
 import { Inviter } from '../invite/inviter.ts'
 import { Joiner } from '../invite/joiner.ts'
 import type { Store } from '../ports/store.ts'
+import { fileOldMentions } from '../relation/oldMentions.ts'
 import type { Offers } from '../rooms/offers.ts'
 import { People } from '../rooms/people.ts'
 import { roomAdmission } from '../rooms/roomAdmission.ts'
@@ -106,6 +107,7 @@ export class Engine implements Disposable {
     const rooms = new RecordTable(store, vault, roomFormat)
     const keys = new RecordTable(store, vault, roomKeyFormat)
     this.rooms = new Rooms({ ...context, rooms, keys, account: current, log }, this.conversations, loaded)
+    fileOldMentions(store, vault, this.conversations.all)
     let links: Links | undefined
     const isReachable = (device: DeviceId): boolean => links?.isReachable(device) ?? true
     const own = (): DeviceId => current().identity.device
