@@ -8,13 +8,14 @@ import { registerDiagnostics } from './diagnostics/diagnosticsCommand.ts'
 import { registerProposalCommands } from './contacts/proposalCommands.ts'
 import { registerProposalNotices } from './contacts/proposalNotices.ts'
 import { registerDiscussions } from './discuss/discussionCommands.ts'
+import { registerLifetimeCommand } from './fleeting/lifetimeCommand.ts'
 import { registerIdentityCommands } from './identity/identityCommands.ts'
 import { registerPhraseReminder } from './identity/recoveryPhrase.ts'
 import { registerInviteCommands } from './invites/inviteCommands.ts'
 import { registerInviteNotices } from './invites/inviteNotices.ts'
-import { registerJoinUri } from './invites/joinUri.ts'
 import type { ChatLife } from './life/chatLife.ts'
 import { registerWindowAttention } from './life/windowAttention.ts'
+import { registerMessageCommands } from './messages/messageCommands.ts'
 import { registerStatusBar } from './network/statusBar.ts'
 import { registerMessageNotices } from './notify/messageNotices.ts'
 import { registerMemberCommands } from './rooms/memberCommands.ts'
@@ -24,6 +25,7 @@ import { registerSettings, toggleDiscreet } from './settings.ts'
 import { registerSearchCommands } from './search/searchCommands.ts'
 import { registerShareCommands } from './share/shareCommands.ts'
 import { createTincan } from './tincan.ts'
+import { registerUriHandler } from './uri/uriHandler.ts'
 
 let life: ChatLife | undefined
 
@@ -47,7 +49,9 @@ export function activate(context: ExtensionContext): TincanApi {
     registerMemberCommands(boundary, model),
     registerProposalCommands(boundary, model, tincan.proposals),
     registerProposalNotices(model, tincan.life, boundary, tincan.proposals),
-    registerJoinUri(boundary, tincan.join),
+    registerUriHandler(tincan),
+    registerMessageCommands(tincan),
+    registerLifetimeCommand(tincan),
     registerIdentityCommands(boundary, model, tincan.view),
     registerPhraseReminder(model, tincan.life, context.globalState),
     registerStatusBar(model, tincan.quiet),

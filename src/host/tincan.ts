@@ -39,6 +39,8 @@ import { createConversationPanels } from './view/conversationPanels.ts'
 import type { ConversationPanels } from './view/conversationPanels.ts'
 import { createConversationView } from './view/conversationView.ts'
 import type { ConversationView } from './view/conversationView.ts'
+import { createGoTo } from './view/goTo.ts'
+import type { GoTo } from './view/goTo.ts'
 import { createEditorDesk } from './view/editorDesk.ts'
 import { createSnippetDocuments } from './view/snippetDocuments.ts'
 
@@ -61,6 +63,7 @@ export interface Tincan {
   readonly members: MembersView
   readonly view: ConversationView
   readonly panels: ConversationPanels
+  readonly goTo: GoTo
 }
 
 /** Builds the objects of one window. Nothing is opened before `life.start`. */
@@ -142,5 +145,6 @@ export function createTincan(context: vscode.ExtensionContext): Tincan {
     members,
     view,
     panels,
+    goTo: createGoTo({ shown, view, panels }),
   }
 }

@@ -1,4 +1,42 @@
 import type { ConversationId, MessageId, PersonId } from './ids.ts'
+import type { Message } from './service.ts'
+
+/** What is done with the messages that the user selected: the first leaves them as they are. */
+export const selectionDeeds = ['copy', 'forward', 'hide', 'erase'] as const
+export type SelectionDeed = (typeof selectionDeeds)[number]
+
+/** What of a thread is shown first, and what was written there and not sent. */
+export interface ThreadPage {
+  /** What it began with, where that is here, then the newest answers; oldest first. */
+  readonly messages: readonly Message[]
+  readonly hasMore: boolean
+  readonly draft: string
+}
+
+/** What happens in the thread that is shown. */
+export type ThreadEvent =
+  | { readonly type: 'added'; readonly messages: readonly Message[] }
+  | { readonly type: 'changed'; readonly messages: readonly Message[] }
+  | { readonly type: 'removed'; readonly messages: readonly MessageId[] }
+  /** Answers `loadThread`. */
+  | {
+      readonly type: 'older'
+      readonly request: number
+      readonly messages: readonly Message[]
+      readonly hasMore: boolean
+    }
+
+/** What a webview is told of messages that are there. */
+export type MessageToWebview =
+  /** Messages are gone from this device. */
+  | { readonly type: 'removed'; readonly messages: readonly MessageId[] }
+  /** The user wants to answer a message, to give it another wording, to select it, or to see its thread. */
+  | { readonly type: 'compose'; readonly mode: 'reply' | 'edit' | 'select' | 'thread'; readonly message: MessageId }
+  /** What was selected was dealt with. */
+  | { readonly type: 'unselect' }
+  /** Answers `openThread`; without a page there is nothing of it here. */
+  | { readonly type: 'thread'; readonly root: MessageId; readonly page?: ThreadPage }
+  | { readonly type: 'inThread'; readonly root: MessageId; readonly event: ThreadEvent }
 
 /** What a webview asks of messages that are there. */
 export type MessageToHost =
@@ -26,4 +64,28 @@ export type MessageToHost =
       readonly menu: 'react' | 'history' | 'more'
       readonly conversation: ConversationId
       readonly message: MessageId
+    }
+  /** Does something with several messages, in their order. */
+  | {
+      readonly type: 'selection'
+      readonly deed: SelectionDeed
+      readonly conversation: ConversationId
+      /** At least one, at most `maxHidden`, each once. */
+      readonly messages: readonly MessageId[]
+    }
+  /** Offers for how long what is written here is kept. */
+  | { readonly type: 'showLifetime'; readonly conversation: ConversationId }
+
+/** What a webview asks of threads. */
+export type ThreadToHost =
+  /** Shows the thread that began with a message, instead of one that is shown. */
+  | { readonly type: 'openThread'; readonly conversation: ConversationId; readonly message: MessageId }
+  | { readonly type: 'closeThread' }
+  /** The answers of a thread before one of them. */
+  | {
+      readonly type: 'loadThread'
+      readonly request: number
+      readonly conversation: ConversationId
+      readonly message: MessageId
+      readonly before: MessageId
     }

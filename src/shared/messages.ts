@@ -18,6 +18,8 @@ export interface Placed {
   readonly thread?: MessageId
   /** It was written elsewhere, and passed on from there. */
   readonly forwarded?: true
+  /** It disappears so long after it was delivered, or read. Its writer's Tincan says so; whoever sends it cannot. */
+  readonly lifetimeMs?: number
 }
 
 /** What of a message that is answered stands above the answer. */
@@ -51,8 +53,15 @@ export interface Told {
   readonly results?: readonly PatchResult[]
   /** Of the message that it answers; absent while that is not here. */
   readonly quote?: Quote
+  /** Of one that disappears, once its time has begun on this device: when it is over. */
+  readonly fadesAt?: number
   /** Answers in the thread that begins with it. */
-  readonly replies?: { readonly count: number; readonly last: MessageId }
+  readonly replies?: {
+    readonly count: number
+    readonly last: MessageId
+    /** When that was sent, by its author's claim. */
+    readonly lastAt: number
+  }
 }
 
 /** A text that a message had. */

@@ -2,12 +2,11 @@ import { checkPlace } from './codePlace.ts'
 import type { CodePlace } from './codePlace.ts'
 import { parseShort, parseText } from './boundedText.ts'
 import { parseConversationId, parseMessageId, parsePersonId } from './ids.ts'
-import { isEmoji } from './emoji.ts'
-import type { ConversationId, MessageId, PersonId } from './ids.ts'
+import { messageRequests, parseMessagePlace, parsePeople, parseRequest } from './parseMessageRequest.ts'
 import { parseSafeLink } from './parseSafeLink.ts'
-import { maxMentions } from './rooms.ts'
 import { maxNameBytes, maxTextBytes } from './service.ts'
 import { maxAttachments } from './webviewProtocol.ts'
+import type { Read } from './parseMessageRequest.ts'
 import type { CodeAction, PatchAction, SnippetAction, WebviewToHost } from './webviewProtocol.ts'
 import { isWorkspacePath } from './workspacePath.ts'
 
@@ -25,7 +24,6 @@ export const maxUriBytes = 4096
 export const maxLanguageLength = 64
 
 type Type = WebviewToHost['type']
-type Read = (field: string) => unknown
 type Parser<T extends Type> = (read: Read) => Extract<WebviewToHost, { type: T }> | undefined
 
 /**
@@ -82,6 +80,8 @@ const parsers: { readonly [T in Type]: Parser<T> } = {
     if (anyway !== undefined && anyway !== true) return undefined
     const replyTo = parseMessageId(read('replyTo'))
     if (read('replyTo') !== undefined && replyTo === undefined) return undefined
+    const thread = parseMessageId(read('thread'))
+    if (read('thread') !== undefined && thread === undefined) return undefined
     const send = {
       type: 'send',
       request,
@@ -89,37 +89,20 @@ const parsers: { readonly [T in Type]: Parser<T> } = {
       text,
       ...(anyway === undefined ? {} : { anyway: true as const }),
       ...(replyTo === undefined ? {} : { replyTo }),
+      ...(thread === undefined ? {} : { thread }),
     } as const
     if (read('mentions') === undefined) return send
     const mentions = parsePeople(read('mentions'))
     return mentions === undefined ? undefined : { ...send, mentions }
   },
-  focusEditor: () => ({ type: 'focusEditor' }),
-  edit: (read) => {
-    const at = parseMessagePlace(read)
-    const text = parseText(read('text'), maxTextBytes)
-    if (at === undefined || text === undefined || text.trim() === '') return undefined
-    if (read('mentions') === undefined) return { type: 'edit', ...at, text }
-    const mentions = parsePeople(read('mentions'))
-    return mentions === undefined ? undefined : { type: 'edit', ...at, text, mentions }
-  },
-  react: (read) => {
-    const at = parseMessagePlace(read)
-    const emoji = read('emoji')
-    const on = read('on')
-    return at === undefined || !isEmoji(emoji) || typeof on !== 'boolean'
-      ? undefined
-      : { type: 'react', ...at, emoji, on }
-  },
-  messageMenu: (read) => {
-    const at = parseMessagePlace(read)
-    const menu = messageMenus.find((known) => known === read('menu'))
-    return at === undefined || menu === undefined ? undefined : { type: 'messageMenu', menu, ...at }
-  },
+  ...messageRequests,
   draft: (read) => {
     const conversation = parseConversationId(read('conversation'))
     const text = parseText(read('text'), maxDraftBytes)
-    return conversation === undefined || text === undefined ? undefined : { type: 'draft', conversation, text }
+    if (conversation === undefined || text === undefined) return undefined
+    if (read('thread') === undefined) return { type: 'draft', conversation, text }
+    const thread = parseMessageId(read('thread'))
+    return thread === undefined ? undefined : { type: 'draft', conversation, text, thread }
   },
   typing: (read) => {
     const conversation = parseConversationId(read('conversation'))
@@ -221,7 +204,10 @@ const parsers: { readonly [T in Type]: Parser<T> } = {
   },
   sendAttachments: (read) => {
     const conversation = parseConversationId(read('conversation'))
-    return conversation === undefined ? undefined : { type: 'sendAttachments', conversation }
+    if (conversation === undefined) return undefined
+    if (read('thread') === undefined) return { type: 'sendAttachments', conversation }
+    const thread = parseMessageId(read('thread'))
+    return thread === undefined ? undefined : { type: 'sendAttachments', conversation, thread }
   },
   share: () => ({ type: 'share' }),
   showSafetyNumber: (read) => {
@@ -238,22 +224,6 @@ const parsers: { readonly [T in Type]: Parser<T> } = {
   showRoomActions: () => ({ type: 'showRoomActions' }),
   mute: () => ({ type: 'mute' }),
   showNetwork: () => ({ type: 'showNetwork' }),
-}
-
-const messageMenus = ['react', 'history', 'more'] as const
-
-/** A message and the conversation that it is of. */
-function parseMessagePlace(read: Read): { conversation: ConversationId; message: MessageId } | undefined {
-  const conversation = parseConversationId(read('conversation'))
-  const message = parseMessageId(read('message'))
-  return conversation === undefined || message === undefined ? undefined : { conversation, message }
-}
-
-/** Different people, as many as a message mentions. */
-function parsePeople(value: unknown): readonly PersonId[] | undefined {
-  if (!Array.isArray(value) || value.length > maxMentions) return undefined
-  const people = value.map(parsePersonId).filter((person) => person !== undefined)
-  return people.length === value.length ? [...new Set(people)] : undefined
 }
 
 /** Addresses of files, as many as can be attached. */
@@ -273,10 +243,6 @@ function parsePlaceFields(value: unknown): CodePlace | undefined {
   const read = (field: string): unknown =>
     Object.hasOwn(value, field) ? (value as Record<string, unknown>)[field] : undefined
   return checkPlace({ path: read('path'), line: read('line'), column: read('column'), last: read('last') })
-}
-
-function parseRequest(value: unknown): number | undefined {
-  return typeof value === 'number' && Number.isSafeInteger(value) && value >= 0 ? value : undefined
 }
 
 const codeActions: readonly CodeAction[] = ['copy', 'insert', 'open', 'compare', 'terminal']

@@ -22,6 +22,8 @@ export const roomLineStrings = {
   changeUnpinned: '{0} unpinned a message.',
   changeRekeyed: 'The room has a new key: only its members of now can read what follows.',
   changeDissolved: '{0} dissolved the room.',
+  changeLifetime: '{0} set what is written from here on to disappear after {1}.',
+  changeLifetimeNone: '{0} set what is written from here on to stay.',
   foldJoinedOne: '1 joined',
   foldJoined: '{0} joined',
   foldLeftOne: '1 left',

@@ -1,5 +1,6 @@
 /** Rooms: conversations of many people. What the service says of them; `service.ts` has the rest. */
 import type { ConversationId, InviteId, MessageId, PersonId } from './ids.ts'
+import type { LifetimeChange } from './lifetime.ts'
 import type { Member } from './service.ts'
 
 /** The most UTF-8 bytes of a room's title. */
@@ -73,8 +74,10 @@ export type RoomChange =
   /** A new key, because somebody left, or the old one was used long or often enough. */
   | { readonly change: 'rekeyed' }
   | { readonly change: 'dissolved' }
+  /** In a direct conversation as well. */
+  | LifetimeChange
 
-/** The body of such a line; its message's `author` is who did it. */
+/** The body of such a line, or of one about a direct conversation; its message's `author` is who did it. */
 export type RoomBody = RoomChange & { readonly kind: 'room' }
 
 /** A room that a contact offers. */

@@ -8,6 +8,7 @@
 import type { CodeRequests, PatchBody, PatchResultBody, SnippetBody } from './code.ts'
 import type { ConversationId, DeviceId, InviteId, MessageId, PersonId } from './ids.ts'
 import type { MessageNotifications, MessageRequests, Placed, Told } from './messages.ts'
+import type { LifetimeRequests } from './lifetime.ts'
 import type { NetworkStatus } from './networkStatus.ts'
 import type {
   HistoryAccess,
@@ -117,6 +118,8 @@ export interface Conversation extends Signals {
     readonly sentAt: number
     readonly summary: string
   }
+  /** What is written here now disappears after so long; absent: it stays. */
+  readonly lifetimeMs?: number
   /** History still being fetched from others: how many messages are known to exist and not yet here. */
   readonly missing: number
   /** Present exactly where `kind` is `room`. */
@@ -175,7 +178,15 @@ type Nothing = Record<string, never>
 
 /** Every request: its parameters and its result. A refusal is a `ChatError`. */
 export interface ServiceRequests
-  extends CodeRequests, RoomRequests, ArchiveRequests, SearchRequests, SignalRequests, StoreRequests, MessageRequests {
+  extends
+    CodeRequests,
+    RoomRequests,
+    ArchiveRequests,
+    SearchRequests,
+    SignalRequests,
+    StoreRequests,
+    MessageRequests,
+    LifetimeRequests {
   'identity/state': { params: Nothing; result: IdentityState }
   'identity/get': { params: Nothing; result: Identity | null }
   /** Refused unless there is no identity at all. `phrase` is 24 words, space-separated. */
@@ -219,8 +230,9 @@ export interface ServiceRequests
     result: { messages: readonly Message[]; hasMore: boolean }
   }
   'conversation/read': { params: { conversation: ConversationId; upTo: MessageId }; result: null }
-  'draft/get': { params: { conversation: ConversationId }; result: { text: string } }
-  'draft/set': { params: { conversation: ConversationId; text: string }; result: null }
+  /** `thread`: of the one that began with this message; else of the conversation. */
+  'draft/get': { params: { conversation: ConversationId; thread?: MessageId }; result: { text: string } }
+  'draft/set': { params: { conversation: ConversationId; text: string; thread?: MessageId }; result: null }
 
   /** One message, such as a pinned one; `null` while it is not on this disk. */
   'message/get': { params: { conversation: ConversationId; message: MessageId }; result: Message | null }

@@ -39,6 +39,7 @@ const methods: Readonly<Record<ServiceMethod, true>> = {
   'message/thread': true,
   'conversation/unread': true,
   'conversation/self': true,
+  'conversation/lifetime': true,
   'patch/result': true,
   'trial/get': true,
   'trial/set': true,

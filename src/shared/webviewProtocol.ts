@@ -2,7 +2,7 @@
  * Everything that the host and a conversation webview say to each other. Each side parses what it gets with the
  * functions of `parseWebviewMessage.ts`; the webview sees no more than what is here.
  */
-import type { MessageToHost } from './messageProtocol.ts'
+import type { MessageToHost, MessageToWebview, ThreadToHost } from './messageProtocol.ts'
 import type { CodePlace } from './codePlace.ts'
 import type { SnippetBody } from './code.ts'
 import type { ConversationId, MessageId, PersonId } from './ids.ts'
@@ -122,10 +122,7 @@ export type HostToWebview =
   | { readonly type: 'store'; readonly notice: StoreNotice }
   /** A request failed; shown on the present screen. */
   | { readonly type: 'failed'; readonly sentence: string }
-  /** Messages are gone from this device. */
-  | { readonly type: 'removed'; readonly messages: readonly MessageId[] }
-  /** The user wants to answer a message, or to give it another wording. */
-  | { readonly type: 'compose'; readonly mode: 'reply' | 'edit'; readonly message: MessageId }
+  | MessageToWebview
   /** Put the keyboard into the composer (a command of the user asked for it). */
   | { readonly type: 'focusComposer' }
 
@@ -180,10 +177,18 @@ export type WebviewToHost =
       readonly anyway?: true
       /** The message that it answers. */
       readonly replyTo?: MessageId
+      /** The message that its thread began with. */
+      readonly thread?: MessageId
     }
   | MessageToHost
-  /** The unsent text as it is now. */
-  | { readonly type: 'draft'; readonly conversation: ConversationId; readonly text: string }
+  | ThreadToHost
+  /** The unsent text as it is now, of the conversation or of one of its threads. */
+  | {
+      readonly type: 'draft'
+      readonly conversation: ConversationId
+      readonly text: string
+      readonly thread?: MessageId
+    }
   /** The user is writing, or has stopped. */
   | { readonly type: 'typing'; readonly conversation: ConversationId; readonly isTyping: boolean }
   /** The page before a message. */
@@ -243,8 +248,8 @@ export type WebviewToHost =
   /** Attaches files that were dropped here, by their addresses. */
   | { readonly type: 'attachFiles'; readonly conversation: ConversationId; readonly uris: readonly string[] }
   | { readonly type: 'detach'; readonly conversation: ConversationId; readonly id: number }
-  /** Sends what is attached, after every message before it. */
-  | { readonly type: 'sendAttachments'; readonly conversation: ConversationId }
+  /** Sends what is attached, after every message before it, into a thread or not. */
+  | { readonly type: 'sendAttachments'; readonly conversation: ConversationId; readonly thread?: MessageId }
   /** Asks what of the editor is to be shared here. */
   | { readonly type: 'share' }
   /** Of `person`; without, of the other side of a direct conversation. */

@@ -30,6 +30,7 @@ import { isForeign } from './state/conversationState.ts'
 import type { ConversationAction, ConversationState } from './state/conversationState.ts'
 import { createTranslate } from './text/strings.ts'
 import { createTimes } from './text/times.ts'
+import { Threads } from './threads.ts'
 import type { View } from './view.ts'
 import type { VsCodeApi } from './vscodeApi.ts'
 
@@ -51,6 +52,7 @@ export class App extends LightElement {
 
   readonly #clones = new CloneKnowledge()
   readonly #trials = new Map<MessageId, PatchTrial>()
+  readonly #threads = new Threads(this)
 
   constructor() {
     super()
@@ -66,8 +68,8 @@ export class App extends LightElement {
     else if (message.type === 'snippetPlace') this.#showPlace(message)
     else if (message.type === 'patchTried') this.#noteTrial(message.message, message.trial)
     else if (message.type === 'focusComposer') void this.#focusComposer()
-    else if (message.type === 'compose') this.#conversation?.compose(message.mode, message.message)
-    else this.#act({ type: 'host', message, seen: this.#conversation?.isAttentive ?? false })
+    else if (message.type === 'compose') this.#front?.compose(message.mode, message.message)
+    else this.#threads.receive(message)
     if (message.type === 'added') this.#announce(message.messages)
   }
 
@@ -137,18 +139,36 @@ export class App extends LightElement {
   }
 
   #renderConversation(conversation: ConversationState, draft: string): TemplateResult {
-    return html`${keyed(
-      conversation.conversation.id,
-      html`<tincan-conversation
-        .view=${this.view}
-        .state=${conversation}
-        .api=${this.api}
-        .draft=${draft}
-        .blocked=${this.state.store.trouble}
-        .attachments=${this.state.attachments}
-        .dispatch=${this.#dispatch}
-      ></tincan-conversation>`,
-    )}`
+    const { thread, attachments, store } = this.state
+    const pane = (
+      name: string,
+      shown: ConversationState,
+      text: string,
+      dispatch: ConversationScreen['dispatch'],
+    ): unknown => {
+      const isCovered = thread !== undefined && shown.thread === undefined
+      return keyed(
+        name,
+        html`<tincan-conversation
+          class=${shown.thread === undefined ? 'whole' : 'thread'}
+          ?inert=${isCovered}
+          .view=${this.view}
+          .state=${shown}
+          .draft=${text}
+          .blocked=${store.trouble}
+          .attachments=${isCovered ? [] : attachments}
+          .isCovered=${isCovered}
+          .dispatch=${dispatch}
+          .openThread=${this.#threads.open}
+          .closeThread=${this.#threads.close}
+        ></tincan-conversation>`,
+      )
+    }
+    const { id } = conversation.conversation
+    return html`<div class="panes">
+      ${pane(id, conversation, draft, this.#dispatch)}
+      ${thread === undefined ? nothing : pane(thread.root, thread.state, thread.draft, this.#threads.dispatch)}
+    </div>`
   }
 
   /** Forms say beside their field what went wrong; everything else says it in a line on top. */
@@ -164,7 +184,7 @@ export class App extends LightElement {
               icon: 'close',
               label: this.view.t('dismiss'),
               onClick: () => {
-                this.#act({ type: 'dismiss' })
+                this.act({ type: 'dismiss' })
               },
             })}`
       }
@@ -199,16 +219,26 @@ export class App extends LightElement {
     this.view.say(place.sentence)
   }
 
-  get #conversation(): ConversationScreen | null {
-    return this.querySelector<ConversationScreen>('tincan-conversation')
+  /** The whole conversation. */
+  get whole(): ConversationScreen | null {
+    return this.querySelector<ConversationScreen>('tincan-conversation.whole')
   }
 
-  #act(action: AppAction): void {
+  /** The thread that stands before it. */
+  get pane(): ConversationScreen | null {
+    return this.querySelector<ConversationScreen>('tincan-conversation.thread')
+  }
+
+  get #front(): ConversationScreen | null {
+    return this.pane ?? this.whole
+  }
+
+  act(action: AppAction): void {
     this.state = reduceApp(this.state, action)
   }
 
   readonly #dispatch = (action: ConversationAction): void => {
-    this.#act({ type: 'conversation', action })
+    this.act({ type: 'conversation', action })
   }
 
   #noteTrial(message: MessageId, trial: PatchTrial): void {
@@ -217,7 +247,7 @@ export class App extends LightElement {
   }
 
   readonly #onBusy = (): void => {
-    this.#act({ type: 'busy' })
+    this.act({ type: 'busy' })
   }
 
   #announce(messages: readonly Message[]): void {
@@ -236,8 +266,8 @@ export class App extends LightElement {
 
   async #focusComposer(): Promise<void> {
     await this.updateComplete
-    await this.#conversation?.updateComplete
-    this.#conversation?.focusComposer()
+    await this.#front?.updateComplete
+    this.#front?.focusComposer()
   }
 
   async #focusScreen(): Promise<void> {

@@ -50,6 +50,9 @@ const hostTypes: Readonly<Record<HostToWebview['type'], true>> = {
   focusComposer: true,
   compose: true,
   removed: true,
+  unselect: true,
+  thread: true,
+  inThread: true,
 }
 
 /**

@@ -4,6 +4,7 @@ import fc from 'fast-check'
 import { parseConversationId, parseMessageId, parsePersonId } from '../../src/shared/ids.ts'
 import { parseSafeLink } from '../../src/shared/parseSafeLink.ts'
 import { maxCodeBytes, maxDraftBytes, maxUriBytes, parseWebviewMessage } from '../../src/shared/parseWebviewMessage.ts'
+import { maxHidden } from '../../src/shared/messages.ts'
 import { maxMentions } from '../../src/shared/rooms.ts'
 import { maxTextBytes } from '../../src/shared/service.ts'
 import { utf8Length } from '../../src/shared/utf8Length.ts'
@@ -17,6 +18,9 @@ const people = Array.from({ length: maxMentions + 1 }, (_, index) =>
   parsePersonId(index.toString(16).padStart(64, '0')),
 )
 const [person] = people
+const manyIds = Array.from({ length: maxHidden + 1 }, (_, index) =>
+  parseMessageId(index.toString(16).padStart(76, '0')),
+).filter((one) => one !== undefined)
 assert.ok(id !== undefined && conversation !== undefined && person !== undefined)
 
 const valid: readonly WebviewToHost[] = [
@@ -45,6 +49,15 @@ const valid: readonly WebviewToHost[] = [
   { type: 'messageMenu', menu: 'react', conversation, message: id },
   { type: 'messageMenu', menu: 'history', conversation, message: id },
   { type: 'messageMenu', menu: 'more', conversation, message: id },
+  { type: 'send', request: 0, conversation, text: 'x', replyTo: id, thread: id },
+  { type: 'draft', conversation, text: 'x', thread: id },
+  { type: 'sendAttachments', conversation, thread: id },
+  { type: 'selection', deed: 'hide', conversation, messages: [id] },
+  { type: 'selection', deed: 'copy', conversation, messages: manyIds.slice(1) },
+  { type: 'showLifetime', conversation },
+  { type: 'openThread', conversation, message: id },
+  { type: 'closeThread' },
+  { type: 'loadThread', request: 3, conversation, message: id, before: id },
   { type: 'draft', conversation, text: 'x'.repeat(maxDraftBytes) },
   { type: 'typing', conversation, isTyping: true },
   { type: 'loadOlder', request: 7, conversation, before: id },
@@ -110,6 +123,13 @@ const refused: readonly (readonly [string, unknown])[] = [
   ['two emoji at once', { type: 'react', conversation, message: id, emoji: '👍👍', on: true }],
   ['a blank wording', { type: 'edit', conversation, message: id, text: ' ' }],
   ['an answer to nothing', { type: 'send', request: 0, conversation, text: 'x', replyTo: 'ab' }],
+  ['a selection of nothing', { type: 'selection', deed: 'hide', conversation, messages: [] }],
+  ['a selection of too much', { type: 'selection', deed: 'hide', conversation, messages: manyIds }],
+  ['a deed there is not', { type: 'selection', deed: 'burn', conversation, messages: [id] }],
+  ['a thread of nothing', { type: 'send', request: 0, conversation, text: 'x', thread: '' }],
+  ['a draft in a thread of nothing', { type: 'draft', conversation, text: 'x', thread: 7 }],
+  ['attachments for a thread of nothing', { type: 'sendAttachments', conversation, thread: null }],
+  ['a page of a thread without its place', { type: 'loadThread', request: 3, conversation, message: id }],
   ['a menu there is not', { type: 'messageMenu', menu: 'run', conversation, message: id }],
   ['a text decision', { type: 'phraseDone', written: 'yes' }],
   ['a phrase over 500 characters', { type: 'recover', phrase: 'a'.repeat(501) }],
@@ -180,7 +200,7 @@ describe('parseWebviewMessage', () => {
     })
     for (const field of Object.keys(message)) {
       it(`refuses ${message.type} with ${field} of a wrong type`, () => {
-        const isOptional = ['path', 'mentions', 'anyway', 'until', 'person', 'file', 'replyTo'].includes(field)
+        const isOptional = ['path', 'mentions', 'anyway', 'until', 'person', 'file', 'replyTo', 'thread'].includes(field)
         const absent = isOptional ? [] : [undefined]
         const list = field === 'mentions' ? [['x'], [person, null]] : [[]]
         for (const wrong of [...absent, ...list, null, {}, Symbol.iterator, Number.NaN, () => 'ready']) {

@@ -53,8 +53,12 @@ function bodyText(body: MessageBody, nameOf: NameOf): string {
 }
 
 function roomLine(body: Extract<MessageBody, { kind: 'room' }>, nameOf: NameOf): string {
-  const about =
-    'person' in body ? [nameOf(body.person)] : 'title' in body ? [body.title] : 'topic' in body ? [body.topic] : []
+  const about = ((): readonly string[] => {
+    if ('person' in body) return [nameOf(body.person)]
+    if ('title' in body) return [body.title]
+    if ('topic' in body) return [body.topic]
+    return 'lifetimeMs' in body ? [`${String(body.lifetimeMs / 1000)} s`] : []
+  })()
   return [body.change, ...about.map(inline)].join(': ')
 }
 

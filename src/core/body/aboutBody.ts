@@ -12,6 +12,7 @@ import { maxTextBytes } from '../../shared/service.ts'
 import { fromHex, idBytes, toHex } from '../codec/bytes.ts'
 import type { Reader, Writer } from '../codec/codec.ts'
 import { publicKeyBytes } from '../crypto/primitives.ts'
+import type { FadedBody } from './lifetimeBodies.ts'
 import { parseSendBody } from './parseSendBody.ts'
 
 /** Another wording of a text, by its author. */
@@ -51,8 +52,8 @@ export function isAboutOther(body: { readonly kind: string }): body is AboutBody
 }
 
 /** Whether a body says something about another message and is no message of its own. */
-export function isAbout(body: { readonly kind: string }): body is AboutBody | PatchResultBody {
-  return isAboutOther(body) || body.kind === 'patch-result'
+export function isAbout(body: { readonly kind: string }): body is AboutBody | PatchResultBody | FadedBody {
+  return isAboutOther(body) || body.kind === 'patch-result' || body.kind === 'faded'
 }
 
 export function writeMessageId(writer: Writer, id: MessageId): void {

@@ -25,6 +25,8 @@ import {
 } from './aboutBody.ts'
 import type { AboutBody } from './aboutBody.ts'
 import { isFields } from './bodyFields.ts'
+import { isAboutLifetimes, lifetimeKinds, readLifetime, readLifetimeBody, writeLifetimeBody } from './lifetimeBodies.ts'
+import type { FadedBody, LifetimeBody } from './lifetimeBodies.ts'
 import { parseWrittenBody } from './parseSendBody.ts'
 import {
   maxBranchBytes,
@@ -42,7 +44,7 @@ const kinds = { text: 1, snippet: 2, mentioning: 3, placedSnippet: 4, patch: 5, 
 const standing = 10
 
 /** Everything that an event can say. */
-export type WireBody = WrittenBody | AboutBody
+export type WireBody = WrittenBody | AboutBody | LifetimeBody | FadedBody
 
 /** A received body that cannot be shown: written by a later Tincan, or not a body at all. */
 export type UnreadableBytes = { readonly kind: 'unreadable'; readonly why: 'newer' | 'damaged' }
@@ -52,6 +54,10 @@ export function encodeBody(body: WireBody): Uint8Array {
   const writer = new Writer(allocateBriefly('text' in body ? body.text.length + 192 : 4096)).uint8(formatVersion)
   if (isAboutOther(body)) {
     writeAbout(writer.uint8(aboutKinds[body.kind]), body)
+    return writer.finish()
+  }
+  if (isAboutLifetimes(body)) {
+    writeLifetimeBody(writer, body)
     return writer.finish()
   }
   if (body.kind !== 'patch-result') writeStanding(writer, body)
@@ -107,7 +113,8 @@ const isPlaced = ({ git, hash, context }: SnippetBody): boolean =>
   git?.branch !== undefined || hash !== undefined || context !== undefined
 
 /** Nothing where there is nothing to say. */
-function writeStanding(writer: Writer, { replyTo, thread, forwarded }: Placed): void {
+function writeStanding(writer: Writer, { replyTo, thread, forwarded, lifetimeMs }: Placed): void {
+  if (lifetimeMs !== undefined) writer.uint8(lifetimeKinds.fleeting).uint(lifetimeMs)
   if (replyTo === undefined && thread === undefined && forwarded === undefined) return
   writer.uint8(standing)
   for (const id of [replyTo, thread])
@@ -130,6 +137,19 @@ export function decodeBody(bytes: Uint8Array): WireBody | UnreadableBytes {
   const kind = reader.uint8()
   if (!reader.isValid || version === 0 || kind === 0) return { kind: 'unreadable', why: 'damaged' }
   if (version > formatVersion) return { kind: 'unreadable', why: 'newer' }
+  if (kind !== lifetimeKinds.fleeting) return decodeKind(kind, reader)
+  const lifetimeMs = readLifetime(reader)
+  const inner = reader.uint8()
+  if (!reader.isValid) return { kind: 'unreadable', why: 'damaged' }
+  const body = decodeKind(inner, reader)
+  if (body.kind === 'unreadable') return body
+  const isMessage = body.kind === 'text' || body.kind === 'snippet' || body.kind === 'patch'
+  return isMessage ? { ...body, lifetimeMs } : { kind: 'unreadable', why: 'damaged' }
+}
+
+function decodeKind(kind: number, reader: Reader): WireBody | UnreadableBytes {
+  const aboutLifetimes = readLifetimeBody(kind, reader)
+  if (aboutLifetimes !== undefined) return reader.isComplete ? aboutLifetimes : { kind: 'unreadable', why: 'damaged' }
   const about = readAbout(kind, reader)
   const fields = about ?? (kind === standing ? readStanding(reader) : readFields(kind, reader))
   if (fields === undefined) return { kind: 'unreadable', why: 'newer' }

@@ -45,6 +45,7 @@ export class Conversation extends ConversationEvents implements SyncedLogs {
   readonly about: About
   /** What this person can do with its messages. */
   readonly deeds = new MessageDeeds(this)
+  readonly hiding: Hiding
   readonly #context: ConversationContext
   readonly #book: LogBook
   readonly #sends: SendQueue
@@ -68,18 +69,18 @@ export class Conversation extends ConversationEvents implements SyncedLogs {
     this.epochs = epochs
     this.id = toHex(record.id) as ConversationId
     this.#book = new LogBook(context, record, logs, own)
-    this.#reader = new MessageReader(context.vault, epochs, own, this.#book.byNumber, () => this.about.projection)
+    const inBook = { context, number: record.number, book: this.#book }
+    this.#reader = new MessageReader({ ...inBook, epochs, about: () => this.about })
     const tie = (): RoomTie | undefined => this.#tie
-    this.about = new About(
-      { ...context, number: record.number, id: record.id, book: this.#book, epochs, tie },
-      ({ log, event, body }) => this.#reader.readWritten(log, event, body),
+    this.about = new About({ ...context, ...inBook, id: record.id, epochs, tie }, ({ log, event, body }) =>
+      this.#reader.readWritten(log, event, body),
     )
+    this.hiding = new Hiding(context, record.number, this.#book, this.about)
     const parts = { book: this.#book, reader: this.#reader, cache: this.#cache }
     const tell = { acknowledged: this.acknowledged, changed: this.told.changeMessages, touched: this.told.change }
     this.#ownMessages = new OwnMessages({ ...parts, ...tell, id: record.id, maxTold: maxAnnounced })
     this.#sends = new SendQueue({
-      context,
-      book: this.#book,
+      ...inBook,
       epochs,
       prepare: () => this.#tie?.prepare(),
       epoch: () => this.#tie?.epoch ?? this.record.epoch,
@@ -89,8 +90,7 @@ export class Conversation extends ConversationEvents implements SyncedLogs {
       },
       restore: this.#restore,
     })
-    const read = (row: EventRow): Message => this.#reader.read(row)
-    const source = { store: context.store, number: record.number, book: this.#book, read }
+    const source = { ...inBook, store: context.store, read: (row: EventRow): Message => this.#reader.read(row) }
     this.timeline = new Timeline(source, this.#cache, tie)
     this.unread = new Unread(source, tie, () => this.record.readUpTo, this)
     for (const log of this.isSelf ? this.logs : []) log.delivery.isAlone = true
@@ -141,7 +141,7 @@ export class Conversation extends ConversationEvents implements SyncedLogs {
     this.#tie = room
     for (const log of this.logs) log.delivery.others = () => room.others
     this.unread.recount()
-    if (this.about.isOpen) void this.#reconsider()
+    this.#reconsider()
   }
 
   /** Makes sure that a member's device has a log, inside a transaction of the caller. */
@@ -166,7 +166,7 @@ export class Conversation extends ConversationEvents implements SyncedLogs {
    * `store-failed`, and in a room when nothing can be written there.
    */
   send(body: WireBody, onWritten?: (event: StoredEvent) => void): Promise<Sent> {
-    return this.#sends.send(body, onWritten)
+    return this.#sends.send(this.about.lifetime.stamp(body), onWritten)
   }
 
   async ingest(run: Run, source: object): Promise<StoredRun['kind']> {
@@ -204,16 +204,18 @@ export class Conversation extends ConversationEvents implements SyncedLogs {
     this.told.change.fire()
   }
 
-  /** Removes messages from this device alone. Rejects with `unknown-message`, and then nothing is removed. */
-  async hide(messages: readonly MessageId[]): Promise<void> {
-    const hiding = new Hiding(this.#context, this.record.number, this.#book, this.about)
-    hiding.check(messages)
-    const before = messages.flatMap((id) => this.timeline.get(id) ?? [])
-    await this.#commit(() => {
-      hiding.hide(messages)
-    })
-    this.told.remove.fire(before)
+  /** Does something in a transaction that makes these messages others than they were. */
+  async change(work: () => readonly MessageId[]): Promise<void> {
+    const touched = await this.#commit(work)
     this.#recounted()
+    this.told.retell(this.#announced, touched)
+  }
+
+  /** The same with something that takes messages away from this device. */
+  async takeAway(messages: readonly MessageId[], work: () => readonly MessageId[]): Promise<void> {
+    const before = messages.flatMap((id) => this.timeline.get(id) ?? [])
+    await this.change(work)
+    this.told.remove.fire(before)
   }
 
   /** Writes a line for this device's own user. */
@@ -262,15 +264,13 @@ export class Conversation extends ConversationEvents implements SyncedLogs {
   recount(lines: readonly Message[]): void {
     this.#recounted()
     if (lines.length > 0) this.told.add.fire(lines)
-    if (this.about.isOpen) void this.#reconsider()
+    this.#reconsider()
   }
 
   /** What the room says now may open bodies, and take others away. */
-  async #reconsider(): Promise<void> {
+  #reconsider(): void {
     // The committer has logged what fails; the next change of the room, or the next start, tries again.
-    const touched = await this.#commit(() => this.about.reconsider()).catch(() => [])
-    this.#recounted()
-    this.told.retell(this.#announced, touched)
+    if (this.about.isOpen) this.change(() => this.about.reconsider()).catch(() => undefined)
   }
 
   /** Tells listeners that presence or a name changed. */

@@ -3,6 +3,7 @@ import { concat } from '../codec/bytes.ts'
 import { topSeq } from '../event/ranges.ts'
 import type { Ranges } from '../event/ranges.ts'
 import type { Store } from '../ports/store.ts'
+import { FleetingBook } from '../fleeting/fleetingBook.ts'
 import { RecordTable } from '../store/recordTable.ts'
 import type { Vault } from '../store/vault.ts'
 import type { LogHead } from './deviceLog.ts'
@@ -25,6 +26,8 @@ export interface LoadedRecords {
 
 /** Reads and writes what conversations keep besides their events. Writing needs a transaction of the caller. */
 export class ConversationRecords {
+  /** The messages that are to disappear. */
+  readonly fleeting: FleetingBook
   readonly #store: Store
   readonly #conversations: RecordTable<ConversationRecord>
   readonly #logs
@@ -34,6 +37,7 @@ export class ConversationRecords {
 
   constructor(store: Store, vault: Vault) {
     this.#store = store
+    this.fleeting = new FleetingBook(store, vault)
     this.#conversations = new RecordTable(store, vault, conversationFormat)
     this.#logs = new RecordTable(store, vault, logFormat)
     this.#epochs = new RecordTable(store, vault, epochFormat)
@@ -44,6 +48,7 @@ export class ConversationRecords {
   load(): LoadedRecords {
     const [logs, epochs, acks] = [this.#logs.list(), this.#epochs.list(), this.#acks.list()]
     const conversations = this.#conversations.list()
+    this.fleeting.load()
     this.#lastNumber = Math.max(0, ...logs.map((log) => log.number), ...conversations.map((record) => record.number))
     const [logsOf, epochsOf, acksOf] = [byConversation(logs), byConversation(epochs), byConversation(acks)]
     return {

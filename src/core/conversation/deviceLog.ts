@@ -56,6 +56,11 @@ export class DeviceLog {
     this.#lacking = addRange(this.#lacking, seq, seq)
   }
 
+  /** Of what only the place is here. */
+  get lacking(): Ranges {
+    return this.#lacking
+  }
+
   isLacking(seq: number): boolean {
     return this.#lacking.length > 0 && hasSeq(this.#lacking, seq)
   }

@@ -40,6 +40,24 @@ export class MessageDeeds {
     })
   }
 
+  /** Removes messages from this device alone. Rejects with `unknown-message`, and then nothing is removed. */
+  async hide(messages: readonly MessageId[]): Promise<void> {
+    const { hiding } = this.#conversation
+    hiding.check(messages)
+    await this.#conversation.takeAway(messages, () => {
+      hiding.hide(messages)
+      return []
+    })
+  }
+
+  /** In a direct conversation: for how long what is written from now on is kept; 0: for ever. */
+  keep(lifetimeMs: number): Promise<void> {
+    return this.#inTurn(async () => {
+      if (this.#conversation.about.lifetime.ms !== lifetimeMs)
+        await this.#conversation.send({ kind: 'lifetime', lifetimeMs })
+    })
+  }
+
   react(message: MessageId, emoji: string, on: boolean): Promise<void> {
     return this.#inTurn(async () => {
       if (!isEmoji(emoji)) throw chatError('not-an-emoji')
@@ -84,7 +102,8 @@ export class MessageDeeds {
   /** Throws `unknown-message`. */
   #find(message: MessageId): Message {
     const found = this.#conversation.timeline.get(message)
-    if (found === undefined || found.body.kind === 'notice') throw chatError('unknown-message')
+    if (found === undefined || found.body.kind === 'notice' || found.body.kind === 'room')
+      throw chatError('unknown-message')
     return found
   }
 

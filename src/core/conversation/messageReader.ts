@@ -1,5 +1,5 @@
 import type { DeviceId, PersonId } from '../../shared/ids.ts'
-import type { Message, UnreadableBody } from '../../shared/service.ts'
+import type { Message, MessageBody, UnreadableBody } from '../../shared/service.ts'
 import { isAbout } from '../body/aboutBody.ts'
 import { mentions } from '../body/mentions.ts'
 import type { WireBody } from '../body/messageBody.ts'
@@ -7,14 +7,27 @@ import type { StoredEvent } from '../event/storedEvent.ts'
 import { openEvent } from '../event/storedEvent.ts'
 import type { EventRow } from '../ports/store.ts'
 import { openBody } from '../relation/openBody.ts'
-import type { Projection } from '../relation/projection.ts'
+import type { FleetingBook } from '../fleeting/fleetingBook.ts'
+import type { About } from '../relation/about.ts'
 import type { Vault } from '../store/vault.ts'
+import type { ConversationContext } from './conversationContext.ts'
 import type { DeviceLog } from './deviceLog.ts'
 import type { Epochs } from './epochs.ts'
+import type { LogBook } from './logBook.ts'
 import { messageIdOf } from './messageId.ts'
 import { decodeNotice } from './noticeBody.ts'
 
 const received = { state: 'received' } as const
+
+/** What messages are read with. */
+export interface ReaderInit {
+  readonly context: Pick<ConversationContext, 'vault' | 'records'>
+  /** Of the conversation's rows. */
+  readonly number: number
+  readonly epochs: Epochs
+  readonly book: LogBook
+  readonly about: () => About
+}
 
 /**
  * Turns rows into messages: unseals, decrypts and decodes, and adds what was said about them. Whatever cannot be read is
@@ -25,20 +38,18 @@ export class MessageReader {
   readonly #epochs: Epochs
   readonly #own: DeviceLog
   readonly #logs: ReadonlyMap<number, DeviceLog>
-  readonly #projection: () => Projection
+  readonly #about: () => About
+  readonly #fleeting: FleetingBook
+  readonly #number: number
 
-  constructor(
-    vault: Vault,
-    epochs: Epochs,
-    own: DeviceLog,
-    logs: ReadonlyMap<number, DeviceLog>,
-    projection: () => Projection,
-  ) {
-    this.#vault = vault
+  constructor({ context, number, epochs, book, about }: ReaderInit) {
+    this.#vault = context.vault
     this.#epochs = epochs
-    this.#own = own
-    this.#logs = logs
-    this.#projection = projection
+    this.#own = book.own
+    this.#logs = book.byNumber
+    this.#about = about
+    this.#fleeting = context.records.fleeting
+    this.#number = number
   }
 
   read(row: EventRow): Message {
@@ -53,7 +64,7 @@ export class MessageReader {
    * is here.
    */
   readEvent(log: DeviceLog, event: StoredEvent, body?: WireBody | UnreadableBody, isNewest = false): Message {
-    const message = this.#projection().complete(this.readWritten(log, event, body), isNewest)
+    const message = this.#about().projection.complete(this.readWritten(log, event, body), isNewest)
     const isOwn = log.personId === this.#own.personId
     return !isOwn && mentions(message.body, this.#own.personId) ? { ...message, mentionsSelf: true } : message
   }
@@ -74,9 +85,16 @@ export class MessageReader {
       clock: event.clock,
       sentAt: event.sentAt,
       ...(event.isDoubtful && { sentAtDoubtful: true as const }),
-      body: isAbout(body) ? { kind: 'unreadable', why: 'damaged' } : body,
+      body: asShown(body),
+      ...this.#fadesAt(log, event, body),
       ...standing,
     }
+  }
+
+  #fadesAt(log: DeviceLog, { seq }: StoredEvent, body: WireBody | UnreadableBody): Pick<Message, 'fadesAt'> {
+    if (!('lifetimeMs' in body) || body.kind === 'lifetime') return {}
+    const { begunAt, lifetimeMs } = this.#fleeting.get(this.#number, { log: log.number, seq }) ?? {}
+    return begunAt === undefined || lifetimeMs === undefined ? {} : { fadesAt: begunAt + lifetimeMs }
   }
 
   #readNotice(row: EventRow): Message {
@@ -98,4 +116,9 @@ export class MessageReader {
       state: 'received',
     }
   }
+}
+
+function asShown(body: WireBody | UnreadableBody): MessageBody {
+  if (isAbout(body)) return { kind: 'unreadable', why: 'damaged' }
+  return body.kind === 'lifetime' ? { kind: 'room', change: 'lifetime', lifetimeMs: body.lifetimeMs } : body
 }

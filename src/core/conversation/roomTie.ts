@@ -13,6 +13,8 @@ export interface RoomTie {
   prepare(): void
   /** The epoch that messages are sealed in, once `prepare` was called. */
   readonly epoch: Uint8Array
+  /** For how long what is written is kept; 0: for ever. */
+  readonly lifetimeMs: number
   /** Everybody else who belongs. */
   readonly others: ReadonlySet<PersonId>
   /** Whether a message counts: its author belonged, and might write, when it was written. */

@@ -81,6 +81,7 @@ export const recordKinds = [
   'sent',
   'read-marker',
   'patch-trial',
+  'fleeting',
 ] as const
 
 /** The place where the store is kept. One process at a time uses it. */

@@ -59,6 +59,11 @@ export class Erasures {
     return event.body.kind === 'erased' ? { ...event, part: 'lacking' } : event
   }
 
+  /** Without its content, and never shown: what it is about is gone from this device already. */
+  settleGone(event: StoredEvent): StoredEvent {
+    return { ...event, body: erased(event.body), part: 'hidden' }
+  }
+
   /** Removes the content of what is held here and was taken back, inside a transaction of the caller. Says what changed. */
   apply(messages: readonly MessageId[]): MessageId[] {
     return messages.filter((message) => {
@@ -76,7 +81,9 @@ export class Erasures {
 
   /** Does what was to be done and could not yet be, because the room knew too little. */
   reconsider(): MessageId[] {
-    const told = this.#relations.erasures(maxReconsidered).flatMap(({ body }) => (body.kind === 'erase' ? [body] : []))
+    const told = this.#relations
+      .ofAll('erase', undefined, maxReconsidered)
+      .flatMap(({ body }) => (body.kind === 'erase' ? [body] : []))
     const named = told.flatMap(({ message, edits }) => [message, ...edits])
     return this.apply([...named, ...(this.#context.tie()?.erasedMessages ?? [])])
   }

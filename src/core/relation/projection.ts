@@ -91,7 +91,8 @@ export class Projection {
   #repliesOf(message: MessageId): Message['replies'] {
     const places = this.#relations.places(message, 'thread', undefined, undefined, maxCounted)
     const [last] = places
-    return last && { count: places.length, last: messageIdOf(last) }
+    const lastAt = last && this.#relations.read(last)?.event.sentAt
+    return last && { count: places.length, last: messageIdOf(last), lastAt: lastAt ?? 0 }
   }
 }
 

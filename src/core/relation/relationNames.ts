@@ -5,9 +5,10 @@ import type { Vault } from '../store/vault.ts'
 
 /**
  * What is said about a message. In `thread` and `reply` stand messages that are lines themselves, all in one slot; in the
- * others, what each person says, in a slot of its own.
+ * others, what each person says, in a slot of its own. What is said of the conversation itself is filed likewise.
  */
-export type Slot = 'thread' | 'reply' | 'edit' | 'erase' | 'reaction' | 'patch-result' | 'mention'
+export type Slot =
+  'thread' | 'reply' | 'edit' | 'erase' | 'reaction' | 'patch-result' | 'mention' | 'lifetime' | 'faded'
 
 const nobody = new Uint8Array(0)
 
@@ -16,7 +17,7 @@ export class RelationNames {
   readonly #vault: Vault
   readonly #conversation: Uint8Array
   readonly #slots = new Map<string, Uint8Array>()
-  /** Stands for the conversation itself: all erasures are filed there as well, and all that mentions this person. */
+  /** Stands for the conversation itself: what is said of it, all erasures, and all that mentions this person, are filed there. */
   readonly conversation: Uint8Array
 
   constructor(vault: Vault, conversation: Uint8Array) {

@@ -11,6 +11,7 @@ import type { RoomTie } from '../conversation/roomTie.ts'
 import type { StoredEvent } from '../event/storedEvent.ts'
 import { openEvent } from '../event/storedEvent.ts'
 import type { EventRow, Position, RelationRow, Store } from '../ports/store.ts'
+import type { ConversationRecords } from '../conversation/conversationRecords.ts'
 import type { Vault } from '../store/vault.ts'
 import { openBody } from './openBody.ts'
 import type { Slot } from './relationNames.ts'
@@ -21,6 +22,7 @@ import { relationsOf } from './relationsOf.ts'
 export interface RelationContext {
   readonly store: Store
   readonly vault: Vault
+  readonly records: Pick<ConversationRecords, 'fleeting'>
   /** Of the conversation: local number and id. */
   readonly number: number
   readonly id: Uint8Array
@@ -71,12 +73,13 @@ export class Relations {
       slot: this.names.slot(slot, isPersonal ? log.personId : undefined),
       ...place,
     }))
-    const forConversation = (slot: Slot): RelationRow => ({
+    const forConversation = (slot: Slot, person?: PersonId): RelationRow => ({
       target: this.names.conversation,
-      slot: this.names.slot(slot),
+      slot: this.names.slot(slot, person),
       ...place,
     })
-    if (body.kind === 'erase') rows.push(forConversation('erase'))
+    if (body.kind === 'erase' || body.kind === 'lifetime') rows.push(forConversation(body.kind))
+    if (body.kind === 'faded') rows.push(forConversation('faded', log.personId))
     const { personId } = this.#context.book.own
     if (log.personId !== personId && mentions(body, personId)) rows.push(forConversation('mention'))
     return rows
@@ -111,9 +114,9 @@ export class Relations {
     return this.#places(this.names.target(message), this.names.slot(slot, person), before, limit)
   }
 
-  /** All erasures by authors, the newest `limit`. */
-  erasures(limit: number): Said[] {
-    const rows = this.#places(this.names.conversation, this.names.slot('erase'), undefined, limit)
+  /** The newest `limit` of what is said of the conversation itself. */
+  ofAll(slot: 'erase' | 'lifetime' | 'faded', person: PersonId | undefined, limit: number): Said[] {
+    const rows = this.#places(this.names.conversation, this.names.slot(slot, person), undefined, limit)
     return rows.flatMap((row) => this.read(row) ?? [])
   }
 
@@ -126,6 +129,23 @@ export class Relations {
       if (said === undefined) return []
       return said.body.kind === 'edit' ? said.body.message : messageIdOf(said.event)
     })
+  }
+
+  /** Everything that somebody said about a message and that is no message of its own, also what does not count. */
+  *everythingAbout(message: MessageId): Generator<Said> {
+    const target = this.names.target(message)
+    for (const { slot } of this.#context.store.readRelations(target)) {
+      if (isEqual(slot, this.names.slot('thread')) || isEqual(slot, this.names.slot('reply'))) continue
+      for (let at: Position | undefined; ;) {
+        const rows = this.#context.store.readSlot(target, slot, at, pageRelations)
+        for (const row of rows) {
+          const said = this.read(row)
+          if (said !== undefined) yield said
+        }
+        at = rows.at(-1)
+        if (rows.length < pageRelations) break
+      }
+    }
   }
 
   /** What stands at a place; `undefined` where nothing does that can be opened. */

@@ -30,6 +30,8 @@ export function relationsOf(body: WireBody | UnreadableBody): readonly RelationO
       return [{ message: body.message, slot: body.kind, isPersonal: true }]
     case 'patch-result':
       return [{ message: body.patch, slot: body.kind, isPersonal: true }]
+    case 'lifetime':
+    case 'faded':
     case 'unreadable':
       return []
   }

@@ -5,7 +5,11 @@ import { messageIdOf } from '../conversation/messageId.ts'
 import type { StoredEvent } from '../event/storedEvent.ts'
 import { sealEvent } from '../event/storedEvent.ts'
 import type { EventRow, Position } from '../ports/store.ts'
+import { commonRanges, newestSeqs } from '../event/ranges.ts'
+import type { Ranges } from '../event/ranges.ts'
 import type { Erasures } from './erasures.ts'
+import type { Faded } from './faded.ts'
+import type { LifetimeSetting } from './lifetimeSetting.ts'
 import { openBody, openTelling } from './openBody.ts'
 import type { RelationContext, Relations, Said } from './relations.ts'
 import { relationsOf } from './relationsOf.ts'
@@ -16,6 +20,8 @@ const pageRows = 256
 const maxAnswers = 50
 /** In a longer run nobody watches what each event is answered by. */
 const maxWatched = 32
+/** So many events that are looked for in vain are given up at once, by their author's word. */
+const maxGivenUp = 1_000
 
 /** What became of events that came. */
 export interface Sorted {
@@ -27,16 +33,27 @@ export interface Sorted {
   readonly areNewest: boolean
 }
 
+export interface SorterParts {
+  readonly relations: Relations
+  readonly erasures: Erasures
+  readonly lifetime: LifetimeSetting
+  readonly faded: Faded
+}
+
 /** Tells lines from what is about others, before it is kept, and files the latter. */
 export class Sorter {
   readonly #context: RelationContext
   readonly #relations: Relations
   readonly #erasures: Erasures
+  readonly #lifetime: LifetimeSetting
+  readonly #faded: Faded
 
-  constructor(context: RelationContext, relations: Relations, erasures: Erasures) {
+  constructor(context: RelationContext, { relations, erasures, lifetime, faded }: SorterParts) {
     this.#context = context
     this.#relations = relations
     this.#erasures = erasures
+    this.#lifetime = lifetime
+    this.#faded = faded
     this.sortOpen()
   }
 
@@ -55,8 +72,7 @@ export class Sorter {
     const settled = events.map((event, i) => this.#settle(log, event, bodies[i]))
     settled.forEach((event, i) => {
       const body = bodies[i]
-      if (body !== undefined && body.kind !== 'erase' && event.body.kind === 'sealed')
-        this.#relations.add(log, event, body)
+      if (body !== undefined && body.kind !== 'erase' && event.body.kind === 'sealed') this.#file(log, event, body)
     })
     return { events: settled, bodies, areNewest }
   }
@@ -68,6 +84,7 @@ export class Sorter {
       if (event.part === 'lacking') log.lack(event.seq)
       const body = bodies[i]
       if (body?.kind === 'erase') this.#erasures.apply([body.message, ...body.edits])
+      if (body?.kind === 'faded') this.#giveUp(log, body.ranges)
       for (const { message, slot } of body === undefined ? [] : relationsOf(body)) {
         if (slot === 'reply') continue
         touched.add(message)
@@ -112,22 +129,59 @@ export class Sorter {
   }
 
   #change({ said: { log, body }, settled }: { readonly said: Said; readonly settled: StoredEvent }): void {
-    const { store, vault, number } = this.#context
-    if (settled.body.kind === 'sealed') this.#relations.add(log, settled, body)
-    else store.scrub()
+    if (settled.body.kind === 'sealed') this.#file(log, settled, body)
+    else this.#context.store.scrub()
     if (body.kind === 'erase') this.#erasures.noted()
+    this.#replace(log, settled)
+    if (body.kind === 'erase') this.#erasures.apply([body.message, ...body.edits])
+    if (body.kind === 'faded') this.#giveUp(log, body.ranges)
+  }
+
+  #replace(log: DeviceLog, settled: StoredEvent): void {
+    const { store, vault, number } = this.#context
     const { sealed, part }: EventRow = sealEvent(vault, number, log.number, settled)
     store.replaceEvent(log.number, settled.seq, sealed, part)
-    if (body.kind === 'erase') this.#erasures.apply([body.message, ...body.edits])
+  }
+
+  /** Files what is kept with its content. */
+  #file(log: DeviceLog, event: StoredEvent, body: Said['body']): void {
+    this.#relations.add(log, event, body)
+    if (body.kind === 'lifetime') this.#lifetime.restore()
+    if (body.kind === 'faded') this.#faded.noted(log, body.ranges)
+    if (!('lifetimeMs' in body) || body.kind === 'lifetime') return
+    const { number: conversation, records } = this.#context
+    const place = { conversation, log: log.number, seq: event.seq, clock: event.clock, id: event.id }
+    records.fleeting.put({ ...place, lifetimeMs: body.lifetimeMs })
+  }
+
+  /** Nobody needs to look for the contents of these events any more. */
+  #giveUp(log: DeviceLog, ranges: Ranges): void {
+    for (const seq of newestSeqs(commonRanges(log.lacking, ranges), maxGivenUp)) {
+      const event = this.#context.book.event(log, seq)
+      if (event !== undefined) this.#replace(log, this.#erasures.settleGone(event))
+      log.fill(seq)
+    }
   }
 
   #settle(log: DeviceLog, event: StoredEvent, body: Said['body'] | undefined): StoredEvent {
     const settled = this.#erasures.settle(event, log.personId)
+    if (settled.part === 'lacking' && this.#faded.has(log, event.seq)) return this.#erasures.settleGone(event)
     if (body === undefined) return settled
     if (settled.part !== undefined && settled.part !== 'line') return settled
-    if (isAbout(body)) return { ...settled, part: 'about' }
+    // In a room an operation says for how long messages are kept, by whoever may.
+    if (body.kind === 'lifetime' && this.#context.tie() !== undefined) return { ...settled, part: 'about' }
+    if (isAbout(body)) return this.#isTooLate(body) ? this.#erasures.settleGone(event) : { ...settled, part: 'about' }
     const isOpen = body.kind === 'unreadable' && (body.why === 'key-missing' || body.why === 'newer')
     return isOpen ? { ...settled, part: 'unsorted' } : settled
+  }
+
+  /** What is said of a message that is gone from this device is not to stay here without it. */
+  #isTooLate(body: Said['body']): boolean {
+    return relationsOf(body).some(({ message, slot }) => {
+      if (slot === 'erase') return false
+      const event = this.#relations.find(message)?.event
+      return event?.part === 'hidden' && event.body.kind === 'erased'
+    })
   }
 
   /** Of many at once nobody asks what each says. */

@@ -132,6 +132,10 @@ export function applyOperation(
       state.whoInvites = later(state.whoInvites, operation.whoInvites, event)
       line({ kind: 'room', change: 'who-invites', whoInvites: operation.whoInvites })
       return
+    case 'lifetime':
+      state.lifetimeMs = later(state.lifetimeMs, operation.lifetimeMs, event)
+      line({ kind: 'room', change: 'lifetime', lifetimeMs: operation.lifetimeMs })
+      return
     case 'pin':
       if (state.pinned.includes(operation.message)) return
       state.pinned = [...state.pinned, operation.message]

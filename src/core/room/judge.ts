@@ -59,6 +59,7 @@ export function judge(room: JudgedRoom, actor: Actor, operation: MemberOperation
       return room.members.has(operation.person) ? outranks(room, member, operation.person) : 'unknown-person'
     case 'title':
     case 'topic':
+    case 'lifetime':
     case 'who-invites':
     case 'unpin':
       return isAdmin ? undefined : 'not-allowed'

@@ -87,6 +87,8 @@ export type Operation =
   | { readonly kind: 'hand-over'; readonly person: PersonId; readonly cuts: readonly Cut[] }
   | { readonly kind: 'title'; readonly title: string }
   | { readonly kind: 'topic'; readonly topic: string }
+  /** What is written from here on is kept so long; 0: for ever. */
+  | { readonly kind: 'lifetime'; readonly lifetimeMs: number }
   | { readonly kind: 'who-invites'; readonly whoInvites: 'admins' | 'everybody' }
   | { readonly kind: 'pin'; readonly message: MessageId }
   | { readonly kind: 'unpin'; readonly message: MessageId }

@@ -1,5 +1,6 @@
 import { assertNever } from '../../shared/assertNever.ts'
 import type { DeviceId, MessageId, PersonId } from '../../shared/ids.ts'
+import { isLifetime, maxLifetimeMs } from '../../shared/lifetime.ts'
 import { maxEdits } from '../../shared/messages.ts'
 import { maxTitleBytes, maxTopicBytes, roles, type HistoryAccess, type Role } from '../../shared/rooms.ts'
 import { copyOf, idBytes, toHex } from '../codec/bytes.ts'
@@ -33,6 +34,7 @@ export const kindNumbers = {
   lacking: 16,
   dissolve: 17,
   erase: 18,
+  lifetime: 19,
 } as const satisfies Record<Operation['kind'], number>
 
 // The positions in these lists are what travels: append only.
@@ -86,6 +88,9 @@ export function writeOperation(writer: Writer, operation: Operation): void {
       return
     case 'who-invites':
       writer.uint8(inviters.indexOf(operation.whoInvites))
+      return
+    case 'lifetime':
+      writer.uint(operation.lifetimeMs)
       return
     case 'pin':
     case 'unpin':
@@ -162,6 +167,8 @@ export function readOperation(reader: Reader, kind: number): Operation | 'newer'
       return { kind: 'topic', topic: readText(reader, maxTopicBytes, parseTopic) }
     case kindNumbers['who-invites']:
       return { kind: 'who-invites', whoInvites: readOne(reader, inviters) }
+    case kindNumbers.lifetime:
+      return { kind: 'lifetime', lifetimeMs: readLifetime(reader) }
     case kindNumbers.pin:
       return { kind: 'pin', message: readId(reader, messageIdBytes) as MessageId }
     case kindNumbers.unpin:
@@ -232,6 +239,12 @@ function readRole(reader: Reader): Exclude<Role, 'owner'> {
   const role = readOne(reader, roles)
   if (role === 'owner') reader.fail()
   return role === 'owner' ? 'read-only' : role
+}
+
+function readLifetime(reader: Reader): number {
+  const lifetimeMs = reader.uint(maxLifetimeMs)
+  if (lifetimeMs !== 0 && !isLifetime(lifetimeMs)) reader.fail()
+  return lifetimeMs
 }
 
 function readText(reader: Reader, maxBytes: number, parse: (value: unknown) => string | undefined): string {

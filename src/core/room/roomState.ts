@@ -37,6 +37,7 @@ export interface RoomState {
   isDissolved: boolean
   title: Setting<string>
   topic: Setting<string>
+  lifetimeMs: Setting<number>
   whoInvites: Setting<'admins' | 'everybody'>
   readonly members: Map<PersonId, MemberStanding>
   /** By seniority. */
@@ -69,6 +70,7 @@ export function emptyRoom(room: Uint8Array): RoomState {
     isDissolved: false,
     title: { value: '', at: nowhere },
     topic: { value: '', at: nowhere },
+    lifetimeMs: { value: 0, at: nowhere },
     whoInvites: { value: 'admins', at: nowhere },
     members: new Map(),
     admins: [],
@@ -103,6 +105,7 @@ export function viewOf(state: RoomState, heads: readonly OperationId[], waiting:
     isFounded: state.isFounded,
     title: state.title.value,
     topic: state.topic.value,
+    lifetimeMs: state.lifetimeMs.value,
     whoInvites: whoInvites.value,
     isDissolved: state.isDissolved,
     members: new Map(members),

@@ -140,6 +140,8 @@ export interface RoomView {
   readonly isFounded: boolean
   readonly title: string
   readonly topic: string
+  /** For how long what is written is kept; 0: for ever. */
+  readonly lifetimeMs: number
   readonly whoInvites: 'admins' | 'everybody'
   readonly isDissolved: boolean
   /** Those who belong, in the order of joining. */

@@ -29,6 +29,10 @@ export class MessagesTie implements RoomTie {
     return this.#epochs.messageEpoch
   }
 
+  get lifetimeMs(): number {
+    return this.#room.view.lifetimeMs
+  }
+
   prepare(): void {
     this.#room.requireRole('member')
     this.#epochs.prepare()

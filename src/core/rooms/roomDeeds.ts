@@ -14,6 +14,7 @@ import type { Room } from './room.ts'
 export interface RoomChanges {
   readonly title?: string
   readonly topic?: string
+  readonly lifetimeMs?: number
   readonly whoInvites?: 'admins' | 'everybody'
   readonly pin?: MessageId
   readonly unpin?: MessageId
@@ -91,13 +92,14 @@ export class RoomDeeds {
     })
   }
 
-  async set({ title, topic, whoInvites, pin, unpin }: RoomChanges): Promise<void> {
+  async set({ title, topic, lifetimeMs, whoInvites, pin, unpin }: RoomChanges): Promise<void> {
     await this.#room.say(() => {
       this.#room.requireRole('admin')
       const { view, messages } = this.#room
       const operations: Operation[] = []
       if (title !== undefined && title !== view.title) operations.push({ kind: 'title', title })
       if (topic !== undefined && topic !== view.topic) operations.push({ kind: 'topic', topic })
+      if (lifetimeMs !== undefined && lifetimeMs !== view.lifetimeMs) operations.push({ kind: 'lifetime', lifetimeMs })
       if (whoInvites !== undefined && whoInvites !== view.whoInvites)
         operations.push({ kind: 'who-invites', whoInvites })
       if (pin !== undefined && !view.pinned.includes(pin)) {

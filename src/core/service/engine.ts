@@ -12,6 +12,7 @@ import { LastAddresses } from '../contact/lastAddresses.ts'
 import { Contacts } from '../contact/contacts.ts'
 import { ConversationRecords } from '../conversation/conversationRecords.ts'
 import { Conversations } from '../conversation/conversations.ts'
+import { Fading } from '../fleeting/fading.ts'
 import type { IdentityKeeper } from '../identity/identityKeeper.ts'
 import type { Account } from '../identity/account.ts'
 import { contactAdmission } from '../invite/contactAdmission.ts'
@@ -204,6 +205,7 @@ export class Engine implements Disposable {
     })
     const names = searchNames(this, () => current().identity)
     this.search = this.#parts.add(new MessageSearch(conversations, init.createSearchIndex, clock, names))
+    this.#parts.add(new Fading({ conversations, book: records.fleeting, clock, log, drafts: this.drafts }))
     this.#check = new StoreCheck({
       store,
       vault,

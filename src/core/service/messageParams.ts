@@ -1,6 +1,7 @@
 /** Parameters of the requests about messages that are there. */
 import { chatError } from '../../shared/chatError.ts'
 import { parseConversationId, parseMessageId } from '../../shared/ids.ts'
+import { isLifetime, type LifetimeRequests } from '../../shared/lifetime.ts'
 import { maxHidden, type MessageRequests } from '../../shared/messages.ts'
 import { maxHistoryPage } from '../../shared/service.ts'
 import { parseSendBody } from '../body/parseSendBody.ts'
@@ -10,7 +11,8 @@ import { flag, text, whole, wholeNumber } from './fields.ts'
 /** Longer than any emoji: whether it is one is judged later, with a code of its own. */
 const maxEmojiLength = 64
 
-type Parsers = { readonly [M in keyof MessageRequests]: (fields: Fields) => MessageRequests[M]['params'] | undefined }
+type Requests = MessageRequests & LifetimeRequests
+type Parsers = { readonly [M in keyof Requests]: (fields: Fields) => Requests[M]['params'] | undefined }
 
 const place = ({ conversation, message }: Fields): MessageRequests['message/erase']['params'] | undefined =>
   whole({ conversation: parseConversationId(conversation), message: parseMessageId(message) })
@@ -48,5 +50,10 @@ export const messageParsers: Parsers = {
   },
   'conversation/unread': ({ conversation, from }) =>
     whole({ conversation: parseConversationId(conversation), from: parseMessageId(from) }),
+  'conversation/lifetime': ({ conversation, lifetimeMs }) =>
+    whole({
+      conversation: parseConversationId(conversation),
+      lifetimeMs: lifetimeMs === 0 || isLifetime(lifetimeMs) ? lifetimeMs : undefined,
+    }),
   'conversation/self': () => ({}),
 }

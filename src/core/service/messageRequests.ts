@@ -1,14 +1,16 @@
 /** What each request about messages that are there does, once its parameters are parsed. */
 import { chatError } from '../../shared/chatError.ts'
+import type { LifetimeRequests } from '../../shared/lifetime.ts'
 import type { MessageRequests } from '../../shared/messages.ts'
 import { conversationOf, requireMessage } from './lookup.ts'
 import type { RequestContext } from './requests.ts'
 
+type Requests = MessageRequests & LifetimeRequests
 type Handlers = {
-  readonly [M in keyof MessageRequests]: (
+  readonly [M in keyof Requests]: (
     context: RequestContext,
-    params: MessageRequests[M]['params'],
-  ) => Promise<MessageRequests[M]['result']> | MessageRequests[M]['result']
+    params: Requests[M]['params'],
+  ) => Promise<Requests[M]['result']> | Requests[M]['result']
 }
 
 export const messageHandlers: Handlers = {
@@ -32,7 +34,7 @@ export const messageHandlers: Handlers = {
     return null
   },
   'message/hide': async ({ engine }, { conversation, messages }) => {
-    await conversationOf(engine(), conversation).hide(messages)
+    await conversationOf(engine(), conversation).deeds.hide(messages)
     return null
   },
   'message/react': async ({ engine }, { conversation, message, emoji, on }) => {
@@ -45,6 +47,12 @@ export const messageHandlers: Handlers = {
     const found = conversationOf(engine(), conversation)
     requireMessage(found, from)
     await found.markUnread(from)
+    return null
+  },
+  'conversation/lifetime': async ({ engine }, { conversation, lifetimeMs }) => {
+    const room = engine().rooms.of(conversation)
+    if (room === undefined) await conversationOf(engine(), conversation).deeds.keep(lifetimeMs)
+    else await room.deeds.set({ lifetimeMs })
     return null
   },
   'conversation/self': async ({ engine }) => ({ conversation: (await engine().conversations.self()).id }),

@@ -1,5 +1,6 @@
 /** Parameters as they come from outside: parsed field by field, `undefined` when anything is wrong. */
 import { parseConversationId, parseInviteId, parseMessageId, parsePersonId } from '../../shared/ids.ts'
+import type { MessageId } from '../../shared/ids.ts'
 import type { ServiceMethod, ServiceRequests } from '../../shared/service.ts'
 import { parsePatchTrial } from '../../shared/patch/patchTrial.ts'
 import { maxHistoryPage } from '../../shared/service.ts'
@@ -23,6 +24,13 @@ const maxFileNameLength = 4096
 const maxPhraseLength = 1024
 
 type Parsers = { readonly [M in ServiceMethod]: (fields: Fields) => ServiceRequests[M]['params'] | undefined }
+
+/** Of a thread, where one is given. */
+function inThread<T extends object>(thread: unknown, place: T | undefined): (T & { thread?: MessageId }) | undefined {
+  if (place === undefined || thread === undefined) return place
+  const root = parseMessageId(thread)
+  return root && { ...place, thread: root }
+}
 
 const nothing = (): Record<string, never> => ({})
 
@@ -77,9 +85,10 @@ const parsers: Parsers = {
     whole({ conversation: parseConversationId(conversation), upTo: parseMessageId(upTo) }),
   ...searchParsers,
   ...archiveParsers,
-  'draft/get': ({ conversation }) => whole({ conversation: parseConversationId(conversation) }),
-  'draft/set': ({ conversation, text: draft }) =>
-    whole({ conversation: parseConversationId(conversation), text: text(draft, maxDraftLength) }),
+  'draft/get': ({ conversation, thread }) =>
+    inThread(thread, whole({ conversation: parseConversationId(conversation) })),
+  'draft/set': ({ conversation, thread, text: draft }) =>
+    inThread(thread, whole({ conversation: parseConversationId(conversation), text: text(draft, maxDraftLength) })),
   'message/get': ({ conversation, message }) =>
     whole({ conversation: parseConversationId(conversation), message: parseMessageId(message) }),
   'message/send': ({ conversation, body, token }) => {

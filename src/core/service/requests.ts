@@ -138,11 +138,11 @@ export const handlers: Handlers = {
     await privacy.set(changes)
     return privacy.now
   },
-  'draft/get': ({ engine }, { conversation }) => ({
-    text: engine().drafts.get(conversationOf(engine(), conversation).id),
+  'draft/get': ({ engine }, { conversation, thread }) => ({
+    text: engine().drafts.get(conversationOf(engine(), conversation).id, thread),
   }),
-  'draft/set': async ({ engine }, { conversation, text }) => {
-    await engine().drafts.set(conversationOf(engine(), conversation).id, text)
+  'draft/set': async ({ engine }, { conversation, text, thread }) => {
+    await engine().drafts.set(conversationOf(engine(), conversation).id, text, thread)
     return null
   },
   'message/get': ({ engine }, { conversation, message }) =>

@@ -14,6 +14,7 @@ import { wrongClockMs } from './timeKeeper.ts'
 export function viewConversation(engine: Engine, conversation: Conversation): ConversationView {
   const last = conversation.timeline.last()
   const { readUpTo } = conversation
+  const lifetimeMs = conversation.about.lifetime.ms
   const room = engine.rooms.of(conversation.id)
   return {
     id: conversation.id,
@@ -23,6 +24,7 @@ export function viewConversation(engine: Engine, conversation: Conversation): Co
     ...engine.signals.view(conversation),
     notify: engine.notifications.get(conversation.id),
     ...(readUpTo && { readUpTo }),
+    ...(lifetimeMs > 0 && { lifetimeMs }),
     ...(last && { last: { id: last.id, author: last.author, sentAt: last.sentAt, summary: summarize(last.body) } }),
   }
 }

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode'
 import type { Disposable } from '../../shared/disposable.ts'
-import type { ConversationId } from '../../shared/ids.ts'
+import type { ConversationId, MessageId } from '../../shared/ids.ts'
 import type { WebviewToHost } from '../../shared/webviewProtocol.ts'
 import { askAboutSecrets } from '../guard/askAboutSecrets.ts'
 import { scanBody } from '../guard/scanBody.ts'
@@ -42,9 +42,9 @@ export function createAttachmentDesk(model: Pick<ChatModel, 'request'>): Attachm
   }
 
   /** One after the other, in their order. What the user does not want to send after all stays attached. */
-  const send = async (conversation: ConversationId): Promise<void> => {
+  const send = async (conversation: ConversationId, thread: MessageId | undefined): Promise<void> => {
     for (const { id, body } of shelf.list(conversation)) {
-      const allowed = await askAboutSecrets(body)
+      const allowed = await askAboutSecrets(thread === undefined ? body : { ...body, thread, replyTo: thread })
       if (allowed === undefined) return
       await model.request('message/send', { conversation, body: allowed })
       shelf.remove(conversation, id)
@@ -64,7 +64,7 @@ export function createAttachmentDesk(model: Pick<ChatModel, 'request'>): Attachm
           shelf.remove(request.conversation, request.id)
           return
         case 'sendAttachments':
-          return send(request.conversation)
+          return send(request.conversation, request.thread)
       }
     },
     dispose: () => shelf.dispose(),

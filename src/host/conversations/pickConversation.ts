@@ -34,12 +34,14 @@ export function conversationItem(conversation: Conversation): vscode.QuickPickIt
   }
 }
 
-function iconOf({ room, online }: Conversation): string {
+function iconOf({ room, online, isSelf }: Conversation): string {
+  if (isSelf === true) return 'note'
   if (room !== undefined) return 'organization'
   return online ? 'circle-filled' : 'circle-outline'
 }
 
-function presenceOf({ room, online }: Conversation): string {
+function presenceOf({ room, online, isSelf }: Conversation): string {
+  if (isSelf === true) return vscode.l10n.t('only on this computer')
   if (room !== undefined) return vscode.l10n.t('{0} of {1} online', room.onlineCount, room.memberCount)
   return online ? vscode.l10n.t('online') : vscode.l10n.t('offline, will be delivered later')
 }

@@ -72,6 +72,7 @@ export function rowLook(row: TreeRow, l10n: L10n, formatTime: (at: number) => st
 function conversationLook(conversation: Conversation, isQuiet: boolean, l10n: L10n): RowLook {
   const { online, unread } = conversation
   const label = safeName(conversation.title)
+  if (conversation.isSelf === true) return notesLook(conversation.id, label, l10n)
   const presence = online ? l10n.t('online') : l10n.t('offline')
   const muted = isQuiet ? l10n.t('muted') : ''
   const isVerified = conversation.members.every((member) => member.verified)
@@ -86,6 +87,19 @@ function conversationLook(conversation: Conversation, isQuiet: boolean, l10n: L1
     ...(online ? { color: 'testing.iconPassed' } : {}),
     context: isVerified ? 'conversation.verified' : 'conversation.unverified',
     spoken: [label, words, trust].join(', '),
+  }
+}
+
+function notesLook(id: string, label: string, l10n: L10n): RowLook {
+  const where = l10n.t('only on this computer')
+  return {
+    id,
+    label,
+    description: '',
+    tooltip: [label, where].join('\n'),
+    icon: 'note',
+    context: 'notes',
+    spoken: [label, where].join(', '),
   }
 }
 

@@ -11,7 +11,7 @@ type L10n = Pick<typeof vscode.l10n, 't'>
 const digits = 4
 
 /**
- * The chat without the names of people and rooms while `isVeiled` says so: for whoever shows their screen to others. It is
+ * The chat with a name for the conversation with oneself, and without the names of people and rooms while `isVeiled` says so: for whoever shows their screen to others. It is
  * the only thing that views know, so that none of them can forget it. Who waits for an answer keeps their name: nobody
  * is to be accepted unseen.
  */
@@ -25,7 +25,8 @@ export function createVeiledModel(
   const changedLeader = new Emitter<void>()
   const snapshot = (): ChatSnapshot => {
     const { snapshot: bare } = model
-    return isVeiled() ? { ...bare, conversations: bare.conversations.map((one) => veilConversation(one, l10n)) } : bare
+    const shown = (one: Conversation): Conversation => (isVeiled() ? veilConversation(one, l10n) : entitled(one, l10n))
+    return { ...bare, conversations: bare.conversations.map(shown) }
   }
   const subscriptions = [
     model.onDidChange(() => changed.fire(snapshot())),
@@ -44,14 +45,15 @@ export function createVeiledModel(
     onDidChangeLeader: changedLeader.event,
     async request(method, params) {
       const result = await model.request(method, params)
-      if (!isVeiled()) return result
       if (method === 'conversation/list')
-        return (result as readonly Conversation[]).map((one) => veilConversation(one, l10n))
+        return (result as readonly Conversation[]).map((one) =>
+          isVeiled() ? veilConversation(one, l10n) : entitled(one, l10n),
+        )
+      if (!isVeiled()) return result
       if (method === 'room/members') return (result as readonly RoomMember[]).map((one) => veilMember(one, l10n))
       return result
     },
-    on: (name, listener) =>
-      model.on(name, (value) => listener(isVeiled() ? veilNotification(name, value, l10n) : value)),
+    on: (name, listener) => model.on(name, (value) => listener(veilNotification(name, value, l10n, isVeiled()))),
     dispose() {
       for (const one of subscriptions) one.dispose()
       changed.dispose()
@@ -65,23 +67,35 @@ function veilNotification<N extends ServiceNotification>(
   name: N,
   value: ServiceNotifications[N],
   l10n: L10n,
+  isVeiled: boolean,
 ): ServiceNotifications[N] {
   if (name === 'conversation/changed') {
     const { conversation } = value as ServiceNotifications['conversation/changed']
-    return { conversation: veilConversation(conversation, l10n) } as ServiceNotifications[N]
+    const shown = isVeiled ? veilConversation(conversation, l10n) : entitled(conversation, l10n)
+    return { conversation: shown } as ServiceNotifications[N]
   }
-  if (name !== 'room/membersChanged') return value
+  if (!isVeiled || name !== 'room/membersChanged') return value
   const { conversation, members } = value as ServiceNotifications['room/membersChanged']
   return { conversation, members: members.map((one) => veilMember(one, l10n)) } as unknown as ServiceNotifications[N]
+}
+
+/** The conversation with oneself has no name but in the user's language. */
+function entitled(conversation: Conversation, l10n: L10n): Conversation {
+  return conversation.isSelf === true ? { ...conversation, title: l10n.t('Notes to Self') } : conversation
 }
 
 /** A conversation without names, and without the beginning of its last message. */
 export function veilConversation(conversation: Conversation, l10n: L10n): Conversation {
   const { id, members, room, last } = conversation
+  const isSelf = conversation.isSelf === true
   const [only] = members
   return {
     ...conversation,
-    title: room === undefined ? nameFor(only?.person ?? id, l10n) : l10n.t('Room {0}', id.slice(0, digits)),
+    title: isSelf
+      ? l10n.t('Notes to Self')
+      : room === undefined
+        ? nameFor(only?.person ?? id, l10n)
+        : l10n.t('Room {0}', id.slice(0, digits)),
     members: members.map((one) => veilMember(one, l10n)),
     ...(last && { last: { ...last, summary: '' } }),
     ...(room && { room: { ...room, topic: '', former: room.former.map((one) => veilMember(one, l10n)) } }),

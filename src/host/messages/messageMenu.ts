@@ -1,14 +1,13 @@
 import * as vscode from 'vscode'
 import type { ConversationId, MessageId } from '../../shared/ids.ts'
-import type { Message, SendBody } from '../../shared/service.ts'
-import { askAboutSecrets } from '../guard/askAboutSecrets.ts'
-import { pickConversation } from '../conversations/pickConversation.ts'
+import { chatError } from '../../shared/chatError.ts'
+import { messageFragment, type MessageAddress } from '../../shared/messageLink.ts'
+import type { Message } from '../../shared/service.ts'
 import type { ChatModel } from '../life/chatModel.ts'
+import type { Composing } from '../view/desk.ts'
+import { forwardMessages } from './forwardMessages.ts'
 import { messageOffers, type MessageOffer } from './messageOffers.ts'
 import { pickEmoji } from './pickEmoji.ts'
-
-/** What is left for the view to do: to write an answer, or another wording. */
-export type Composing = 'reply' | 'edit'
 
 /** Offers what can be done with a message and does it. Answers what the view is to go on with. */
 export async function openMessageMenu(
@@ -24,18 +23,40 @@ export async function openMessageMenu(
   const picked = await vscode.window.showQuickPick(items, {
     placeHolder: vscode.l10n.t('What to do with this message'),
   })
-  switch (picked?.offer) {
+  return picked && takeOffer(model, picked.offer, conversation, message)
+}
+
+/** Does one of the things that can be done with a message. Answers what the view is to go on with. */
+export async function takeOffer(
+  model: ChatModel,
+  offer: MessageOffer,
+  conversation: ConversationId,
+  message: MessageId,
+): Promise<Composing | undefined> {
+  switch (offer) {
     case 'reply':
     case 'edit':
-      return picked.offer
+    case 'select':
+    case 'thread':
+      return offer
     case 'react':
       await react(model, conversation, message)
       return undefined
     case 'history':
       await showWordings(model, conversation, message)
       return undefined
+    case 'copy':
     case 'forward':
-      await forward(model, found)
+      await withMessage(model, conversation, message, (found) =>
+        offer === 'copy' ? copy(found) : forward(model, found),
+      )
+      return undefined
+    case 'link':
+      await copyLink({ conversation, message })
+      return undefined
+    case 'pin':
+    case 'unpin':
+      await model.request('room/set', { conversation, [offer]: message })
       return undefined
     case 'unread':
       await model.request('conversation/unread', { conversation, from: message })
@@ -46,9 +67,29 @@ export async function openMessageMenu(
     case 'erase':
       await erase(model, conversation, message)
       return undefined
-    case undefined:
-      return undefined
   }
+}
+
+async function withMessage(
+  model: ChatModel,
+  conversation: ConversationId,
+  message: MessageId,
+  work: (found: Message) => Promise<unknown>,
+): Promise<void> {
+  const found = await model.request('message/get', { conversation, message })
+  if (found === null) throw chatError('unknown-message')
+  await work(found)
+}
+
+async function copy({ body }: Message): Promise<void> {
+  if ('text' in body) await vscode.env.clipboard.writeText(body.text)
+}
+
+const forward = (model: ChatModel, message: Message): Promise<boolean> => forwardMessages(model, [message])
+
+/** In the form of the editor that runs, which is the one that will open it. */
+async function copyLink(address: MessageAddress): Promise<void> {
+  await vscode.env.clipboard.writeText(`${vscode.env.uriScheme}://tincan.tincan/message#${messageFragment(address)}`)
 }
 
 /** Asks for an emoji and puts it beside a message. */
@@ -70,17 +111,6 @@ export async function showWordings(model: ChatModel, conversation: ConversationI
     placeHolder: vscode.l10n.t('The newest first. Choose one to copy it.'),
   })
   if (picked !== undefined) await vscode.env.clipboard.writeText(picked.text)
-}
-
-async function forward(model: ChatModel, { body }: Message): Promise<void> {
-  if (body.kind !== 'text' && body.kind !== 'snippet' && body.kind !== 'patch') return
-  const target = await pickConversation(model, vscode.l10n.t('Forward to…'))
-  if (target === undefined) return
-  const { replyTo: _, thread: __, ...content } = body
-  // Whom it named there is not who is here.
-  const fresh: SendBody = content.kind === 'text' ? { kind: 'text', text: content.text } : content
-  const checked = await askAboutSecrets<SendBody>({ ...fresh, forwarded: true })
-  if (checked !== undefined) await model.request('message/send', { conversation: target.id, body: checked })
 }
 
 async function hide(model: ChatModel, conversation: ConversationId, message: MessageId): Promise<void> {
@@ -111,6 +141,18 @@ function look(offer: MessageOffer): vscode.QuickPickItem {
   switch (offer) {
     case 'reply':
       return { label: `$(reply) ${vscode.l10n.t('Reply')}` }
+    case 'thread':
+      return { label: `$(comment-discussion) ${vscode.l10n.t('Open Thread')}` }
+    case 'copy':
+      return { label: `$(copy) ${vscode.l10n.t('Copy')}` }
+    case 'link':
+      return { label: `$(link) ${vscode.l10n.t('Copy Link')}` }
+    case 'select':
+      return { label: `$(checklist) ${vscode.l10n.t('Select')}` }
+    case 'pin':
+      return { label: `$(pin) ${vscode.l10n.t('Pin')}` }
+    case 'unpin':
+      return { label: `$(pinned) ${vscode.l10n.t('Unpin')}` }
     case 'react':
       return { label: `$(smiley) ${vscode.l10n.t('React…')}` }
     case 'edit':

@@ -21,6 +21,11 @@ export async function showRoomActions(conversation: Room): Promise<void> {
     { label: `$(edit) ${vscode.l10n.t('Rename…')}`, command: 'tincan.renameRoom', isOffered: isAdmin(room) },
     { label: `$(note) ${vscode.l10n.t('Set the Topic…')}`, command: 'tincan.setTopic', isOffered: isAdmin(room) },
     {
+      label: `$(clockface) ${vscode.l10n.t('Disappearing Messages…')}`,
+      command: 'tincan.setLifetime',
+      isOffered: isAdmin(room),
+    },
+    {
       label: `$(mail) ${vscode.l10n.t('Who May Invite…')}`,
       command: 'tincan.setWhoInvites',
       isOffered: isAdmin(room),

@@ -7,8 +7,7 @@ import type { OpenConversation } from '../conversations/openConversation.ts'
 import { pickConversation } from '../conversations/pickConversation.ts'
 import type { ChatModel } from '../life/chatModel.ts'
 import type { ConversationPanels } from '../view/conversationPanels.ts'
-import type { ConversationView } from '../view/conversationView.ts'
-import type { RevealedPlace } from '../view/wantedPlace.ts'
+import type { GoTo } from '../view/goTo.ts'
 import { foundTexts } from './excerpt.ts'
 import { askForDate } from './goToDate.ts'
 import type { Matches } from './matches.ts'
@@ -22,18 +21,12 @@ export function registerSearchCommands(init: {
   readonly boundary: Boundary
   readonly model: ChatModel
   readonly shown: OpenConversation
-  readonly view: ConversationView
   readonly panels: ConversationPanels
+  readonly goTo: GoTo
 }): vscode.Disposable {
-  const { boundary, model, shown, view, panels } = init
+  const { boundary, model, shown, panels, goTo } = init
   let matches: Matches | undefined
 
-  /** In its own tab where it has one, in the side bar otherwise. */
-  const goTo = async (place: RevealedPlace): Promise<void> => {
-    if (panels.reveal(place)) return
-    shown.set(place.conversation)
-    await view.reveal(place)
-  }
   const goToHit = async (
     { conversation, message: { id, body } }: SearchHit,
     ranges: SearchHit['ranges'],

@@ -16,9 +16,11 @@ export async function askService(model: Pick<ChatModel, 'request'>, wish: Servic
     case 'noteRepair':
       await model.request('store/noted', {})
       return
-    case 'draft':
-      await model.request('draft/set', { conversation: wish.conversation, text: wish.text })
+    case 'draft': {
+      const { conversation, text, thread } = wish
+      await model.request('draft/set', { conversation, text, ...(thread && { thread }) })
       return
+    }
     case 'typing':
       await model.request('conversation/typing', { conversation: wish.conversation, typing: wish.isTyping })
       return

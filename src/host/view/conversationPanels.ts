@@ -1,11 +1,12 @@
 import * as vscode from 'vscode'
 import type { Disposable } from '../../shared/disposable.ts'
 import { parseConversationId } from '../../shared/ids.ts'
-import type { ConversationId } from '../../shared/ids.ts'
+import type { ConversationId, MessageId } from '../../shared/ids.ts'
 import { safeName } from '../text/safeName.ts'
-import type { ConversationPort } from './conversationPort.ts'
+import type { ConversationPort } from './webviewPort.ts'
 import { isWatched, openConversationWebview } from './conversationWebview.ts'
 import type { ConversationWebviewInit } from './conversationWebview.ts'
+import type { Composing } from './desk.ts'
 import type { RevealedPlace } from './wantedPlace.ts'
 
 /** Conversations in editor tabs, one tab each, back after a reload of the window. */
@@ -15,6 +16,8 @@ export interface ConversationPanels extends Disposable {
   readonly active: ConversationId | undefined
   /** Shows one message in the tab of its conversation; `false` where there is none. */
   reveal(place: RevealedPlace): boolean
+  /** Lets the tab of a conversation go on with a message. */
+  compose(conversation: ConversationId, mode: Composing, message: MessageId): void
 }
 
 const viewType = 'tincan.conversationEditor'
@@ -86,6 +89,7 @@ export function createConversationPanels(init: ConversationWebviewInit, memento:
       ports.get(place.conversation)?.reveal(place)
       return ports.has(place.conversation)
     },
+    compose: (conversation, mode, message) => ports.get(conversation)?.compose(mode, message),
     dispose: () => void serializer.dispose(),
   }
 }

@@ -1,55 +1,23 @@
-import type * as vscode from 'vscode'
-import type { Log } from '../../core/ports/log.ts'
 import { assertNever } from '../../shared/assertNever.ts'
 import { ChatError } from '../../shared/chatError.ts'
-import { type Disposable, DisposableStore } from '../../shared/disposable.ts'
+import { DisposableStore } from '../../shared/disposable.ts'
 import type { ConversationId } from '../../shared/ids.ts'
 import { parseWebviewMessage } from '../../shared/parseWebviewMessage.ts'
 import type { HostToWebview, Screen, WebviewToHost } from '../../shared/webviewProtocol.ts'
-import type { ChatModel } from '../life/chatModel.ts'
 import { errorSentence } from '../errorSentence.ts'
 import { scanBody } from '../guard/scanBody.ts'
-import { createCodePort, type Highlight } from './codePort.ts'
+import { createCodePort } from './codePort.ts'
 import { recoverWithPhrase } from '../identity/recoverWithPhrase.ts'
 import { answerPage } from './answerPage.ts'
 import { askService } from './askService.ts'
 import { type ConversationFeed, createConversationFeed } from './conversationFeed.ts'
-import type { Desk } from './desk.ts'
 import { handleMessageRequest } from './messagePort.ts'
 import { screenSubject } from './screenSubject.ts'
 import { createStoreTeller } from './storeTeller.ts'
 import { createTextSender } from './textSender.ts'
-import { createWantedPlace, type RevealedPlace } from './wantedPlace.ts'
-
-export interface ConversationPortInit {
-  readonly model: ChatModel
-  readonly desk: Desk
-  readonly highlight: Highlight
-  readonly post: (message: HostToWebview) => void
-  readonly l10n: Pick<typeof vscode.l10n, 't'>
-  readonly locale: string
-  /** The view's sentences in the user's language. */
-  readonly strings: Readonly<Record<string, string>>
-  readonly log: Log
-}
-
-/** One webview's end on the host's side: what it is shown, and what it may ask for. */
-export interface ConversationPort extends Disposable {
-  /** Anything the webview sent. What is not a known message is dropped. */
-  receive(message: unknown): void
-  /** Shows a conversation; `undefined`: none is chosen. */
-  show(conversation: ConversationId | undefined): void
-  /** Shows the recovery phrase until the user is done with it. */
-  showPhrase(words: readonly string[]): void
-  focusComposer(): void
-  /** Shows a conversation at one of its messages, with what was looked for marked in it. */
-  reveal(place: RevealedPlace): void
-  themeChanged(): void
-  /** The repositories among the open folders are others. */
-  clonesChanged(): void
-  /** Whether somebody can be looking at the webview now. */
-  setAttentive(isAttentive: boolean): void
-}
+import { createThreadPort } from './threadPort.ts'
+import { createWantedPlace } from './wantedPlace.ts'
+import type { ConversationPort, ConversationPortInit } from './webviewPort.ts'
 
 export function createConversationPort(init: ConversationPortInit): ConversationPort {
   const { model, desk, log, l10n } = init
@@ -92,7 +60,9 @@ export function createConversationPort(init: ConversationPortInit): Conversation
   const feedOf = (conversation: ConversationId): ConversationFeed | undefined =>
     feed?.conversation === conversation ? feed : undefined
   const place = createWantedPlace((error) => fail('going to a message', error))
+  const threads = createThreadPort({ model, post, log })
   const closeFeed = (): void => {
+    threads.dispose()
     feed?.dispose()
     feed = undefined
   }
@@ -174,9 +144,8 @@ export function createConversationPort(init: ConversationPortInit): Conversation
       case 'recover':
         return recoverWithPhrase(model, message.phrase, l10n).then(say)
       case 'invite':
-        return desk.invite()
       case 'join':
-        return desk.join()
+        return desk[message.type]()
       case 'openWaiting':
         return desk.openWaiting(message.id)
       case 'send':
@@ -215,7 +184,13 @@ export function createConversationPort(init: ConversationPortInit): Conversation
       case 'messageMenu':
       case 'react':
       case 'edit':
+      case 'selection':
+      case 'showLifetime':
         return handleMessageRequest({ model, desk, post }, message)
+      case 'openThread':
+      case 'closeThread':
+      case 'loadThread':
+        return threads.handle(message)
       case 'showMembers':
       case 'mute':
       case 'showRoomActions':
@@ -277,6 +252,7 @@ export function createConversationPort(init: ConversationPortInit): Conversation
       render()
       if (isFlowing) place.settle(feed)
     },
+    compose: (mode, message) => post({ type: 'compose', mode, message }),
     themeChanged: () => post({ type: 'themeChanged' }),
     clonesChanged: () => void code.postClones().catch((error: unknown) => fail('looking for clones', error)),
     setAttentive(value) {

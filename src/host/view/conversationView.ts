@@ -1,11 +1,13 @@
 import * as vscode from 'vscode'
 import type { Disposable } from '../../shared/disposable.ts'
+import type { MessageId } from '../../shared/ids.ts'
 import type { OpenConversation } from '../conversations/openConversation.ts'
 import { viewState } from '../life/firstRun.ts'
 import type { FirstRun } from '../life/firstRun.ts'
-import type { ConversationPort } from './conversationPort.ts'
+import type { ConversationPort } from './webviewPort.ts'
 import { isWatched, openConversationWebview } from './conversationWebview.ts'
 import type { ConversationWebviewInit } from './conversationWebview.ts'
+import type { Composing } from './desk.ts'
 import type { RevealedPlace } from './wantedPlace.ts'
 
 /** The view in the side bar: the first run, and the open conversation. */
@@ -16,6 +18,8 @@ export interface ConversationView extends Disposable {
   focusComposer(): Promise<void>
   /** Brings the view to the front and shows one message in it. */
   reveal(place: RevealedPlace): Promise<void>
+  /** Lets it go on with a message. */
+  compose(mode: Composing, message: MessageId): Promise<void>
 }
 
 const viewId = 'tincan.conversation'
@@ -63,6 +67,7 @@ export function createConversationView(
     showPhrase: (words) => withPort((own) => own.showPhrase(words)),
     focusComposer: () => withPort((own) => own.focusComposer()),
     reveal: (place) => withPort((own) => own.reveal(place)),
+    compose: (mode, message) => withPort((own) => own.compose(mode, message)),
     dispose() {
       registration.dispose()
       port?.dispose()

@@ -6,7 +6,7 @@ import { viewStrings } from '../../shared/viewStrings.ts'
 import type { ChatModel } from '../life/chatModel.ts'
 import type { Highlight } from './codePort.ts'
 import { createConversationPort } from './conversationPort.ts'
-import type { ConversationPort } from './conversationPort.ts'
+import type { ConversationPort } from './webviewPort.ts'
 import type { Desk } from './desk.ts'
 import { webviewPage } from './webviewPage.ts'
 

@@ -1,9 +1,13 @@
 import type { ConversationId, MessageId, PersonId } from '../../shared/ids.ts'
+import type { MessageToWebview, SelectionDeed } from '../../shared/messageProtocol.ts'
 import type { CodePlace } from '../../shared/codePlace.ts'
 import type { SnippetBody } from '../../shared/service.ts'
 import type { AttachmentDesk } from '../attach/attachmentDesk.ts'
 import type { PatchTrial } from '../../shared/patch/patchTrial.ts'
 import type { SnippetAction, SnippetPlace, WebviewToHost } from '../../shared/webviewProtocol.ts'
+
+/** What is left for a view to do with a message. */
+export type Composing = Extract<MessageToWebview, { type: 'compose' }>['mode']
 
 /** Code that a view shows, and what to do with it. */
 export type CodeRequest = Extract<WebviewToHost, { type: 'code' }>
@@ -37,7 +41,11 @@ export interface Desk {
     menu: 'react' | 'history' | 'more',
     conversation: ConversationId,
     message: MessageId,
-  ): Promise<'reply' | 'edit' | undefined>
+  ): Promise<Composing | undefined>
+  /** Does something with several messages. `true`: it is done. */
+  doWithSelected(deed: SelectionDeed, conversation: ConversationId, messages: readonly MessageId[]): Promise<boolean>
+  /** Offers for how long what is written in a conversation is kept. */
+  showLifetime(conversation: ConversationId): Promise<void>
   /** The text as it may be sent, where something in it looks like a secret; `undefined`: it is not to be sent. */
   guardText(text: string): Promise<string | undefined>
   /** Asks what is to be shared with a conversation. */

@@ -12,6 +12,7 @@ import type { JoinFlow } from '../invites/joinFlow.ts'
 import type { WaitingRoom } from '../invites/openWaiting.ts'
 import type { ChatModel } from '../life/chatModel.ts'
 import type { FirstRun } from '../life/firstRun.ts'
+import { doWithSelected } from '../messages/selectionDeeds.ts'
 import { openMessageMenu, react, showWordings } from '../messages/messageMenu.ts'
 import { showNetwork } from '../network/networkView.ts'
 import type { LastEditor } from '../selection/lastEditor.ts'
@@ -56,6 +57,8 @@ export function createEditorDesk(init: {
       await (menu === 'react' ? react : showWordings)(model, conversation, message)
       return undefined
     },
+    doWithSelected: (deed, conversation, messages) => doWithSelected(model, deed, conversation, messages),
+    showLifetime: async (conversation) => vscode.commands.executeCommand('tincan.setLifetime', conversation),
     guardText: async (text) => (await askAboutSecrets({ kind: 'text', text }))?.text,
     copy: async (text) => vscode.env.clipboard.writeText(text),
     attachments: init.attachments,

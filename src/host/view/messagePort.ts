@@ -1,8 +1,9 @@
+import type { MessageToHost } from '../../shared/messageProtocol.ts'
 import type { HostToWebview, WebviewToHost } from '../../shared/webviewProtocol.ts'
 import type { ChatModel } from '../life/chatModel.ts'
 import type { Desk } from './desk.ts'
 
-type MessageRequest = Extract<WebviewToHost, { type: 'messageMenu' | 'react' | 'edit' | 'pin' | 'focusEditor' }>
+type MessageRequest = MessageToHost | Extract<WebviewToHost, { type: 'pin' }>
 
 /** What a webview asks of messages that are there. */
 export async function handleMessageRequest(
@@ -10,6 +11,12 @@ export async function handleMessageRequest(
   request: MessageRequest,
 ): Promise<void> {
   if (request.type === 'focusEditor') return desk.focusEditor()
+  if (request.type === 'showLifetime') return desk.showLifetime(request.conversation)
+  if (request.type === 'selection') {
+    const isDone = await desk.doWithSelected(request.deed, request.conversation, request.messages)
+    if (isDone) post({ type: 'unselect' })
+    return
+  }
   const { conversation, message } = request
   switch (request.type) {
     case 'messageMenu': {

@@ -30,9 +30,9 @@ export function createTextSender({ model, scan, l10n, log }: TextSenderInit): Te
     scanned = scanning.catch(() => undefined)
     return scanning
   }
-  return async ({ request, conversation, text, mentions, anyway, replyTo }) => {
+  return async ({ request, conversation, text, mentions, anyway, replyTo, thread }) => {
     try {
-      const place = { ...(mentions && { mentions }), ...(replyTo && { replyTo }) }
+      const place = { ...(mentions && { mentions }), ...(replyTo && { replyTo }), ...(thread && { thread }) }
       const body = { kind: 'text', text, ...place } as const
       const found = await scanInTurn(body)
       const findings = anyway === true ? [] : found

@@ -1,59 +1,66 @@
 import { html, nothing } from 'lit'
 import type { TemplateResult } from 'lit'
-import type { Reaction } from '../../shared/messages.ts'
+import type { Quote, Reaction } from '../../shared/messages.ts'
 import type { Message } from '../../shared/service.ts'
 import { markDeceptions } from '../code/markDeceptions.ts'
 import { icon } from '../icon.ts'
 import type { ConversationState } from '../state/conversationState.ts'
 import type { View } from '../view.ts'
 import { nameOf } from './nameOf.ts'
+import type { MessageActions } from './renderMessage.ts'
+import { repliesLink } from './threadLinks.ts'
 
 /** What a message answers, and that it was forwarded: above its body. */
 export function renderAbove(
   view: View,
   state: ConversationState,
   { body, quote }: Message,
-  actions: { reveal(message: Message['id']): void },
+  actions: MessageActions,
 ): TemplateResult | typeof nothing {
   if (body.kind !== 'text' && body.kind !== 'snippet' && body.kind !== 'patch') return nothing
-  const { replyTo, forwarded } = body
+  const { forwarded } = body
+  // In a thread everything answers what it began with.
+  const replyTo = body.replyTo === state.thread ? undefined : body.replyTo
+  const thread = state.thread === undefined ? body.thread : undefined
   return html`${forwarded === true ? html`<p class="forwarded">${icon('arrow-right')} ${view.t('forwarded')}</p>` : nothing}
   ${
-    replyTo === undefined
+    replyTo === undefined && thread === undefined
       ? nothing
       : html`<button
           type="button"
           class="quote"
           tabindex="-1"
-          title=${view.t('goToAnswered')}
+          title=${view.t(thread === undefined ? 'goToAnswered' : 'openThread')}
           @click=${() => {
-            actions.reveal(replyTo)
+            if (thread !== undefined) actions.compose('thread', thread)
+            else if (replyTo !== undefined) actions.reveal(replyTo)
           }}
         >
-          ${icon('reply')}
-          <span class="quote-author"><bdi>${quote === undefined ? '' : authorOf(view, state, quote.author)}</bdi></span>
-          <span class="quote-text" dir="auto"
-            >${
-              quote === undefined
-                ? view.t('unreadableMissing')
-                : quote.summary === ''
-                  ? view.t('nothingToRead')
-                  : markDeceptions(view, quote.summary)
-            }</span
-          >
+          ${icon(thread === undefined ? 'reply' : 'comment-discussion')}
+          ${thread === undefined ? nothing : html`<span class="quote-thread">${view.t('inThread')}</span>`}
+          ${replyTo === undefined ? nothing : renderQuote(view, state, quote)}
         </button>`
   }`
 }
 
-/** The reactions of a message and that it was edited: below its body. */
+function renderQuote(view: View, state: ConversationState, quote: Quote | undefined): TemplateResult {
+  const text = quote === undefined ? view.t('unreadableMissing') : quote.summary
+  return html`<span class="quote-author"
+      ><bdi>${quote === undefined ? '' : authorOf(view, state, quote.author)}</bdi></span
+    >
+    <span class="quote-text" dir="auto">${text === '' ? view.t('nothingToRead') : markDeceptions(view, text)}</span>`
+}
+
+/** The reactions of a message, that it was edited, and its thread: below its body. */
 export function renderBelow(
   view: View,
   state: ConversationState,
   message: Message,
   reachable: boolean,
+  actions: MessageActions,
 ): TemplateResult | typeof nothing {
-  const { edited, reactions = [], id } = message
-  if (edited === undefined && reactions.length === 0) return nothing
+  const { edited, reactions = [], id, replies } = message
+  if (edited === undefined && reactions.length === 0 && replies === undefined) return nothing
   return html`<div class="about">
     ${reactions.map((reaction) => chip(view, state, message, reaction, reachable))}
     ${
@@ -71,6 +78,7 @@ export function renderBelow(
             ${view.t('edited')}
           </button>`
     }
+    ${repliesLink(view, state, message, reachable, actions)}
   </div>`
 }
 

@@ -1,8 +1,9 @@
 import { html, nothing } from 'lit'
 import type { PropertyValues, TemplateResult } from 'lit'
 import { live } from 'lit/directives/live.js'
-import type { ConversationId } from '../../shared/ids.ts'
+import type { ConversationId, MessageId } from '../../shared/ids.ts'
 import type { RoomMember } from '../../shared/rooms.ts'
+import type { ViewString } from '../../shared/viewStrings.ts'
 import { maxTextBytes } from '../../shared/service.ts'
 import { utf8Length } from '../../shared/utf8Length.ts'
 import type { Attachment } from '../../shared/webviewProtocol.ts'
@@ -10,6 +11,7 @@ import { AttachmentBar } from '../attach/attachmentBar.ts'
 import { icon } from '../icon.ts'
 import { iconButton } from '../iconButton.ts'
 import { LightElement } from '../lightElement.ts'
+import { lifetimeButton } from './lifetimeButton.ts'
 import { MentionPicker } from '../room/mentionPicker.ts'
 import type { View } from '../view.ts'
 
@@ -28,6 +30,10 @@ export class Composer extends LightElement {
     attachments: { attribute: false },
     blocked: { attribute: false },
     composing: { attribute: false },
+    thread: { attribute: false },
+    lifetimeMs: { attribute: false },
+    warning: { attribute: false },
+    isSelf: { attribute: false },
   }
   declare view: View
   /** The person or the room that is written to. */
@@ -44,8 +50,18 @@ export class Composer extends LightElement {
   declare blocked: string | undefined
   /** What is written is more than a new message: a line says so, and Escape ends it. */
   declare composing: string | undefined
+  /** It is written for oneself. */
+  declare isSelf: boolean
+  /** What is written goes into this thread. */
+  declare thread: MessageId | undefined
+  /** What is written disappears after so long. */
+  declare lifetimeMs: number | undefined
+  /** Something changed while one wrote that one should know before sending. */
+  declare warning: string | undefined
   /** Ends what `composing` says. */
   declare onCancel: () => void
+  /** Escape where there is nothing to end. */
+  declare onLeave: () => void
   /** The user wants to change what was said last. */
   declare onEditLast: () => void
   declare onText: (text: string) => void
@@ -78,6 +94,7 @@ export class Composer extends LightElement {
   protected override render(): TemplateResult {
     const { t } = this.view
     const left = maxTextBytes - utf8Length(this.text)
+    const isThread = this.thread !== undefined
     return html`<form
       class="composer"
       @submit=${this.#onSubmit}
@@ -85,15 +102,15 @@ export class Composer extends LightElement {
       @dragleave=${this.#attachments.onDragLeave}
       @drop=${this.#attachments.onDrop}
     >
-      ${this.#mentions.render()}${this.#renderComposing()} ${this.#attachments.render()}
+      ${this.#mentions.render()}${this.#renderComposing()} ${this.#renderWarning()} ${this.#attachments.render()}
       <div class="field ${left < 0 ? 'invalid' : ''}">
         <textarea
           rows="1"
           dir="auto"
           .value=${live(this.text)}
-          placeholder=${t('composerPlaceholder', this.recipient)}
-          aria-label=${t('composerLabel', this.recipient)}
-          aria-describedby="audience"
+          placeholder=${t(this.#placeholder, this.recipient)}
+          aria-label=${t(isThread ? 'threadLabel' : 'composerLabel', this.recipient)}
+          aria-describedby=${`${this.#audienceId} ${this.#audienceId}-warning`}
           aria-invalid=${left < 0 ? 'true' : 'false'}
           aria-autocomplete=${this.members.length > 0 ? 'list' : nothing}
           aria-controls=${this.#mentions.listId}
@@ -126,7 +143,8 @@ export class Composer extends LightElement {
         </div>
       </div>
       <div class="composer-foot">
-        <span id="audience" class="audience">${icon('lock')} <span>${this.audience}</span></span>
+        <span id=${this.#audienceId} class="audience">${icon('lock')} <span>${this.audience}</span></span>
+        ${lifetimeButton(this.view, this.conversation, this.lifetimeMs)}
         ${
           left < counterFromBytes
             ? html`<span class="counter ${left < 0 ? 'over' : ''}" role="status"
@@ -145,6 +163,22 @@ export class Composer extends LightElement {
       <span role="status" dir="auto">${this.composing}</span>
       ${iconButton({ icon: 'close', label: t('cancelComposing'), onClick: this.onCancel })}
     </div>`
+  }
+
+  #renderWarning(): TemplateResult {
+    return html`<p id=${`${this.#audienceId}-warning`} class="composer-warning" role="alert">
+      ${this.warning === undefined ? nothing : html`${icon('warning')} <span>${this.warning}</span>`}
+    </p>`
+  }
+
+  get #placeholder(): ViewString {
+    if (this.thread !== undefined) return 'threadPlaceholder'
+    return this.isSelf ? 'notePlaceholder' : 'composerPlaceholder'
+  }
+
+  /** A thread's composer stands before another. */
+  get #audienceId(): string {
+    return this.thread === undefined ? 'audience' : 'thread-audience'
   }
 
   protected override updated(changed: PropertyValues<this>): void {
@@ -186,7 +220,7 @@ export class Composer extends LightElement {
     if (this.#mentions.handleKey(event) || this.#attachments.handleKey(event)) return
     if (event.key === 'Escape' && !event.isComposing) {
       event.preventDefault()
-      if (this.composing === undefined) this.view.post({ type: 'focusEditor' })
+      if (this.composing === undefined) this.onLeave()
       else this.onCancel()
       return
     }

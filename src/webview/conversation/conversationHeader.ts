@@ -11,6 +11,14 @@ export function conversationHeader(view: View, state: ConversationState): Templa
   const { t } = view
   const { conversation, self } = state
   const { title, online, lastSeenAt } = conversation
+  if (conversation.isSelf === true)
+    return html`<header class="header">
+      ${initialsMark(state.selfName, self, true)}
+      <div class="header-text">
+        <h1 class="title" dir="auto">${title}</h1>
+        <div class="subtitle">${t('selfSubtitle')}</div>
+      </div>
+    </header>`
   const person = conversation.members[0]?.person ?? self
   const isVerified = conversation.members.length > 0 && conversation.members.every((member) => member.verified)
   const presence = t(online ? 'online' : 'offline')

@@ -2,7 +2,6 @@ import { html } from 'lit'
 import type { PropertyValues, TemplateResult } from 'lit'
 import type { MessageId } from '../../shared/ids.ts'
 import { maxDraftBytes } from '../../shared/parseWebviewMessage.ts'
-import { redactSecrets } from '../../shared/secrets.ts'
 import { utf8Length } from '../../shared/utf8Length.ts'
 import type { Attachment } from '../../shared/webviewProtocol.ts'
 import { Debounced } from '../debounced.ts'
@@ -10,33 +9,35 @@ import { LightElement } from '../lightElement.ts'
 import { roomHeader } from '../room/roomHeader.ts'
 import { whySilent } from '../room/roomRights.ts'
 import { silentComposer } from '../room/silentComposer.ts'
-import type { ConversationAction, ConversationState, PendingSend } from '../state/conversationState.ts'
+import type { ConversationAction, ConversationState } from '../state/conversationState.ts'
 import type { View } from '../view.ts'
-import { mentionedIn } from '../text/mentions.ts'
-import type { VsCodeApi } from '../vscodeApi.ts'
 import { audienceOf } from './audienceOf.ts'
 import { Composing, type ComposingMode } from './composing.ts'
 import './composer.ts'
 import type { Composer } from './composer.ts'
 import { conversationHeader } from './conversationHeader.ts'
+import { LifetimeWatch } from './lifetimeWatch.ts'
+import { Paging } from './paging.ts'
+import { selectionBar } from './selectionBar.ts'
+import { Sending } from './sending.ts'
+import { threadHeader } from './threadHeader.ts'
 import { TypingTeller } from './typingTeller.ts'
 import { failedCount, leaving, unsentText } from './unsentText.ts'
 import './timeline.ts'
-import type { Timeline, TimelineActions } from './timeline.ts'
+import type { Timeline } from './timeline.ts'
+import type { TimelineActions } from './timelineActions.ts'
 
 const draftDelayMs = 250
 const readDelayMs = 150
 
-/** Numbers of this webview's requests; an answer names the one it answers. */
-let lastRequest = 0
-
-/** One open conversation: who it is with, its messages, and where one writes. */
+/** One open conversation, or a thread of one: who it is with, its messages, and where one writes. */
 export class ConversationScreen extends LightElement {
   static override readonly properties = {
     view: { attribute: false },
     state: { attribute: false },
     blocked: { attribute: false },
     attachments: { attribute: false },
+    isCovered: { attribute: false },
     text: { state: true },
     arePinsOpen: { state: true },
   }
@@ -46,20 +47,28 @@ export class ConversationScreen extends LightElement {
   declare blocked: string | undefined
   /** What goes out with the message that is being written. */
   declare attachments: readonly Attachment[]
-  declare api: VsCodeApi
+  /** Something else stands before it: nobody sees what comes. */
+  declare isCovered: boolean
   /** The host's draft when the conversation was opened. */
   declare draft: string
   declare dispatch: (action: ConversationAction) => void
+  declare openThread: (root: MessageId) => void
+  /** Leaves the thread; `message`: goes to this one in the conversation. */
+  declare closeThread: (message?: MessageId) => void
   declare text: string
   declare arePinsOpen: boolean
 
   readonly #composing = new Composing(this)
+  readonly #sending = new Sending(this)
+  readonly #paging = new Paging(this)
+  readonly #lifetime = new LifetimeWatch()
 
   /** The host keeps what is unsent, sealed like all else: the browser's own storage is in clear. */
   readonly #postDraft = new Debounced(draftDelayMs, () => {
     const text = unsentText(this.state.pending, this.text)
     if (utf8Length(text) > maxDraftBytes) return
-    this.view.post({ type: 'draft', conversation: this.state.conversation.id, text })
+    const { conversation, thread } = this.state
+    this.view.post({ type: 'draft', conversation: conversation.id, text, ...(thread !== undefined && { thread }) })
   })
   readonly #typing = new TypingTeller(
     (isTyping) => {
@@ -68,29 +77,33 @@ export class ConversationScreen extends LightElement {
     () => performance.now(),
   )
   readonly #postRead = new Debounced(readDelayMs, () => {
-    const { seenUpTo, conversation } = this.state
-    if (seenUpTo === '' || seenUpTo <= (conversation.readUpTo ?? '')) return
+    const { seenUpTo, conversation, thread } = this.state
+    if (thread !== undefined || seenUpTo === '' || seenUpTo <= (conversation.readUpTo ?? '')) return
     this.view.post({ type: 'read', conversation: conversation.id, upTo: seenUpTo })
   })
 
   /** The user is here and looks at the end: what comes now is nothing new to be found later. */
   get isAttentive(): boolean {
-    return document.hasFocus() && document.visibilityState === 'visible' && (this.#timeline?.isAtEnd ?? false)
+    const isSeen = document.hasFocus() && document.visibilityState === 'visible' && !this.isCovered
+    return isSeen && (this.#timeline?.isAtEnd ?? false)
   }
 
   constructor() {
     super()
     this.arePinsOpen = false
+    this.isCovered = false
   }
 
   focusComposer(): void {
     this.querySelector<Composer>('tincan-composer')?.focusField()
-    this.querySelector<HTMLElement>('.silent-reason')?.focus()
+    this.querySelector<HTMLElement>('.silent-reason, .selection-bar button')?.focus()
   }
 
-  /** Begins to answer or to change a message. */
-  compose(mode: ComposingMode, message: MessageId): void {
-    this.#composing.begin(mode, message)
+  /** Begins to answer, to change or to select a message, or opens its thread. */
+  compose(mode: ComposingMode | 'select' | 'thread', message: MessageId): void {
+    if (mode === 'thread') this.openThread(message)
+    else if (mode === 'select') this.#select(message, true)
+    else this.#composing.begin(mode, message)
   }
 
   /** Takes a text with the keyboard behind it. */
@@ -99,6 +112,21 @@ export class ConversationScreen extends LightElement {
     void this.updateComplete.then(() => {
       this.focusComposer()
     })
+  }
+
+  /** Shows what was sent last. */
+  showSent(): void {
+    if (this.state.hasNewer) this.#paging.showLatest()
+    void this.updateComplete.then(() => {
+      this.#timeline?.scrollToEnd()
+    })
+  }
+
+  /** Shows a message, however far back it is: what is not among the messages here is brought by the host. */
+  readonly reveal = (message: MessageId): void => {
+    if (this.#timeline?.reveal(message) === true) return
+    if (this.state.thread === undefined) this.#paging.reveal(message)
+    else this.closeThread(message)
   }
 
   override connectedCallback(): void {
@@ -115,35 +143,49 @@ export class ConversationScreen extends LightElement {
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
-    if (!this.hasUpdated) {
-      this.text = this.draft
-      // Which conversation this is, and no word of it: an editor tab is found again by it.
-      this.api.setState({ conversation: this.state.conversation.id })
-    }
+    if (!this.hasUpdated) this.text = this.draft
     const before = changed.get('state')
     if (before !== undefined && before.seenUpTo !== this.state.seenUpTo) this.#postRead.start()
   }
 
   protected override render(): TemplateResult {
     return html`${this.#renderHeader()}
-      <tincan-timeline .view=${this.view} .state=${this.state} .actions=${this.#actions}></tincan-timeline>
-      ${this.#renderComposer()}`
+      <tincan-timeline
+        .view=${this.view}
+        .state=${this.state}
+        .isCovered=${this.isCovered}
+        .actions=${this.#actions}
+      ></tincan-timeline>
+      ${this.state.selected === undefined ? this.#renderComposer() : this.#renderSelection(this.state.selected)}`
   }
 
   #renderHeader(): TemplateResult {
-    const { room } = this.state.conversation
-    if (room === undefined) return conversationHeader(this.view, this.state)
-    return roomHeader(this.view, this.state, room, {
-      arePinsOpen: this.arePinsOpen && this.state.pinned.length > 0,
+    const { thread, conversation, pinned } = this.state
+    if (thread !== undefined)
+      return threadHeader(this.view, this.state, () => {
+        this.closeThread()
+      })
+    if (conversation.room === undefined) return conversationHeader(this.view, this.state)
+    return roomHeader(this.view, this.state, conversation.room, {
+      arePinsOpen: this.arePinsOpen && pinned.length > 0,
       togglePins: () => {
         this.arePinsOpen = !this.arePinsOpen
       },
-      reveal: this.#reveal,
+      reveal: this.reveal,
+    })
+  }
+
+  #renderSelection(selected: ReadonlySet<MessageId>): TemplateResult {
+    return selectionBar(this.view, this.state, selected, () => {
+      this.dispatch({ type: 'unselect' })
+      void this.updateComplete.then(() => {
+        this.focusComposer()
+      })
     })
   }
 
   #renderComposer(): TemplateResult {
-    const { conversation, members } = this.state
+    const { conversation, members, thread } = this.state
     const why = whySilent(conversation.room)
     if (why !== undefined) return silentComposer(this.view, why)
     return html`<tincan-composer
@@ -154,9 +196,14 @@ export class ConversationScreen extends LightElement {
       .text=${this.text}
       .blocked=${this.blocked}
       .conversation=${conversation.id}
+      .thread=${thread}
+      .isSelf=${conversation.isSelf === true}
+      .lifetimeMs=${conversation.lifetimeMs}
+      .warning=${this.#lifetime.warn(this.view, this.text, conversation.lifetimeMs)}
       .attachments=${this.attachments}
       .composing=${this.#composing.line}
       .onCancel=${this.#composing.end}
+      .onLeave=${this.#onLeaveComposer}
       .onEditLast=${this.#composing.editLast}
       .onText=${this.#onText}
       .onSend=${this.#onSend}
@@ -168,14 +215,15 @@ export class ConversationScreen extends LightElement {
   }
 
   readonly #actions: TimelineActions = {
+    ...this.#sending.actions,
     loadOlder: () => {
-      this.#loadOlder()
+      this.#paging.loadOlder()
     },
     loadNewer: () => {
-      this.#loadNewer()
+      this.#paging.loadNewer()
     },
     showLatest: () => {
-      this.#showLatest()
+      this.#paging.showLatest()
     },
     see: (upTo) => {
       this.dispatch({ type: 'seen', upTo })
@@ -184,35 +232,30 @@ export class ConversationScreen extends LightElement {
       this.dispatch({ type: 'attended' })
     },
     leave: () => {
-      this.focusComposer()
-    },
-    redact: (send) => {
-      this.dispatch({ type: 'discard', request: send.request })
-      this.#send(redactSecrets(send.text, send.findings ?? []), send.replyTo)
-    },
-    sendAnyway: (send) => {
-      this.dispatch({ type: 'discard', request: send.request })
-      this.#send(send.text, send.replyTo, true)
-    },
-    retry: (send) => {
-      this.dispatch({ type: 'discard', request: send.request })
-      this.#send(send.text, send.replyTo)
-    },
-    edit: (send) => {
-      this.dispatch({ type: 'discard', request: send.request })
-      this.take(this.text.trim() === '' ? send.text : `${send.text}\n\n${this.text}`)
+      if (this.state.selected === undefined) this.focusComposer()
+      else this.dispatch({ type: 'unselect' })
     },
     fold: (row, isFolded) => {
       this.dispatch({ type: 'fold', messages: row.messages.map(({ id }) => id), isFolded })
     },
-    reveal: (message) => {
-      this.#reveal(message)
+    reveal: this.reveal,
+    compose: (mode, message) => {
+      this.compose(mode, message)
     },
-    compose: this.#composing.begin,
-    discard: (send: PendingSend) => {
-      this.dispatch({ type: 'discard', request: send.request })
-      this.focusComposer()
+    select: (messages, isOn) => {
+      this.dispatch({ type: 'select', messages, isOn })
     },
+  }
+
+  #select(message: MessageId, isOn: boolean): void {
+    this.dispatch({ type: 'select', messages: [message], isOn })
+    void this.updateComplete.then(() => this.#timeline?.reveal(message, 'auto'))
+  }
+
+  /** Escape where nothing else is to be ended: out of the thread, or back to the editor. */
+  readonly #onLeaveComposer = (): void => {
+    if (this.state.thread === undefined) this.view.post({ type: 'focusEditor' })
+    else this.closeThread()
   }
 
   readonly #onLeave = (): void => {
@@ -230,62 +273,14 @@ export class ConversationScreen extends LightElement {
     const finished = this.#composing.finish(text)
     if (finished === true) return
     // First what is sent, then the empty draft: in between there are two of it, and never none.
-    if (text.trim() !== '') this.#send(text, finished.replyTo)
+    if (text.trim() !== '') this.#sending.send(text, finished.replyTo)
+    const { conversation, thread } = this.state
     if (this.attachments.length > 0) {
-      this.view.post({ type: 'sendAttachments', conversation: this.state.conversation.id })
+      const place = { conversation: conversation.id, ...(thread !== undefined && { thread }) }
+      this.view.post({ type: 'sendAttachments', ...place })
     }
     this.#onText('')
     this.#postDraft.flush()
-  }
-
-  /** Asks for the page before the oldest message. */
-  #loadOlder(): void {
-    const before = this.state.messages[0]?.id
-    if (before === undefined) return
-    const request = ++lastRequest
-    const conversation = this.state.conversation.id
-    this.dispatch({ type: 'loadOlder', request })
-    this.view.post({ type: 'loadOlder', request, conversation, before })
-  }
-
-  #loadNewer(): void {
-    const after = this.state.messages.at(-1)?.id
-    if (after === undefined) return
-    const request = ++lastRequest
-    this.dispatch({ type: 'loadNewer', request })
-    this.view.post({ type: 'loadNewer', request, conversation: this.state.conversation.id, after })
-  }
-
-  /** Back to the end of the conversation, where that is not among the messages. */
-  #showLatest(): void {
-    this.view.post({ type: 'latest', conversation: this.state.conversation.id })
-  }
-
-  /** Shows a message, however far back it is: what is not among the messages here is brought by the host. */
-  readonly #reveal = (message: MessageId): void => {
-    if (this.#timeline?.reveal(message) === true) return
-    this.view.post({ type: 'reveal', conversation: this.state.conversation.id, message })
-  }
-
-  /** `anyway`: whatever was found in it. */
-  #send(text: string, replyTo?: MessageId, anyway = false): void {
-    const request = ++lastRequest
-    const mentions = mentionedIn(text, this.state.members)
-    const answer = replyTo === undefined ? {} : { replyTo }
-    this.dispatch({ type: 'send', request, text, at: this.view.now(), ...answer })
-    this.view.post({
-      type: 'send',
-      request,
-      conversation: this.state.conversation.id,
-      text,
-      ...(mentions.length === 0 ? {} : { mentions }),
-      ...(anyway && { anyway }),
-      ...answer,
-    })
-    if (this.state.hasNewer) this.#showLatest()
-    void this.updateComplete.then(() => {
-      this.#timeline?.scrollToEnd()
-    })
   }
 
   protected override updated(changed: PropertyValues<this>): void {

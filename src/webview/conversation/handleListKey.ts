@@ -34,15 +34,16 @@ export function handleListKey(event: KeyboardEvent, list: ListKeyboard): void {
       return
     case 'ArrowUp':
     case 'ArrowDown':
-      if (onPlain) move(event, list, event.key === 'ArrowUp' ? -1 : 1)
+      if (onPlain) moveFocus(event, list, event.key === 'ArrowUp' ? -1 : 1)
       return
     default:
   }
 }
 
-function move(event: KeyboardEvent, list: ListKeyboard, step: 1 | -1): void {
+/** Puts the keyboard on the next row of a direction that takes it. Returns it; `undefined` where there is none. */
+export function moveFocus(event: KeyboardEvent, list: ListKeyboard, step: 1 | -1): Row | undefined {
   const current = list.focusedKey === undefined ? -1 : list.rows.findIndex((row) => row.key === list.focusedKey)
-  if (current >= 0 && hidesMore(event, step)) return
+  if (current >= 0 && hidesMore(event, step)) return undefined
   const from = current >= 0 ? current + step : step < 0 ? (list.range?.endIndex ?? 0) : (list.range?.startIndex ?? 0)
   for (let index = from; index >= 0 && index < list.rows.length; index += step) {
     const row = list.rows[index]
@@ -50,8 +51,9 @@ function move(event: KeyboardEvent, list: ListKeyboard, step: 1 | -1): void {
     event.preventDefault()
     list.scrollToRow(index, 'auto')
     list.focusRow(row.key)
-    return
+    return row
   }
+  return undefined
 }
 
 const takesFocus = (row: Row): boolean =>

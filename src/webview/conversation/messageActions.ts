@@ -6,15 +6,17 @@ import { iconButton } from '../iconButton.ts'
 import { canPin, whySilent } from '../room/roomRights.ts'
 import type { ConversationState } from '../state/conversationState.ts'
 import type { View } from '../view.ts'
+import { threadOf } from './threadOf.ts'
 
 /** What can be done with a message. `reachable`: whether Tab reaches the buttons. */
 export function messageActions(
   view: View,
-  { conversation }: ConversationState,
-  { id, body }: Message,
+  { conversation, thread }: ConversationState,
+  message: Message,
   reachable: boolean,
-  actions: { compose(mode: 'reply' | 'edit', message: Message['id']): void },
+  actions: { compose(mode: 'reply' | 'thread', message: Message['id']): void },
 ): TemplateResult | typeof nothing {
+  const { id, body } = message
   const tabIndex = reachable ? 0 : -1
   const isSaid = body.kind === 'text' || body.kind === 'snippet' || body.kind === 'patch'
   if (!isSaid && body.kind !== 'unreadable') return nothing
@@ -36,6 +38,15 @@ export function messageActions(
       tabIndex,
       onClick: () => {
         actions.compose('reply', id)
+      },
+    })
+  const openThread = (): TemplateResult =>
+    iconButton({
+      icon: 'comment-discussion',
+      label: view.t('openThread'),
+      tabIndex,
+      onClick: () => {
+        actions.compose('thread', threadOf(message))
       },
     })
   const isPinned = conversation.room?.pinned.includes(id) ?? false
@@ -60,6 +71,7 @@ export function messageActions(
     })
   return html`<div class="message-actions">
     ${canAnswer ? html`${ask('smiley', view.t('react'), 'react')}${reply()}` : nothing}
+    ${isSaid && thread === undefined ? openThread() : nothing}
     ${isPinnable ? pin() : nothing}${body.kind === 'text' ? copy(body.text) : nothing}
     ${ask('ellipsis', view.t('moreActions'), 'more')}
   </div>`

@@ -22,6 +22,7 @@ export function renderState(
 
 function words(view: View, { conversation }: ConversationState, message: Message): string {
   const { t } = view
+  if (conversation.isSelf === true) return ''
   const readers = readBy(conversation, message)
   if (conversation.room !== undefined) return roomWords(view, conversation.room, message, readers)
   switch (message.state) {

@@ -8,7 +8,7 @@ import type { View } from '../view.ts'
 /** What stands above the oldest message: more to come, why not, or the beginning. */
 export function renderTop(view: View, state: ConversationState, onRetry: () => void): TemplateResult {
   const { t } = view
-  const { conversation } = state
+  const { conversation, thread } = state
   const missing =
     conversation.missing === 0
       ? ''
@@ -28,6 +28,7 @@ export function renderTop(view: View, state: ConversationState, onRetry: () => v
       ${missing}
     </div>`
   if (conversation.missing > 0) return html`<div class="top">${missing}</div>`
+  if (thread !== undefined) return html``
   const [title, secret] = beginning(state)
   return html`<div class="top beginning">
     <p class="beginning-title">${t(title, conversation.title)}</p>
@@ -37,6 +38,7 @@ export function renderTop(view: View, state: ConversationState, onRetry: () => v
 
 /** The two sentences over the very first message. Of a room one may know only what came after one joined. */
 function beginning({ conversation, messages, self }: ConversationState): readonly [ViewString, ViewString] {
+  if (conversation.isSelf === true) return ['beginningSelf', 'beginningSelfSecret']
   if (conversation.room === undefined) return ['beginning', 'beginningSecret']
   const isFromNow = messages.some(
     ({ body }) =>

@@ -9,43 +9,34 @@ import type { ConversationState, Jump } from '../state/conversationState.ts'
 import type { View } from '../view.ts'
 import { Edges } from './edges.ts'
 import { FoundMarks } from './foundMarks.ts'
-import { handleListKey } from './handleListKey.ts'
+import { handleListKey, type ListKeyboard } from './handleListKey.ts'
 import { handleMessageKey } from './handleMessageKey.ts'
 import { jumpButton } from './jumpButton.ts'
 import { renderChanges } from '../room/renderChanges.ts'
 import type { ChangesActions } from '../room/renderChanges.ts'
-import { renderMessage } from './renderMessage.ts'
+import { renderMessage, type MessageActions } from './renderMessage.ts'
 import { renderNotice } from './renderNotice.ts'
 import { renderPending } from './renderPending.ts'
-import type { PendingActions } from './renderPending.ts'
 import { renderTop } from './renderTop.ts'
 import { RowList } from './rowList.ts'
 import { holdsMessage, lastMessageOf } from './rowMessages.ts'
+import { Selecting } from './selecting.ts'
+import type { TimelineActions } from './timelineActions.ts'
 
 /** How long a row that is to have the keyboard is waited for. */
 const patienceFrames = 30
 
-/** What the list tells its owner. */
-export interface TimelineActions extends PendingActions, ChangesActions {
-  loadOlder(): void
-  loadNewer(): void
-  /** The end is wanted, which is not among the messages. */
-  showLatest(): void
-  /** This message is in sight, and so all before it have been. Whether somebody looks is for the host to say. */
-  see(upTo: MessageId): void
-  /** The user is here and looks at the end. */
-  attend(): void
-  /** Escape: back to the message field. */
-  leave(): void
-  /** The user wants to answer a message, or to change it. */
-  compose(mode: 'reply' | 'edit', message: MessageId): void
-}
-
 /** The messages of a conversation, of which only those in sight are in the page. */
 export class Timeline extends LightElement {
-  static override readonly properties = { view: { attribute: false }, state: { attribute: false } }
+  static override readonly properties = {
+    view: { attribute: false },
+    state: { attribute: false },
+    isCovered: { attribute: false },
+  }
   declare view: View
   declare state: ConversationState
+  /** Something else stands before it: nobody sees what is in sight. */
+  declare isCovered: boolean
   declare actions: TimelineActions
 
   #rows: readonly Row[] = []
@@ -58,6 +49,7 @@ export class Timeline extends LightElement {
   #jump: Jump | undefined
   readonly #edges = new Edges()
   readonly #marks = new FoundMarks()
+  readonly #selecting = new Selecting(() => ({ rows: this.#rows, state: this.state, actions: this.actions }))
   #disconnect: (() => void) | undefined
   readonly #list = new RowList(
     () => this.querySelector<HTMLElement>('.log'),
@@ -77,11 +69,11 @@ export class Timeline extends LightElement {
   }
 
   /** Shows a message, or a line about the room, and puts the keyboard on it; `false` where it is not among those here. */
-  reveal(message: MessageId): boolean {
+  reveal(message: MessageId, align: 'start' | 'auto' = 'start'): boolean {
     const index = this.#rows.findIndex((row) => holdsMessage(row, message))
     const key = this.#rows[index]?.key
     if (key === undefined) return false
-    this.#list.scrollToRow(index, 'start')
+    this.#list.scrollToRow(index, align)
     void this.#focusRow(key)
     return true
   }
@@ -176,7 +168,7 @@ export class Timeline extends LightElement {
       case 'changes':
         return renderChanges(view, state, row, row.key === this.#focusedKey, this.#changesActions)
       case 'message':
-        return renderMessage(view, state, row, row.key === this.#focusedKey, this.actions)
+        return renderMessage(view, state, row, row.key === this.#focusedKey, this.#messageActions)
       case 'pending':
         return renderPending(view, state, row, this.actions)
     }
@@ -204,7 +196,7 @@ export class Timeline extends LightElement {
 
   readonly #reportSeen = (): void => {
     const range = this.#list.range
-    if (!this.#isSettled || range === null || document.visibilityState !== 'visible') return
+    if (!this.#isSettled || range === null || this.isCovered || document.visibilityState !== 'visible') return
     if (this.state.isLineHeld && document.hasFocus() && this.#list.isAtEnd) this.actions.attend()
     for (let index = range.endIndex; index >= range.startIndex; index--) {
       const last = lastMessageOf(this.#rows[index])
@@ -212,6 +204,16 @@ export class Timeline extends LightElement {
       if (last > this.state.seenUpTo) this.actions.see(last)
       return
     }
+  }
+
+  readonly #messageActions: MessageActions = {
+    reveal: (message) => {
+      this.actions.reveal(message)
+    },
+    compose: (mode, message) => {
+      this.actions.compose(mode, message)
+    },
+    toggle: this.#selecting.toggle,
   }
 
   readonly #changesActions: ChangesActions = {
@@ -237,7 +239,12 @@ export class Timeline extends LightElement {
   readonly #onKey = (event: KeyboardEvent): void => {
     const row = this.#rows.find(({ key }) => key === this.#focusedKey)
     if (row?.kind === 'message' && handleMessageKey(event, this.view, this.state, row.message, this.actions)) return
-    handleListKey(event, {
+    const list = this.#keyboard
+    if (!this.#selecting.handleKey(event, row, list)) handleListKey(event, list)
+  }
+
+  get #keyboard(): ListKeyboard {
+    return {
       rows: this.#rows,
       focusedKey: this.#focusedKey,
       range: this.#list.range,
@@ -254,7 +261,7 @@ export class Timeline extends LightElement {
         this.#marks.clear()
         this.actions.leave()
       },
-    })
+    }
   }
 
   async #focusRow(key: string): Promise<void> {

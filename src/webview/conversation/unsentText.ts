@@ -1,4 +1,4 @@
-import type { PendingSend } from '../state/conversationState.ts'
+import type { PendingSend } from '../state/pendingSends.ts'
 
 /** What would be lost with the page: texts that could not be sent, then what is being written. Lone surrogates cannot travel. */
 export function unsentText(pending: readonly PendingSend[], text: string): string {

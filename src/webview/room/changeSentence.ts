@@ -38,6 +38,10 @@ export function changeLook(view: View, state: ConversationState, { author, body 
       return look('edit', 'changeTitle', body.title)
     case 'topic':
       return body.topic === '' ? look('edit', 'changeTopicNone') : look('edit', 'changeTopic', body.topic)
+    case 'lifetime':
+      return body.lifetimeMs === 0
+        ? look('clockface', 'changeLifetimeNone')
+        : look('clockface', 'changeLifetime', view.times.span(body.lifetimeMs))
     case 'who-invites':
       return look('mail', body.whoInvites === 'everybody' ? 'changeEverybodyInvites' : 'changeAdminsInvite')
     case 'pinned':

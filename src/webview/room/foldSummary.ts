@@ -22,6 +22,7 @@ const groupOf: Readonly<Record<RoomChange['change'], Group>> = {
   role: roles,
   title: others,
   topic: others,
+  lifetime: others,
   'who-invites': others,
   pinned: others,
   unpinned: others,

@@ -2,6 +2,8 @@ import { assertNever } from '../../shared/assertNever.ts'
 import type { Attachment, HostToWebview, Screen, StoreNotice } from '../../shared/webviewProtocol.ts'
 import { openConversation, reduceConversation } from './conversationState.ts'
 import type { ConversationAction, ConversationState } from './conversationState.ts'
+import { openThread, reduceThread } from './openThread.ts'
+import type { OpenThread } from './openThread.ts'
 
 /** Everything that the view shows. */
 export interface AppState {
@@ -18,11 +20,16 @@ export interface AppState {
   readonly attachments: readonly Attachment[]
   /** There while `screen` is a conversation. */
   readonly conversation: ConversationState | undefined
+  /** The thread of it that stands before it. */
+  readonly thread: OpenThread | undefined
 }
 
 export type AppAction =
   | { readonly type: 'host'; readonly message: HostToWebview; readonly seen: boolean }
   | { readonly type: 'conversation'; readonly action: ConversationAction }
+  /** Of the thread that is open. */
+  | { readonly type: 'thread'; readonly action: ConversationAction }
+  | { readonly type: 'closeThread' }
   | { readonly type: 'busy' }
   | { readonly type: 'dismiss' }
 
@@ -35,6 +42,7 @@ export const initialState: AppState = {
   store: {},
   attachments: [],
   conversation: undefined,
+  thread: undefined,
 }
 
 /** The next state. Pure. */
@@ -44,6 +52,10 @@ export function reduceApp(state: AppState, action: AppAction): AppState {
       return reduceHost(state, action.message, action.seen)
     case 'conversation':
       return inConversation(state, action.action)
+    case 'thread':
+      return { ...state, thread: reduceThread(state.thread, action.action) }
+    case 'closeThread':
+      return { ...state, thread: undefined }
     case 'busy':
       return { ...state, busy: true, failure: undefined }
     case 'dismiss':
@@ -63,7 +75,8 @@ function reduceHost(state: AppState, message: HostToWebview, seen: boolean): App
       const failure = screen.kind === state.screen.kind ? state.failure : undefined
       const isSame = conversation?.conversation.id === state.conversation?.conversation.id
       const attachments = isSame ? state.attachments : []
-      return { ...state, screen, strings, locale, failure, busy: false, attachments, conversation }
+      const thread = isSame && conversation !== undefined ? state.thread : undefined
+      return { ...state, screen, strings, locale, failure, busy: false, attachments, conversation, thread }
     }
     case 'attachments': {
       const isShown = message.conversation === state.conversation?.conversation.id
@@ -72,19 +85,29 @@ function reduceHost(state: AppState, message: HostToWebview, seen: boolean): App
     case 'store':
       return { ...state, store: message.notice }
     case 'failed':
-      return { ...inConversation(state, { type: 'failed' }), failure: message.sentence, busy: false }
+      return { ...inBoth(state, { type: 'failed' }), failure: message.sentence, busy: false }
     case 'added':
       return inConversation(state, { type: 'added', messages: message.messages, seen })
-    case 'changed':
     case 'conversation':
-    case 'older':
-    case 'newer':
-    case 'window':
     case 'sendResult':
     case 'members':
     case 'pinned':
+    case 'unselect':
+      return inBoth(state, message)
+    case 'changed':
+    case 'older':
+    case 'newer':
+    case 'window':
     case 'removed':
       return inConversation(state, message)
+    case 'thread':
+      return { ...state, thread: openThread(state, message) }
+    case 'inThread': {
+      const { event } = message
+      if (message.root !== state.thread?.root) return state
+      const action = event.type === 'added' ? { ...event, seen } : event
+      return { ...state, thread: reduceThread(state.thread, action) }
+    }
     case 'clones':
     case 'snippetPlace':
     case 'patchTried':
@@ -102,4 +125,9 @@ function inConversation(state: AppState, action: ConversationAction): AppState {
   return state.conversation === undefined
     ? state
     : { ...state, conversation: reduceConversation(state.conversation, action) }
+}
+
+/** What is about the conversation is about its thread as well. */
+function inBoth(state: AppState, action: ConversationAction): AppState {
+  return { ...inConversation(state, action), thread: reduceThread(state.thread, action) }
 }

@@ -2,7 +2,8 @@ import type { RoomBody } from '../../shared/rooms.ts'
 import type { Message, MessageState } from '../../shared/service.ts'
 import { dayOf } from '../text/times.ts'
 import { isForeign, isLine } from './conversationState.ts'
-import type { ConversationState, PendingSend } from './conversationState.ts'
+import type { ConversationState } from './conversationState.ts'
+import type { PendingSend } from './pendingSends.ts'
 import { readBy } from './readBy.ts'
 
 /** Messages of one author that are at most this far apart form one run under one name. */

@@ -1,31 +1,21 @@
 import { assertNever } from '../../shared/assertNever.ts'
 import type { MessageId, PersonId } from '../../shared/ids.ts'
 import type { RoomMember } from '../../shared/rooms.ts'
-import type { SecretFinding } from '../../shared/secrets.ts'
 import type { Conversation, Message } from '../../shared/service.ts'
 import type { ConversationPage, HostToWebview } from '../../shared/webviewProtocol.ts'
 import { mergeMessages } from './mergeMessages.ts'
-
-/** A message that was handed to the host and is not among the messages yet. */
-export interface PendingSend {
-  readonly request: number
-  readonly text: string
-  readonly at: number
-  /** The message that it answers. */
-  readonly replyTo?: MessageId
-  /** It is on disk under this id; its message has come or is about to. */
-  readonly id?: MessageId
-  /** It failed, and this says why. */
-  readonly sentence?: string
-  /** It was held back because of these. */
-  readonly findings?: readonly SecretFinding[]
-}
+import { adopt, finishSend, landed } from './pendingSends.ts'
+import type { PendingSend } from './pendingSends.ts'
+import { changeSelection, shrinkSelection } from './selection.ts'
+import type { SelectionChange } from './selection.ts'
 
 /** Everything that an open conversation shows. */
 export interface ConversationState {
   readonly conversation: Conversation
   readonly self: PersonId
   readonly selfName: string
+  /** The message that the thread began with which is shown instead of the whole. */
+  readonly thread: MessageId | undefined
   /** In order of their ids, each once. */
   readonly messages: readonly Message[]
   readonly hasMore: boolean
@@ -52,6 +42,8 @@ export interface ConversationState {
   readonly pinned: readonly Message[]
   /** Lines about the room that the user unfolded. */
   readonly unfolded: ReadonlySet<MessageId>
+  /** What the user has selected, in the state of selecting. */
+  readonly selected: ReadonlySet<MessageId> | undefined
   /** The most messages that were missing since the conversation was last whole: what its progress is measured by. */
   readonly mostMissing: number
 }
@@ -86,6 +78,7 @@ export type ConversationAction =
   | { readonly type: 'attended' }
   | { readonly type: 'members'; readonly members: readonly RoomMember[] }
   | { readonly type: 'pinned'; readonly messages: readonly Message[] }
+  | SelectionChange
   /** Folds or unfolds lines about the room that stand together. */
   | { readonly type: 'fold'; readonly messages: readonly MessageId[]; readonly isFolded: boolean }
 
@@ -96,8 +89,15 @@ export const isForeign = (state: Pick<ConversationState, 'self'>, message: Messa
 /** Whether this is a line about the conversation and nothing that somebody said. */
 export const isLine = ({ body }: Message): boolean => body.kind === 'notice' || body.kind === 'room'
 
-/** The state of a conversation just opened. `previous` of the same conversation keeps what is under way. */
-export function openConversation(page: ConversationPage, previous: ConversationState | undefined): ConversationState {
+/**
+ * The state of a conversation just opened, or of one of its threads. `previous` of the same conversation keeps what is
+ * under way.
+ */
+export function openConversation(
+  page: ConversationPage,
+  previous: ConversationState | undefined,
+  thread?: MessageId,
+): ConversationState {
   const { conversation, self, selfName, hasMore } = page
   const same = previous?.conversation.id === conversation.id ? previous : undefined
   const messages = mergeMessages([], page.messages)
@@ -106,6 +106,7 @@ export function openConversation(page: ConversationPage, previous: ConversationS
     conversation,
     self,
     selfName,
+    thread,
     messages,
     hasMore,
     loading: undefined,
@@ -121,6 +122,7 @@ export function openConversation(page: ConversationPage, previous: ConversationS
     members: page.members,
     pinned: page.pinned,
     unfolded: same?.unfolded ?? new Set(),
+    selected: undefined,
     mostMissing: mostMissing(same?.mostMissing ?? 0, conversation),
   }
 }
@@ -142,7 +144,8 @@ export function reduceConversation(state: ConversationState, action: Conversatio
     }
     case 'removed': {
       const gone = new Set(action.messages)
-      return { ...state, messages: state.messages.filter(({ id }) => !gone.has(id)) }
+      const selected = shrinkSelection(state.selected, gone)
+      return { ...state, messages: state.messages.filter(({ id }) => !gone.has(id)), selected }
     }
     case 'conversation':
       if (action.conversation.id !== state.conversation.id) return state
@@ -192,6 +195,9 @@ export function reduceConversation(state: ConversationState, action: Conversatio
       return { ...state, members: action.members }
     case 'pinned':
       return { ...state, pinned: action.messages }
+    case 'select':
+    case 'unselect':
+      return { ...state, selected: changeSelection(state.selected, action) }
     case 'fold':
       return { ...state, unfolded: folded(state.unfolded, action.messages, action.isFolded) }
     default:
@@ -258,42 +264,3 @@ function folded(
   }
   return next
 }
-
-/** Pending sends that have arrived as messages give up their place to them. */
-function adopt(
-  state: ConversationState,
-  incoming: readonly Message[],
-): Pick<ConversationState, 'pending' | 'requests'> {
-  const requests = new Map(state.requests)
-  let pending = state.pending
-  for (const message of incoming) {
-    if (message.author !== state.self) continue
-    const { body } = message
-    const isThis = (send: PendingSend): boolean => send.id === message.id
-    const couldBeThis = (send: PendingSend): boolean =>
-      send.id === undefined && send.sentence === undefined && body.kind === 'text' && body.text === send.text
-    const match = pending.find(isThis) ?? (requests.has(message.id) ? undefined : pending.find(couldBeThis))
-    if (match === undefined) continue
-    requests.set(message.id, match.request)
-    pending = pending.filter((send) => send !== match)
-  }
-  return { pending, requests }
-}
-
-function finishSend(
-  state: ConversationState,
-  { request, id, sentence, findings }: Extract<ConversationAction, { type: 'sendResult' }>,
-): ConversationState {
-  const shown = id !== undefined && state.messages.some((message) => message.id === id)
-  const requests = id === undefined ? state.requests : new Map(state.requests).set(id, request)
-  const pending = state.pending.flatMap((send): readonly PendingSend[] => {
-    if (send.request !== request) return [send]
-    if (id !== undefined) return shown ? [] : [{ ...send, id }]
-    return [{ ...send, sentence: sentence ?? '', ...(findings && { findings }) }]
-  })
-  return { ...state, pending, requests }
-}
-
-/** The pending sends that are not among `messages`. */
-const landed = (state: ConversationState, messages: readonly Message[]): readonly PendingSend[] =>
-  state.pending.filter((send) => send.id === undefined || !messages.some((message) => message.id === send.id))

@@ -8,7 +8,19 @@ export interface Times {
   day(ms: number, nowMs: number): string
   /** The time when it is today, and date and time otherwise. */
   moment(ms: number, nowMs: number): string
+  /** How long something lasts, in the largest unit that comes out even. */
+  span(ms: number): string
+  /** About how long something still takes, in the largest unit that it fills. */
+  left(ms: number): string
 }
+
+const units = [
+  ['week', 7 * 86_400_000],
+  ['day', 86_400_000],
+  ['hour', 3_600_000],
+  ['minute', 60_000],
+  ['second', 1_000],
+] as const
 
 /** Local midnight of the day, in milliseconds; the same for two times of one local day. */
 export function dayOf(ms: number): number {
@@ -28,6 +40,11 @@ export function createTimes(locale: string): Times {
   const dateWithYear = format({ weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' })
   const short = format({ dateStyle: 'medium', timeStyle: 'short' })
   const relative = new Intl.RelativeTimeFormat(supported, { numeric: 'auto' })
+  const inUnit = (ms: number, fits: (unitMs: number) => boolean): string => {
+    const [unit, unitMs] = units.find(([, one]) => fits(one)) ?? ['second', 1_000]
+    const spelled = new Intl.NumberFormat(supported, { style: 'unit', unit, unitDisplay: 'long' })
+    return spelled.format(Math.max(1, Math.round(ms / unitMs)))
+  }
   return {
     time,
     full,
@@ -37,6 +54,8 @@ export function createTimes(locale: string): Times {
       if (days === 0 || days === -1) return capitalise(relative.format(days, 'day'), supported)
       return new Date(ms).getFullYear() === new Date(nowMs).getFullYear() ? date(ms) : dateWithYear(ms)
     },
+    span: (ms) => inUnit(ms, (unitMs) => ms % unitMs === 0),
+    left: (ms) => inUnit(ms, (unitMs) => ms >= unitMs),
     moment: (ms, nowMs) => (dayOf(ms) === dayOf(nowMs) ? time(ms) : short(ms)),
   }
 }

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import test from 'node:test'
 import fc from 'fast-check'
-import { decodeBody, encodeBody } from '../../../src/core/body/messageBody.ts'
+import { decodeBody, encodeBody, type WireBody } from '../../../src/core/body/messageBody.ts'
 import { parseSendBody, parseWrittenBody } from '../../../src/core/body/parseSendBody.ts'
 import { fromHex, toHex } from '../../../src/core/codec/bytes.ts'
 import { Writer } from '../../../src/core/codec/codec.ts'
@@ -54,6 +54,31 @@ test('the bytes of a body never change for version 1', () => {
     assert.equal(toHex(encodeBody(body)), bytes)
     assert.deepEqual(decodeBody(hex(bytes)), body)
   }
+})
+
+test('how long a message is kept stands before it, and the words about that never change', () => {
+  const hour = 3_600_000
+  const vectors: [WireBody, string][] = [
+    [{ kind: 'text', text: 'h', lifetimeMs: hour }, '0114fe80ee3600010168'],
+    [{ kind: 'text', text: 'h', forwarded: true, lifetimeMs: hour }, '0114fe80ee36000a0000010101' + '68'],
+    [{ kind: 'lifetime', lifetimeMs: hour }, '0115fe80ee3600'],
+    [{ kind: 'lifetime', lifetimeMs: 0 }, '011500'],
+    [{ kind: 'faded', ranges: [{ from: 3, to: 5 }] }, '01160103' + '02'],
+  ]
+  for (const [body, bytes] of vectors) {
+    assert.equal(toHex(encodeBody(body)), bytes)
+    assert.deepEqual(decodeBody(hex(bytes)), body)
+    for (const cut of truncations(hex(bytes)).slice(3)) assert.equal(decodeBody(cut).kind, 'unreadable')
+  }
+  for (const wrong of [
+    '011401010168',
+    '0114fe80ee360001',
+    '0114fe80ee36000c',
+    '0114fe80ee36001500',
+    '011501',
+    '011600',
+  ])
+    assert.deepEqual(decodeBody(hex(wrong)), damaged, wrong)
 })
 
 test('every body that may be written comes back as it was', () => {

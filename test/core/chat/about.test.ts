@@ -153,7 +153,9 @@ test('answers stand in the history and in their thread, counted at its root', as
   }
   await world.clock.advance(500)
   for (const person of [alice, bob]) {
-    assert.deepEqual((await get(person, conversation, root))?.replies, { count: 3, last: ids[2] })
+    const { lastAt, ...replies } = (await get(person, conversation, root))?.replies ?? {}
+    assert.deepEqual(replies, { count: 3, last: ids[2] })
+    assert.equal(lastAt, (await get(person, conversation, ids[2] as MessageId))?.sentAt)
     const page = await person.request('message/thread', { conversation, message: root, limit: 2 })
     assert.equal(page.root?.id, root)
     assert.deepEqual(

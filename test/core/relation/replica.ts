@@ -138,6 +138,7 @@ export function tieOf(init: {
   return {
     prepare: () => undefined,
     epoch: epochIdOf(epochKey),
+    lifetimeMs: 0,
     others: new Set(),
     counts,
     floorOf: () => 0,

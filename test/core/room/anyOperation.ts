@@ -60,6 +60,10 @@ export const anyOperation: fc.Arbitrary<Operation> = fc.oneof(
   record<Of<'hand-over'>>({ kind: kind('hand-over'), person, cuts }),
   record<Of<'title'>>({ kind: kind('title'), title }),
   record<Of<'topic'>>({ kind: kind('topic'), topic }),
+  record<Of<'lifetime'>>({
+    kind: kind('lifetime'),
+    lifetimeMs: fc.constantFrom(0, 1_000, 3_600_000, 366 * 86_400_000),
+  }),
   record<Of<'who-invites'>>({ kind: kind('who-invites'), whoInvites }),
   record<Of<'pin'>>({ kind: kind('pin'), message: hex<MessageId>(38) }),
   record<Of<'unpin'>>({ kind: kind('unpin'), message: hex<MessageId>(38) }),

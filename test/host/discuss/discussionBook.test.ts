@@ -59,7 +59,7 @@ test('what comes is told, what changes is changed, and what is erased is gone', 
   assert.deepEqual([about(), changes() - before], [[messageId(5)], 1])
   service.fire('message/changed', {
     conversation: conversationId,
-    message: { ...snippet(5), replies: { count: 3, last: messageId(6) } },
+    message: { ...snippet(5), replies: { count: 3, last: messageId(6), lastAt: 6 } },
   })
   assert.equal(book.about(kettle, ['src/kettle.ts'])[0]?.replies, 3)
   const erased: Message = { ...message(5), body: { kind: 'unreadable', why: 'erased' } }

@@ -10,26 +10,46 @@ const saying = (author: Message['author'], body: MessageBody): Message => ({ aut
 const text = { kind: 'text', text: 'hello' } as const
 const inRoom = (ownRole: 'owner' | 'member' | 'read-only'): Conversation => room({}, { ownRole })
 
+const passingOn = ['copy', 'link', 'forward', 'select'] as const
+
 test('an own text can be edited and taken back, and one of somebody else cannot', () => {
   assert.deepEqual(messageOffers(sample(), saying(self, text), self), [
     'reply',
+    'thread',
     'react',
     'edit',
-    'forward',
+    ...passingOn,
     'hide',
     'erase',
   ])
-  assert.deepEqual(messageOffers(sample(), saying(bob, text), self), ['reply', 'react', 'forward', 'unread', 'hide'])
+  assert.deepEqual(messageOffers(sample(), saying(bob, text), self), [
+    'reply',
+    'thread',
+    'react',
+    ...passingOn,
+    'unread',
+    'hide',
+  ])
 })
 
 test('in a room the roles decide', () => {
   assert.ok(messageOffers(inRoom('owner'), saying(bob, text), self).includes('erase'))
   assert.ok(!messageOffers(inRoom('member'), saying(bob, text), self).includes('erase'))
-  assert.deepEqual(messageOffers(inRoom('read-only'), saying(bob, text), self), ['forward', 'unread', 'hide'])
+  assert.ok(messageOffers(inRoom('owner'), saying(bob, text), self).includes('pin'))
+  assert.ok(!messageOffers(inRoom('member'), saying(bob, text), self).includes('pin'))
+  assert.deepEqual(messageOffers(inRoom('read-only'), saying(bob, text), self), [
+    'thread',
+    ...passingOn,
+    'unread',
+    'hide',
+  ])
 })
 
 test('what was deleted can be hidden, and a line about the conversation is left alone', () => {
-  assert.deepEqual(messageOffers(sample(), saying(bob, { kind: 'unreadable', why: 'erased' }), self), ['hide'])
+  assert.deepEqual(messageOffers(sample(), saying(bob, { kind: 'unreadable', why: 'erased' }), self), [
+    'select',
+    'hide',
+  ])
   assert.deepEqual(messageOffers(sample(), saying(bob, { kind: 'notice', notice: 'verified', person: bob }), self), [])
 })
 

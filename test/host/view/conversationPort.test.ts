@@ -48,6 +48,11 @@ async function withPort(part: Partial<SampleWorld> = {}) {
       return request.action === 'apply' ? { files: [], isDone: true } : undefined
     },
     copy: ask('copy'),
+    doWithSelected: async (deed) => {
+      await ask('selected')(deed)
+      return deed !== 'erase'
+    },
+    showLifetime: ask('showLifetime'),
     messageMenu: async (menu) => {
       await ask('messageMenu')(menu)
       return menu === 'more' ? 'reply' : undefined
@@ -603,4 +608,21 @@ test('edits, reacts and asks what to do with a message, and keeps back a wording
     posted.filter(({ type }) => type === 'compose'),
     [{ type: 'compose', mode: 'reply', message: messageId(1) }],
   )
+})
+
+test('what was selected is handed on, and the selection ends once that is done', async () => {
+  const { port, posted, asked } = await withPort()
+  port.show(conversationId)
+  port.receive({ type: 'ready' })
+  await settle()
+  posted.length = 0
+  const wish = { type: 'selection', conversation: conversationId, messages: [messageId(1)] }
+  port.receive({ ...wish, deed: 'erase' })
+  await settle()
+  assert.deepEqual(posted, [])
+  port.receive({ ...wish, deed: 'hide' })
+  port.receive({ type: 'showLifetime', conversation: conversationId })
+  await settle()
+  assert.deepEqual(posted, [{ type: 'unselect' }])
+  assert.deepEqual(asked.slice(-3), ['selected erase', 'selected hide', `showLifetime ${conversationId}`])
 })

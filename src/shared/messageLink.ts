@@ -1,0 +1,25 @@
+import { parseConversationId, parseMessageId } from './ids.ts'
+import type { ConversationId, MessageId } from './ids.ts'
+
+/** The longest that a link is looked at. */
+const maxLinkLength = 300
+
+/** A message and the conversation that it is of. */
+export interface MessageAddress {
+  readonly conversation: ConversationId
+  readonly message: MessageId
+}
+
+/** What stands behind `…://tincan.tincan/message#` in a link to a message: ids, which say nothing to whoever is not in there. */
+export function messageFragment({ conversation, message }: MessageAddress): string {
+  return `${conversation}.${message}`
+}
+
+/** The message that such a fragment names; `undefined` for anything else. */
+export function parseMessageFragment(fragment: unknown): MessageAddress | undefined {
+  if (typeof fragment !== 'string' || fragment.length > maxLinkLength) return undefined
+  const [first, second, ...rest] = fragment.split('.')
+  const conversation = parseConversationId(first)
+  const message = parseMessageId(second)
+  return rest.length > 0 || conversation === undefined || message === undefined ? undefined : { conversation, message }
+}
