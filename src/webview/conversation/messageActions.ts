@@ -43,7 +43,7 @@ export function messageActions(
   const openThread = (): TemplateResult =>
     iconButton({
       icon: 'comment-discussion',
-      label: view.t('openThread'),
+      label: view.t('thread'),
       tabIndex,
       onClick: () => {
         actions.compose('thread', threadOf(message))
