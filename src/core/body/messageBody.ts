@@ -137,11 +137,14 @@ export function decodeBody(bytes: Uint8Array): WireBody | UnreadableBytes {
   const kind = reader.uint8()
   if (!reader.isValid || version === 0 || kind === 0) return { kind: 'unreadable', why: 'damaged' }
   if (version > formatVersion) return { kind: 'unreadable', why: 'newer' }
-  if (kind !== lifetimeKinds.fleeting) return decodeKind(kind, reader)
+  return kind === lifetimeKinds.fleeting ? decodeFleeting(reader) : decodeKind(kind, reader)
+}
+
+function decodeFleeting(reader: Reader): WireBody | UnreadableBytes {
   const lifetimeMs = readLifetime(reader)
-  const inner = reader.uint8()
+  const kind = reader.uint8()
   if (!reader.isValid) return { kind: 'unreadable', why: 'damaged' }
-  const body = decodeKind(inner, reader)
+  const body = decodeKind(kind, reader)
   if (body.kind === 'unreadable') return body
   const isMessage = body.kind === 'text' || body.kind === 'snippet' || body.kind === 'patch'
   return isMessage ? { ...body, lifetimeMs } : { kind: 'unreadable', why: 'damaged' }
