@@ -200,7 +200,9 @@ describe('parseWebviewMessage', () => {
     })
     for (const field of Object.keys(message)) {
       it(`refuses ${message.type} with ${field} of a wrong type`, () => {
-        const isOptional = ['path', 'mentions', 'anyway', 'until', 'person', 'file', 'replyTo', 'thread'].includes(field)
+        const isOptional = ['path', 'mentions', 'anyway', 'until', 'person', 'file', 'replyTo', 'thread'].includes(
+          field,
+        )
         const absent = isOptional ? [] : [undefined]
         const list = field === 'mentions' ? [['x'], [person, null]] : [[]]
         for (const wrong of [...absent, ...list, null, {}, Symbol.iterator, Number.NaN, () => 'ready']) {
