@@ -1,51 +1,11 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
-import type { Page } from 'playwright-core'
 import type { MessageBody } from '../../src/shared/service.ts'
 import { count } from '../record/tally.ts'
 import { bob, conversation, message, page as pageOf, screenMessage } from './harness/fixtures.ts'
 import { hostileFiles, hostileNames, hostileTexts } from './harness/hostileTexts.ts'
 import { startHarness, type Harness, type OpenPage } from './harness/openPage.ts'
-
-/** Elements that fetch, run, frame, style or submit: none of them ever comes out of a message. */
-const forbidden =
-  'script,iframe,frame,object,embed,img,image,video,audio,source,svg,math,form,base,meta,link,style,template'
-
-interface Watch {
-  readonly happened: string[]
-}
-
-/** Notices everything that hostile content could achieve in a page. */
-async function watch(page: Page): Promise<Watch> {
-  const happened: string[] = []
-  const origin = new URL(page.url()).origin
-  await page.evaluate(() => {
-    Object.assign(window, { pwned: () => window.fakeHost.errors.push('pwned') })
-  })
-  page.on('dialog', (dialog) => void dialog.dismiss())
-  page.on('dialog', () => happened.push('a dialog'))
-  page.on('popup', () => happened.push('a window'))
-  page.on('framenavigated', (frame) => happened.push(`went to ${frame.url()}`))
-  page.on('request', (request) => {
-    if (!request.url().startsWith(origin)) happened.push(`asked for ${request.url()}`)
-  })
-  return { happened }
-}
-
-/** What is in the list of messages that must not be. */
-const strangeElements = (page: Page): Promise<string[]> =>
-  page.evaluate((selector) => {
-    const found = [...document.querySelectorAll('article')].flatMap((article) => [
-      ...[...article.querySelectorAll(selector)].map((element) => element.outerHTML.slice(0, 80)),
-      ...[...article.querySelectorAll('*')].flatMap((element) =>
-        element.getAttributeNames().filter((name) => name.startsWith('on') || name === 'style'),
-      ),
-      ...[...article.querySelectorAll('a')]
-        .map((link) => link.getAttribute('href') ?? '')
-        .filter((href) => !/^(?:https?:\/\/|mailto:)/i.test(href)),
-    ])
-    return found
-  }, forbidden)
+import { forbidden, strangeElements, watch } from './harness/watch.ts'
 
 /** Shows bodies a few at a time, as the list keeps only what is in sight, and looks at each batch. */
 async function showAll(

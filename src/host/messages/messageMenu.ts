@@ -8,6 +8,7 @@ import type { Composing } from '../view/desk.ts'
 import { forwardMessages } from './forwardMessages.ts'
 import { messageOffers, type MessageOffer } from './messageOffers.ts'
 import { pickEmoji } from './pickEmoji.ts'
+import { wordingItems } from './wordingItems.ts'
 
 /** Offers what can be done with a message and does it. Answers what the view is to go on with. */
 export async function openMessageMenu(
@@ -101,12 +102,7 @@ export async function react(model: ChatModel, conversation: ConversationId, mess
 /** All wordings of a message, the newest first; the one chosen is copied. */
 export async function showWordings(model: ChatModel, conversation: ConversationId, message: MessageId): Promise<void> {
   const { wordings } = await model.request('message/edits', { conversation, message })
-  const items = [...wordings].reverse().map(({ at, text }) => ({
-    label: text.replace(/\s+/g, ' ').slice(0, 200),
-    description: new Date(at).toLocaleString(vscode.env.language),
-    text,
-  }))
-  const picked = await vscode.window.showQuickPick(items, {
+  const picked = await vscode.window.showQuickPick(wordingItems(wordings, vscode.env.language), {
     title: vscode.l10n.t('All Wordings of This Message'),
     placeHolder: vscode.l10n.t('The newest first. Choose one to copy it.'),
   })
