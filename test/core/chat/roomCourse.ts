@@ -79,15 +79,19 @@ const anyStep: fc.Arbitrary<Step> = fc.oneof(
   { weight: 5, arbitrary: fc.constantFrom(1, 20, 200, 3_000, 15_000).map((ms): Step => ({ type: 'wait', ms })) },
 )
 
-/** Whatever people may do in a room, and what may happen to them. */
-export const anyRoomCourse: fc.Arbitrary<RoomCourse> = fc.record(
-  {
-    people: fc.integer({ min: 2, max: 6 }),
-    seed: fc.nat(1_000_000),
-    steps: fc.array(anyStep, { minLength: 5, maxLength: 30 }),
-  },
-  plain,
-)
+/** Whatever so many people may do in a room, and what may happen to them. */
+export const roomCourseOf = (people: { readonly min: number; readonly max: number }): fc.Arbitrary<RoomCourse> =>
+  fc.record(
+    {
+      people: fc.integer(people),
+      seed: fc.nat(1_000_000),
+      steps: fc.array(anyStep, { minLength: 5, maxLength: 30 }),
+    },
+    plain,
+  )
+
+/** The same of two to six people. */
+export const anyRoomCourse: fc.Arbitrary<RoomCourse> = roomCourseOf({ min: 2, max: 6 })
 
 /** Plays a course. Throws where, in the end, something is not as it must be. */
 export async function playRoomCourse({ people: count, seed, steps }: RoomCourse): Promise<void> {

@@ -48,9 +48,14 @@ export async function makeIdentity(directory: string): Promise<void> {
 }
 
 /** Alice's profile with a conversation with Bob, who runs in this process, on a network of their own. */
-export async function createAcquainted(
-  context: TestContext,
-): Promise<Profile & { readonly bob: Chat; readonly conversation: ConversationId; readonly first: WindowProcess }> {
+export async function createAcquainted(context: TestContext): Promise<
+  Profile & {
+    readonly bob: Chat
+    readonly conversation: ConversationId
+    readonly first: WindowProcess
+    readonly bootstrap: readonly { readonly host: string; readonly port: number }[]
+  }
+> {
   const dht = await openLoopbackDht()
   const temporary = temporaryDirectory()
   const { bootstrap } = dht
@@ -75,5 +80,5 @@ export async function createAcquainted(
     bob.on('invite/changed', ({ conversation }) => conversation && resolve(conversation))
   })
   await first.ask('invite/accept', { link })
-  return { ...profile, bob, first, conversation: await known }
+  return { ...profile, bob, first, bootstrap, conversation: await known }
 }
