@@ -1,5 +1,11 @@
 import assert from 'node:assert/strict'
-import { decodeBody } from '../../../src/core/body/messageBody.ts'
+import { decodeBody, encodeBody, type WireBody } from '../../../src/core/body/messageBody.ts'
+import { decodeNotice } from '../../../src/core/conversation/noticeBody.ts'
+import { decodeLetter, encodeLetter } from '../../../src/core/letter/letter.ts'
+import { decodeStatement } from '../../../src/core/room/statementCodec.ts'
+import { readWelcome } from '../../../src/core/rooms/roomWelcome.ts'
+import { aroundIdBytes } from '../../../src/core/signals/signal.ts'
+import type { MessageId } from '../../../src/shared/ids.ts'
 import { noPrevious } from '../../../src/core/event/event.ts'
 import { parseDeviceList } from '../../../src/core/identity/deviceList.ts'
 import { parseAnswer, parseJoin } from '../../../src/core/invite/inviteMessage.ts'
@@ -38,6 +44,25 @@ const frames: readonly Frame[] = [
   { type: 'done', channel: 0, device },
   { type: 'run', channel: 0, run: sampleRun(sampleChain(3)) },
   { type: 'bye', reason: 'leaving' },
+  { type: 'keepsake', secret: device, token: device },
+  {
+    type: 'letter',
+    body: encodeLetter({ type: 'introduce', request: device.subarray(0, 16), introduced: device, name: 'Zoë' }),
+  },
+  { type: 'letter', body: encodeLetter({ type: 'lost', token: device }) },
+  { type: 'typing', channel: 0, isTyping: true },
+  { type: 'read', channel: 0, upTo: { clock: 9, id: device } },
+  { type: 'around', channel: 0, members: [{ id: device.subarray(0, aroundIdBytes), agoSeconds: 3 }] },
+  { type: 'presence', isLastSeenShown: true },
+]
+const message = 'a0'.repeat(38) as MessageId
+const bodies: readonly WireBody[] = [
+  { kind: 'text', text: 'hé', replyTo: message, forwarded: true },
+  { kind: 'patch', text: '--- a/x\n+++ b/x\n@@ -1 +1 @@\n-a\n+b\n', title: 'T', git: { branch: 'b' } },
+  { kind: 'patch-result', patch: message, outcome: 'partly-applied', hunks: { applied: 1, of: 2 } },
+  { kind: 'edit', message, text: 'hé' },
+  { kind: 'erase', message, edits: [message] },
+  { kind: 'reaction', message, emoji: ['👍', '🎉'] },
 ]
 
 /** Feeds `tries` mutated frames, packets, hellos, joins and bodies to what reads them: each is read again as it was, or is nothing. */
@@ -46,7 +71,9 @@ export function tryHostileBytes(random: SeededRandom, tries: number): void {
   const peer = samplePeer(5)
   const encoded = frames.map(encodeFrame)
   const hello = encodeHello(peer.hello, peer.device.secretKey, near)
-  const samples = [...encoded, ...encodePackets(encoded), hello, peer.deviceList]
+  const letters = frames.flatMap((frame) => (frame.type === 'letter' ? [frame.body] : []))
+  const written = [...letters, ...bodies.map((body) => encodeBody(body).slice())]
+  const samples = [...encoded, ...encodePackets(encoded), hello, peer.deviceList, ...written]
   const readers: readonly ((bytes: Uint8Array) => void)[] = [
     (bytes) => {
       const read = decodeFrame(bytes)
@@ -59,7 +86,18 @@ export function tryHostileBytes(random: SeededRandom, tries: number): void {
     (bytes) => assert.equal(parseJoin(bytes, device, far).kind === 'ok', false),
     (bytes) => void parseAnswer(bytes, device, device),
     (bytes) => void parseDeviceList(bytes),
-    (bytes) => void decodeBody(bytes),
+    (bytes) => {
+      const read = decodeBody(bytes)
+      if (read.kind !== 'unreadable') assert.deepEqual(decodeBody(encodeBody(read).slice()), read)
+    },
+    (bytes) => {
+      const read = decodeLetter(bytes)
+      if (read !== undefined) assert.deepEqual(decodeLetter(encodeLetter(read)), read)
+    },
+    (bytes) => void readWelcome(bytes),
+    (bytes) => void decodeStatement(bytes, false),
+    (bytes) => void decodeStatement(bytes, true),
+    (bytes) => void decodeNotice(bytes, device),
   ]
   for (let i = 0; i < tries; i++)
     (readers[i % readers.length] as (typeof readers)[number])(mutateBytes(random, samples))
@@ -86,8 +124,9 @@ export async function sendHostileFrames(random: SeededRandom, tries: number): Pr
     }
     const own = insider.write({ text: 'never signed so', seq: 1, previous: noPrevious, clock: 9 }).run
     const signature = new Uint8Array(64)
-    const run = encodeFrame({ type: 'run', channel: 0, run: { ...own, signature } })
-    const bytes = mutateBytes(random, [...frames.map(encodeFrame), run])
+    const said = insider.writeBody(encodeBody(random.pick(bodies)), { seq: 1, previous: noPrevious, clock: 9 }).run
+    const runs = [own, said].map((run) => encodeFrame({ type: 'run', channel: 0, run: { ...run, signature } }))
+    const bytes = mutateBytes(random, [...frames.map(encodeFrame), ...runs])
     if (bytes.length > 0) for (const packet of encodePackets([bytes])) insider.link.connection.send(packet)
     await world.clock.advance(30)
   }

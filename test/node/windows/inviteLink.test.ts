@@ -11,8 +11,9 @@ const namesIn = async (window: WindowProcess): Promise<readonly string[]> =>
   (await window.ask('conversation/list', {})).filter(({ isSelf }) => isSelf !== true).map(({ title }) => title)
 
 test('an invite link that opens in a window that follows is handed on to the one that leads: joined once, and there in all', async (context) => {
-  const { first, open, bootstrap } = await createAcquainted(context)
-  const [second, third] = [open(), open()]
+  const profile = await createAcquainted(context)
+  const { first, bootstrap } = profile
+  const [second, third] = [profile.open(), profile.open()]
   await Promise.all([second.follows(), third.follows()])
   const temporary = temporaryDirectory()
   const carol = await openNodeChat({

@@ -3,6 +3,7 @@ import { registerHooks } from 'node:module'
 import { test } from 'node:test'
 import type { Boundary } from '../../../src/host/boundary.ts'
 import type { JoinFlow } from '../../../src/host/invites/joinFlow.ts'
+import type { ChatModel } from '../../../src/host/life/chatModel.ts'
 import { ChatError } from '../../../src/shared/chatError.ts'
 import { count } from '../../record/tally.ts'
 import { hostileTexts } from '../../webview/harness/hostileTexts.ts'
@@ -12,14 +13,19 @@ interface UriHandler {
 }
 
 /** Of the editor, what takes the handler of this window: the editor gives a link to the window used last. */
-const editor = `export const window = { registerUriHandler(handler) { globalThis.taken = handler; return { dispose() {} } } }`
+const editor = `
+export const window = {
+  registerUriHandler(handler) { globalThis.taken = handler; return { dispose() {} } },
+  showInformationMessage() {},
+}
+export const l10n = { t: (text) => text }`
 const hooks = registerHooks({
   resolve: (specifier, context, next) =>
     specifier === 'vscode'
       ? { url: `data:text/javascript,${encodeURIComponent(editor)}`, shortCircuit: true }
       : next(specifier, context),
 })
-const { registerJoinUri } = await import('../../../src/host/invites/joinUri.ts')
+const { registerUriHandler } = await import('../../../src/host/uri/uriHandler.ts')
 hooks.deregister()
 
 /** A window's handler of links, what it hands on, and how it refuses. */
@@ -36,12 +42,13 @@ function openWindow(): { handler: UriHandler; handedOn: string[]; refused: strin
     },
     command: () => assert.fail('no command is registered'),
   }
-  const flow: JoinFlow = {
+  const join: JoinFlow = {
     confirm: (link) => Promise.resolve(void handedOn.push(link)),
     askForLink: () => assert.fail('nothing is asked for'),
     resume: () => assert.fail('nothing is resumed'),
   }
-  registerJoinUri(boundary, flow)
+  const model = { request: () => assert.fail('nothing is asked of the service') } as unknown as ChatModel
+  registerUriHandler({ boundary, model, join, goTo: () => assert.fail('nothing is shown') })
   const { taken } = globalThis as unknown as { taken: UriHandler }
   return { handler: taken, handedOn, refused }
 }
@@ -60,6 +67,8 @@ test('a link that is no invite is refused with one sentence, and nothing is hand
   const wrong = ['', '/', '/other', '/join/', '/JOIN', '/../join', ...hostileTexts]
   for (const path of wrong) await handler.handleUri({ path, fragment: 'AQabc', query: '' })
   await handler.handleUri({ path: '/join', fragment: '', query: 'AQabc' })
+  // What is no place of a message is answered by a sentence of its own.
+  for (const fragment of hostileTexts) await handler.handleUri({ path: '/message', fragment, query: '' })
   count({ badInputs: wrong.length + 1 })
   assert.deepEqual(handedOn, [])
   assert.deepEqual(new Set(refused), new Set(['link-garbled']))
