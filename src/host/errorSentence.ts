@@ -82,6 +82,10 @@ function codeSentence(code: ChatErrorCode, l10n: L10n): string {
       return l10n.t('Nobody is waiting for an answer on this invite any more.')
     case 'already-contact':
       return l10n.t('This person is already among your contacts.')
+    case 'not-linked':
+      return l10n.t('There is no connection to this person now. Try again when they are online.')
+    case 'blocked':
+      return l10n.t('You have blocked this person. Unblock them first.')
     case 'not-allowed':
       return l10n.t('Your role in this room does not allow that.')
     case 'not-a-member':

@@ -35,6 +35,8 @@ export type ChatErrorCode =
   | 'invite-own' // one's own invite
   | 'invite-not-joining' // nobody waits for confirmation
   | 'already-contact'
+  | 'not-linked' // it needs a connection to this person, and there is none now
+  | 'blocked' // the user has blocked this person
   | 'not-allowed' // the own role in this room does not allow it
   | 'not-a-member' // oneself, or the person asked for, is not in this room (any more)
   | 'owner-must-hand-over'
@@ -103,6 +105,8 @@ const sentences: Readonly<Record<ChatErrorCode, string>> = {
   'invite-own': 'This is your own invite. Send it to the person you want to talk to.',
   'invite-not-joining': 'Nobody is waiting for an answer on this invite.',
   'already-contact': 'This person is already among your contacts.',
+  'not-linked': 'There is no connection to this person now. Try again when they are online.',
+  blocked: 'You have blocked this person.',
   'not-allowed': 'Your role in this room does not allow that.',
   'not-a-member': 'Only members of this room can do that.',
   'owner-must-hand-over': 'You own this room: hand it over to somebody else, or dissolve it, before you leave.',

@@ -94,22 +94,6 @@ export interface RoomOffer {
   readonly expiresAt: number
 }
 
-/**
- * Somebody who is to become a contact: a member of a common room who asked, or one whom a common contact introduces.
- * Both sides must accept.
- */
-export interface ContactRequest {
-  /** Names the request on this device. */
-  readonly request: string
-  readonly person: PersonId
-  readonly name: string
-  /** The contact who introduces; absent when the person asked by itself. */
-  readonly introducedBy?: PersonId
-  /** The room that both are in, where that is how they know each other. */
-  readonly room?: ConversationId
-  readonly state: 'incoming' | 'outgoing'
-}
-
 /** Every request about rooms: its parameters and its result. A refusal is a `ChatError`. */
 export interface RoomRequests {
   'room/create': {
@@ -154,13 +138,6 @@ export interface RoomRequests {
     params: { conversation: ConversationId; level?: NotificationLevel; mutedUntil?: number | null }
     result: null
   }
-
-  /** Asks a member of a common room to become a contact. */
-  'contact/ask': { params: { person: PersonId }; result: null }
-  /** Introduces two contacts to each other. */
-  'contact/introduce': { params: { person: PersonId; to: PersonId }; result: null }
-  'contact/requests': { params: Record<string, never>; result: readonly ContactRequest[] }
-  'contact/answer': { params: { request: string; accept: boolean }; result: { conversation?: ConversationId } }
 }
 
 /** What subscribers are told about rooms; a changed room itself comes as `conversation/changed`. */
@@ -168,6 +145,4 @@ export interface RoomNotifications {
   'room/membersChanged': { readonly conversation: ConversationId; readonly members: readonly RoomMember[] }
   /** All open offers, whenever one comes or goes. */
   'room/offersChanged': { readonly offers: readonly RoomOffer[] }
-  /** All open requests, whenever one comes or goes. */
-  'contact/requestsChanged': { readonly requests: readonly ContactRequest[] }
 }

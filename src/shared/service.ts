@@ -5,6 +5,7 @@
  * Times are milliseconds since 1970 UTC. Parameters are untrusted: the core parses them field by field and answers
  * `invalid-params` otherwise.
  */
+import type { ContactNotifications, ContactRequests } from './contacts.ts'
 import type { CodeRequests, PatchBody, PatchResultBody, SnippetBody } from './code.ts'
 import type { ConversationId, DeviceId, InviteId, MessageId, PersonId } from './ids.ts'
 import type { MessageNotifications, MessageRequests, Placed, Told } from './messages.ts'
@@ -20,6 +21,7 @@ import type {
   RoomRequests,
 } from './rooms.ts'
 import type { ArchiveRequests } from './archive.ts'
+import type { SafetyNotifications, SafetyRequests } from './safety.ts'
 import type { SearchRequests } from './search.ts'
 import type { SecretFinding } from './secrets.ts'
 import type { SignalRequests, Signals } from './signals.ts'
@@ -94,7 +96,14 @@ export interface Message extends Told {
 
 export interface Member {
   readonly person: PersonId
+  /** As this user sees it: the name that the person has chosen, or the one that this user has given it. */
   readonly name: string
+  /** What the person calls itself, where this user calls it otherwise. */
+  readonly ownName?: string
+  /** The name cannot be told from another one's by eye, of a contact or of a member of the same room. */
+  readonly looksLikeAnother?: boolean
+  /** This user wants to hear nothing of the person. */
+  readonly blocked?: true
   /** The user compared the safety number of this person's current keys. */
   readonly verified: boolean
 }
@@ -181,6 +190,8 @@ export interface ServiceRequests
   extends
     CodeRequests,
     RoomRequests,
+    ContactRequests,
+    SafetyRequests,
     ArchiveRequests,
     SearchRequests,
     SignalRequests,
@@ -242,9 +253,6 @@ export interface ServiceRequests
     result: { id: MessageId; seq: number; state: MessageState }
   }
 
-  'safety/number': { params: { person: PersonId }; result: { number: string; verified: boolean } }
-  'safety/verify': { params: { person: PersonId; verified: boolean }; result: null }
-
   /** What in a text, or in the name of the file it is from, looks like a secret. Nothing of it is kept or logged. */
   'scan/text': { params: { text: string; name?: string }; result: { findings: readonly SecretFinding[] } }
 
@@ -255,7 +263,8 @@ export interface ServiceRequests
 }
 
 /** What subscribers are told. */
-export interface ServiceNotifications extends RoomNotifications, StoreNotifications, MessageNotifications {
+export interface ServiceNotifications
+  extends RoomNotifications, ContactNotifications, SafetyNotifications, StoreNotifications, MessageNotifications {
   'identity/changed': IdentityState
   /** In order of arrival. A long backfill announces `conversation/changed` instead of each message. */
   'message/added': { readonly conversation: ConversationId; readonly message: Message }

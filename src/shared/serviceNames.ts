@@ -59,8 +59,14 @@ const methods: Readonly<Record<ServiceMethod, true>> = {
   'contact/introduce': true,
   'contact/requests': true,
   'contact/answer': true,
+  'contact/rename': true,
+  'contact/block': true,
   'safety/number': true,
   'safety/verify': true,
+  'safety/scan': true,
+  'safety/compare': true,
+  'safety/judge': true,
+  'safety/comparison': true,
   'store/state': true,
   'store/retry': true,
   'store/noted': true,
@@ -84,6 +90,7 @@ const notifications: Readonly<Record<ServiceNotification, true>> = {
   'room/membersChanged': true,
   'room/offersChanged': true,
   'contact/requestsChanged': true,
+  'safety/changed': true,
   'store/changed': true,
 }
 

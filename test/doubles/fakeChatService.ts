@@ -29,6 +29,7 @@ export class FakeChatService implements ChatService {
     'room/membersChanged': new Emitter(),
     'room/offersChanged': new Emitter(),
     'contact/requestsChanged': new Emitter(),
+    'safety/changed': new Emitter(),
     'store/changed': new Emitter(),
   }
   /** Every request so far, in order. */

@@ -178,7 +178,7 @@ test('a whole acquaintance over stdio: every answer and every notification has i
   await ask(bob, 'draft/get', { conversation: id }, object({ text: words }))
 
   const other = await ada.request('identity/get')
-  const number = object({ number: matching(/^\d{60}$/), verified: flag })
+  const number = object({ number: matching(/^\d{60}$/), code: matching(/^TINCAN:1:/), verified: flag })
   await ask(bob, 'safety/number', { person: other?.person }, number)
   await ask(bob, 'safety/verify', { person: other?.person, verified: true }, nothing)
   await ask(bob, 'network/retry', {}, nothing)

@@ -40,6 +40,8 @@ const adversaries = [
   'A stranger',
   'A stranger with a live invite',
   'A contact',
+  'Somebody whom you have blocked',
+  'Somebody between two people',
   'Whoever runs a relay',
   'A removed member of a room',
   'Another extension',

@@ -1,7 +1,7 @@
 import { chatError } from '../../shared/chatError.ts'
 import type { Event } from '../../shared/disposable.ts'
 import type { ConversationId, PersonId } from '../../shared/ids.ts'
-import type { ContactRequest } from '../../shared/rooms.ts'
+import type { ContactRequest } from '../../shared/contacts.ts'
 import { idBytes, toHex } from '../codec/bytes.ts'
 import type { Conversation } from '../conversation/conversation.ts'
 import type { Conversations } from '../conversation/conversations.ts'

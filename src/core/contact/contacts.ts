@@ -10,7 +10,8 @@ import { RecordTable } from '../store/recordTable.ts'
 import type { Committer } from '../store/committer.ts'
 import type { Vault } from '../store/vault.ts'
 import type { ContactDevice, ContactRecord } from './contactRecord.ts'
-import { contactFormat } from './contactRecord.ts'
+import { contactFormat, shownName } from './contactRecord.ts'
+import { lookalikes } from './lookalikes.ts'
 
 /** What a person says of itself, proved by whoever hands it in. */
 export interface Profile {
@@ -34,6 +35,7 @@ export class Contacts {
   readonly #committer: Committer
   readonly #byPerson = new Map<PersonId, ContactRecord>()
   readonly #onDidChange = new Emitter<void>()
+  #twins: ReadonlySet<PersonId> | undefined
 
   constructor(store: Store, vault: Vault, committer: Committer) {
     this.#table = new RecordTable(store, vault, contactFormat)
@@ -52,8 +54,19 @@ export class Contacts {
     return this.#byPerson.get(person)
   }
 
+  isBlocked(person: PersonId): boolean {
+    return this.#byPerson.get(person)?.isBlocked === true
+  }
+
+  /** Those whose names, as this user sees them, cannot be told from another contact's by eye. */
+  get twins(): ReadonlySet<PersonId> {
+    this.#twins ??= lookalikes([...this.#byPerson].map(([person, contact]) => ({ person, name: shownName(contact) })))
+    return this.#twins
+  }
+
   /** Keeps a contact, inside a transaction of the caller, who calls `changed` once that is on disk. */
   put(record: ContactRecord): void {
+    this.#twins = undefined
     this.#table.put(record.person, record)
     this.#byPerson.set(toHex(record.person) as PersonId, record)
   }
@@ -65,40 +78,42 @@ export class Contacts {
   /** Reads a contact anew after a transaction failed. */
   restore(person: Uint8Array): void {
     const record = this.#table.get(person)
+    this.#twins = undefined
     if (record === undefined) this.#byPerson.delete(toHex(person) as PersonId)
     else this.#byPerson.set(toHex(person) as PersonId, record)
   }
 
   /** Forgets when a contact was last here. */
   async forgetLastSeen(person: PersonId): Promise<void> {
-    const record = this.#byPerson.get(person)
-    if (record === undefined) return
-    const { lastSeenAt, ...rest } = record
-    if (lastSeenAt === undefined) return
-    await this.#committer.run(
-      () => {
-        this.put(rest)
-      },
-      () => {
-        this.restore(record.person)
-      },
+    if (this.#byPerson.get(person)?.lastSeenAt === undefined) return
+    await this.#replace(person, ({ lastSeenAt: _forgotten, ...rest }) => rest)
+  }
+
+  /** Takes a name of this user's own for a contact, or goes back to the one that it has chosen. */
+  async rename(person: PersonId, name: string | undefined): Promise<void> {
+    await this.#replace(person, ({ localName: _replaced, ...rest }) =>
+      name === undefined ? rest : { ...rest, localName: name },
     )
-    this.changed()
   }
 
   /** Changes a contact on its own. Listeners are told, unless only `lastSeenAt` changed. */
   async update(person: PersonId, changes: Partial<Omit<ContactRecord, 'person'>>): Promise<void> {
+    const isQuiet = Object.keys(changes).every((key) => key === 'lastSeenAt')
+    await this.#replace(person, (record) => ({ ...record, ...changes }), isQuiet)
+  }
+
+  async #replace(person: PersonId, change: (record: ContactRecord) => ContactRecord, isQuiet = false): Promise<void> {
     const record = this.#byPerson.get(person)
     if (record === undefined) return
     await this.#committer.run(
       () => {
-        this.put({ ...(this.#byPerson.get(person) ?? record), ...changes })
+        this.put(change(this.#byPerson.get(person) ?? record))
       },
       () => {
         this.restore(record.person)
       },
     )
-    if (Object.keys(changes).some((key) => key !== 'lastSeenAt')) this.changed()
+    if (!isQuiet) this.changed()
   }
 }
 

@@ -45,6 +45,7 @@ export class Introductions {
     const { book, contacts, random } = this.#init
     const [one, other] = [contacts.get(person), contacts.get(to)]
     if (one === undefined || other === undefined) throw chatError('unknown-person')
+    if (one.isBlocked === true || other.isBlocked === true) throw chatError('blocked')
     if (person === to) throw chatError('invalid-params', 'two different people')
     const record: RequestRecord = {
       id: random.bytes(letterIdBytes),

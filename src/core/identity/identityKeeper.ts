@@ -171,10 +171,11 @@ export class IdentityKeeper {
     })
   }
 
-  async rename(name: string): Promise<void> {
+  /** Takes another name, or another secret for its addresses. */
+  async change(changes: Partial<Pick<IdentitySecrets, 'name' | 'addressSecret'>>): Promise<void> {
     await this.#exclusively(async () => {
       const { secrets, file, account } = this.#require()
-      await this.#write({ ...secrets, name }, account.dataKey, file)
+      await this.#write({ ...secrets, ...changes }, account.dataKey, file)
     })
   }
 

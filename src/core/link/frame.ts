@@ -11,6 +11,8 @@ import { readRanges, writeRanges } from '../event/ranges.ts'
 import type { Position } from '../ports/store.ts'
 import { aroundIdBytes, maxAround, maxAroundSeconds, type Around } from '../signals/signal.ts'
 import type { Run } from '../event/run.ts'
+import type { ComparisonStep } from '../safety/comparisonStep.ts'
+import { readComparisonStep, writeComparisonStep } from '../safety/comparisonStep.ts'
 import { maxRunBytes, readRun, runBytes, writeRun } from '../event/run.ts'
 
 /** The most channels, and so shared conversations, of a link. */
@@ -36,6 +38,10 @@ export type Frame =
       readonly deviceList: Uint8Array
       readonly addressSecret: Uint8Array
     }
+  /** The sender has taken note, on disk, of the address secret with this digest, which the receiver told it. */
+  | { readonly type: 'address-noted'; readonly digest: Uint8Array }
+  /** A live comparison of safety numbers: `safety/comparison.ts` has the rules. */
+  | { readonly type: 'compare'; readonly step: ComparisonStep }
   /** What the receiver keeps for the day on which the sender comes back with nothing but its phrase. */
   | { readonly type: 'keepsake'; readonly secret: Uint8Array; readonly token: Uint8Array }
   /** What is said beside conversations: `letter/letter.ts` reads it. */
@@ -86,6 +92,8 @@ const types = [
   'read',
   'presence',
   'around',
+  'address-noted',
+  'compare',
 ] as const
 const byeReasons = ['leaving', 'replaced', 'protocol', 'removed'] as const
 export type ByeReason = (typeof byeReasons)[number]
@@ -99,6 +107,11 @@ export function encodeFrame(frame: Frame): Uint8Array {
       return writer.uint(frame.nonce).finish()
     case 'profile':
       return writer.string(frame.name).bytes(frame.deviceList).fixed(frame.addressSecret).finish()
+    case 'address-noted':
+      return writer.fixed(frame.digest).finish()
+    case 'compare':
+      writeComparisonStep(writer, frame.step)
+      return writer.finish()
     case 'keepsake':
       return writer.fixed(frame.secret).fixed(frame.token).finish()
     case 'letter':
@@ -159,6 +172,12 @@ function readFields(type: Frame['type'], reader: Reader): Frame | undefined {
         deviceList: reader.bytes(maxDeviceListBytes),
         addressSecret: reader.fixed(keyBytes),
       }
+    case 'address-noted':
+      return { type, digest: reader.fixed(hashBytes) }
+    case 'compare': {
+      const step = readComparisonStep(reader)
+      return step && { type, step }
+    }
     case 'keepsake':
       return { type, secret: reader.fixed(keyBytes), token: reader.fixed(keyBytes) }
     case 'letter':

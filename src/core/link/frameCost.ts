@@ -16,6 +16,8 @@ export function costOf(type: Frame['type'] | 'unknown'): number {
       return 1_000
     case 'open':
       return 10
+    case 'address-noted':
+    case 'compare':
     case 'typing':
     case 'read':
     case 'presence':

@@ -80,6 +80,12 @@ export class ReunionCalls implements Disposable {
     const { contacts, links, clock, random } = this.#init
     for (const contact of contacts.all) {
       const person = toHex(contact.person) as PersonId
+      if (contact.isBlocked === true) {
+        this.#diallers.get(person)?.dispose()
+        this.#diallers.delete(person)
+        this.#linked.delete(person)
+        continue
+      }
       const isLinked = links.of(person) !== undefined
       const wasLinked = this.#linked.has(person)
       if (isLinked) this.#linked.add(person)

@@ -74,6 +74,7 @@ export class Offers {
     }: { readonly role: Exclude<Role, 'owner'>; readonly history: HistoryAccess; readonly expiresInMs: number },
   ): Promise<{ invite: InviteId; expiresAt: number }> {
     if (this.#init.contacts.get(person) === undefined) throw chatError('unknown-person')
+    if (this.#init.contacts.isBlocked(person)) throw chatError('blocked')
     if (this.#open(true).length >= maxOffers)
       throw chatError('invalid-params', `at most ${String(maxOffers)} open offers`)
     const expiresAt = this.#init.clock.now() + expiresInMs

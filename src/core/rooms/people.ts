@@ -97,12 +97,13 @@ export class People implements Reachables, Disposable {
     for (const { state, introduction } of book.all)
       if (state === 'outgoing' && introduction !== undefined) {
         const { personId, device, addressSecret } = introduction
+        if (contacts.isBlocked(personId)) continue
         add(admitted, personId, { key: device, addressSecret })
         called.add(toHex(device) as DeviceId)
       }
     // Last: what a contact says on a link is newer than what it wrote in a room.
-    for (const { person, devices } of contacts.all)
-      for (const device of devices) {
+    for (const { person, devices, isBlocked } of contacts.all)
+      for (const device of isBlocked === true ? [] : devices) {
         add(admitted, toHex(person) as PersonId, device)
         called.add(toHex(device.key) as DeviceId)
       }
@@ -154,6 +155,7 @@ export class People implements Reachables, Disposable {
     }
     for (const stray of room.wholeness.strays) for (const device of this.#admit(stray, admitted)) called.add(device)
     for (const { personId, device, addressSecret } of room.guests) {
+      if (this.#init.contacts.isBlocked(personId)) continue
       add(admitted, personId, { key: device, addressSecret })
       called.add(toHex(device) as DeviceId)
     }
@@ -161,8 +163,9 @@ export class People implements Reachables, Disposable {
     for (const device of neighbours(room.id, own, devices, this.#init.isReachable)) called.add(device)
   }
 
-  /** Admits the devices of a member that have told their address; answers which. */
+  /** Admits the devices of a member that have told their address, unless the user wants to hear nothing of it; answers which. */
   #admit({ person, devices }: MemberRecord, admitted: Map<PersonId, Map<DeviceId, ContactDevice>>): DeviceId[] {
+    if (this.#init.contacts.isBlocked(person)) return []
     return devices.flatMap(({ device, addressSecret }) => {
       const key = this.#heirs.get(device) ?? idBytes(device)
       const id = toHex(key) as DeviceId

@@ -8,6 +8,7 @@ import { domain, publicKeyBytes, sha512 } from '../crypto/primitives.ts'
 const iterations = 5200
 const groupSize = 5
 const groupsEach = 6
+const scannedBytes = 32
 /** Signal's fingerprint version 0 in two bytes, then our name: no number of ours is ever one of Signal's. */
 const prefix = concat(new Uint8Array([0, 0]), domain('tincan safety number'))
 
@@ -32,18 +33,14 @@ export function joinFingerprints(a: string, b: string): string {
   return a < b ? a + b : b + a
 }
 
-/**
- * One side's 30 digits. `SHA-512(prefix || publicKey || stableIdentifier || publicKey)`, then `SHA-512(hash || publicKey)`
- * until `rounds` hashes were made; the first 30 bytes, five at a time as a big-endian number modulo 100,000.
- */
+/** One side's 30 digits: the first 30 bytes of its fingerprint, five at a time as a big-endian number modulo 100,000. */
 export function fingerprintDigits(
   prefix: Uint8Array,
   stableIdentifier: Uint8Array,
   publicKey: Uint8Array,
   rounds: number,
 ): string {
-  let fingerprint = sha512(concat(prefix, publicKey, stableIdentifier, publicKey))
-  for (let round = 1; round < rounds; round++) fingerprint = sha512(concat(fingerprint, publicKey))
+  const fingerprint = iteratedHash(prefix, stableIdentifier, publicKey, rounds)
   let digits = ''
   for (let group = 0; group < groupsEach; group++) {
     let value = 0
@@ -51,4 +48,24 @@ export function fingerprintDigits(
     digits += String(value % 100_000).padStart(groupSize, '0')
   }
   return digits
+}
+
+/** The first 32 bytes of a person's fingerprint, as they stand in a code to be scanned. */
+export function scannedFingerprint(person: Uint8Array): Uint8Array {
+  return iteratedHash(prefix, person, person, iterations).subarray(0, scannedBytes)
+}
+
+/**
+ * `SHA-512(prefix || publicKey || stableIdentifier || publicKey)`, then `SHA-512(hash || publicKey)` until `rounds` hashes
+ * were made.
+ */
+function iteratedHash(
+  prefix: Uint8Array,
+  stableIdentifier: Uint8Array,
+  publicKey: Uint8Array,
+  rounds: number,
+): Uint8Array {
+  let fingerprint = sha512(concat(prefix, publicKey, stableIdentifier, publicKey))
+  for (let round = 1; round < rounds; round++) fingerprint = sha512(concat(fingerprint, publicKey))
+  return fingerprint
 }

@@ -49,6 +49,7 @@ export class Announcer implements Disposable {
       'room/membersChanged': create(),
       'room/offersChanged': create(),
       'contact/requestsChanged': create(),
+      'safety/changed': create(),
       'store/changed': create(),
     }
     this.#parts.add(
@@ -74,7 +75,7 @@ export class Announcer implements Disposable {
     this.#engineParts = new DisposableStore()
     this.#changed.clear()
     this.#engine = engine
-    const { conversations, rooms, presence, offers, requests, inviter, joiner, links, contacts } = engine
+    const { conversations, rooms, presence, offers, requests, inviter, joiner, links, contacts, comparisons } = engine
     for (const conversation of conversations.all) this.#watchConversation(conversation)
     const parts = [
       conversations.onDidAdd((conversation) => {
@@ -109,6 +110,9 @@ export class Announcer implements Disposable {
       }),
       requests.onDidChange(() => {
         this.#emitters['contact/requestsChanged'].fire({ requests: requests.list() })
+      }),
+      comparisons.onDidChange((changed) => {
+        this.#emitters['safety/changed'].fire(changed)
       }),
       offers.onDidChange(() => {
         this.#emitters['room/offersChanged'].fire({ offers: offers.list() })

@@ -3,12 +3,14 @@ import { DisposableStore } from '../../shared/disposable.ts'
 import type { DeviceId, PersonId } from '../../shared/ids.ts'
 import type { ChatInit } from '../chatInit.ts'
 import { Acquaintances } from '../contact/acquaintances.ts'
+import { AddressTurnover } from '../contact/addressTurnover.ts'
 import { AddressBook } from '../contact/addressBook.ts'
 import type { ContactRequests } from '../contact/contactRequests.ts'
 import type { Introductions } from '../contact/introductions.ts'
 import { RequestBook } from '../contact/requestBook.ts'
 import { requestFormat } from '../contact/requestRecords.ts'
 import { LastAddresses } from '../contact/lastAddresses.ts'
+import { Blocking } from '../contact/blocking.ts'
 import { Contacts } from '../contact/contacts.ts'
 import { ConversationRecords } from '../conversation/conversationRecords.ts'
 import { Conversations } from '../conversation/conversations.ts'
@@ -34,6 +36,7 @@ import { Vault } from '../store/vault.ts'
 import { ReunionCalls } from '../reunion/reunionCalls.ts'
 import { ReunionDoor } from '../reunion/reunionDoor.ts'
 import { welcomeBack } from '../reunion/welcomeBack.ts'
+import { Comparisons } from '../safety/comparisons.ts'
 import { MessageSearch } from '../search/search.ts'
 import { PrivacySettings } from '../signals/privacySettings.ts'
 import { ReadMarkers } from '../signals/readMarkers.ts'
@@ -42,10 +45,12 @@ import { Links } from '../sync/links.ts'
 import { AckKeeper } from './ackKeeper.ts'
 import { addMissingLogs } from './addMissingLogs.ts'
 import { FloodWatch } from './floodWatch.ts'
+import { connectEngine } from './connectEngine.ts'
 import { createCorrespondence } from './correspondence.ts'
 import { Drafts } from './drafts.ts'
 import { PatchTrials } from './patchTrials.ts'
 import { Notifications } from './notifications.ts'
+import { verify } from './safetyRequests.ts'
 import { SendOnce } from './sendOnce.ts'
 import { searchNames } from './searchNames.ts'
 import { Sessions } from './sessions.ts'
@@ -66,6 +71,8 @@ export class Engine implements Disposable {
   readonly requestBook: RequestBook
   readonly requests: ContactRequests
   readonly introductions: Introductions
+  readonly comparisons: Comparisons
+  readonly blocking: Blocking
   readonly inviter: Inviter
   readonly joiner: Joiner
   readonly drafts: Drafts
@@ -86,6 +93,7 @@ export class Engine implements Disposable {
   readonly #keeper: IdentityKeeper
   readonly #addresses: AddressBook
   readonly #lastAddresses: LastAddresses
+  readonly #turnover: AddressTurnover
   readonly #acks: AckKeeper
   readonly #floods: FloodWatch
   readonly #parts = new DisposableStore()
@@ -150,6 +158,13 @@ export class Engine implements Disposable {
     const { contacts, conversations } = this
     const acquaintances = new Acquaintances(contacts, conversations, committer, clock)
     const shared = { transport, committer, account: current, clock, random, log }
+    const turnover = new AddressTurnover({
+      ...{ contacts, committer, clock, random, account: current },
+      table: new RecordTable(store, vault, AddressTurnover.format),
+      renew: (addressSecret) => keeper.change({ addressSecret }),
+    })
+    this.#turnover = turnover
+    this.blocking = new Blocking(contacts, committer, turnover)
     const ends = { acquaintances, contacts, conversations, rooms: this.rooms, account: current, clock }
     this.inviter = new Inviter({
       ...shared,
@@ -168,6 +183,7 @@ export class Engine implements Disposable {
       contacts,
       people: this.people,
       addresses: this.#addresses,
+      turnover,
       onLink: (link, hello) => {
         this.sessions.open(link, hello)
       },
@@ -189,18 +205,27 @@ export class Engine implements Disposable {
     this.offers = offers
     this.requests = requests
     this.introductions = introductions
+    this.comparisons = this.#parts.add(
+      new Comparisons({
+        ...shared,
+        linkTo: (person) => this.links.of(person),
+        isContact: (person) => contacts.get(person) !== undefined,
+        onSame: (person) => {
+          verify(this, person, true).catch((error: unknown) => {
+            log.error('A contact could not be kept', error)
+          })
+        },
+      }),
+    )
     this.sessions = new Sessions({
       ...shared,
-      letters,
-      contacts,
-      conversations,
+      ...{ contacts, conversations, letters, privacy, turnover, comparisons: this.comparisons },
       rooms: this.rooms,
       people: this.people,
       links: this.links,
       floods: this.#floods,
       signals: this.signals,
       presence: this.presence,
-      privacy,
       lastAddresses: this.#lastAddresses,
     })
     const names = searchNames(this, () => current().identity)
@@ -231,32 +256,14 @@ export class Engine implements Disposable {
 
   /** Goes online: from here on others can find this device. */
   async start(): Promise<void> {
-    const subscriptions = [
-      this.conversations.onDidEstablish(() => {
-        this.sessions.refresh()
-      }),
-      this.links.onDidChange(() => {
-        this.people.reconsider()
-      }),
-      this.rooms.onDidChange(() => {
-        this.sessions.refresh()
-      }),
-      this.#keeper.onDidChange(() => {
-        this.sessions.sendProfiles()
-        this.rooms.start()
-      }),
-      this.#init.transport.onDidWake(() => {
-        this.joiner.wake()
-      }),
-      this.privacy.onDidChange(({ lastSeen }) => {
-        this.sessions.sendPresence(lastSeen)
-      }),
-    ]
-    for (const subscription of subscriptions) this.#parts.add(subscription)
+    this.#parts.add(connectEngine(this, this.#keeper, this.#init.transport))
     await this.#init.transport.start()
     if (this.#parts.isDisposed) return
     this.rooms.start()
     this.presence.start()
+    this.#turnover.finish().catch((error: unknown) => {
+      this.#init.log.error('The address could not be changed', error)
+    })
     this.links.start()
     this.inviter.start()
     this.joiner.start()

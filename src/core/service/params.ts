@@ -1,5 +1,5 @@
 /** Parameters as they come from outside: parsed field by field, `undefined` when anything is wrong. */
-import { parseConversationId, parseInviteId, parseMessageId, parsePersonId } from '../../shared/ids.ts'
+import { parseConversationId, parseInviteId, parseMessageId } from '../../shared/ids.ts'
 import type { MessageId } from '../../shared/ids.ts'
 import type { ServiceMethod, ServiceRequests } from '../../shared/service.ts'
 import { parsePatchTrial } from '../../shared/patch/patchTrial.ts'
@@ -10,6 +10,7 @@ import { parsePatchResult } from '../body/codeBodies.ts'
 import { parseSendBody } from '../body/parseSendBody.ts'
 import { parseName } from '../contact/name.ts'
 import { maxExpiryMs, minExpiryMs } from '../invite/inviteLimits.ts'
+import { contactParsers } from './contactParams.ts'
 import type { Fields } from './fields.ts'
 import { flag, partial, text, whole } from './fields.ts'
 import { messageParsers } from './messageParams.ts'
@@ -36,6 +37,7 @@ const nothing = (): Record<string, never> => ({})
 
 const parsers: Parsers = {
   ...roomParsers,
+  ...contactParsers,
   ...messageParsers,
   'identity/state': nothing,
   'identity/get': nothing,
@@ -113,8 +115,6 @@ const parsers: Parsers = {
       patch: parseMessageId(patch),
       trial: parsePatchTrial(trial),
     }),
-  'safety/number': ({ person }) => whole({ person: parsePersonId(person) }),
-  'safety/verify': ({ person, verified }) => whole({ person: parsePersonId(person), verified: flag(verified) }),
   'store/state': nothing,
   'store/retry': nothing,
   'store/noted': nothing,

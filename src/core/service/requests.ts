@@ -10,12 +10,13 @@ import { messageAtTime } from '../search/messageAtTime.ts'
 import type { UserFiles } from '../ports/userFiles.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { Backups } from '../archive/backups.ts'
-import { safetyNumber } from '../safety/safetyNumber.ts'
 import type { Engine } from './engine.ts'
-import { contactOf, conversationOf, requireMessage, requirePatch } from './lookup.ts'
+import { contactHandlers } from './contactRequests.ts'
+import { conversationOf, requireMessage, requirePatch } from './lookup.ts'
 import { messageHandlers } from './messageRequests.ts'
 import { archiveHandlers } from './archiveRequests.ts'
 import { roomHandlers } from './roomRequests.ts'
+import { safetyHandlers } from './safetyRequests.ts'
 import type { StoreCare } from './storeCare.ts'
 import { viewConversation, viewNetwork, viewOwnNetwork } from './views.ts'
 
@@ -45,6 +46,8 @@ type Handlers = {
 
 export const handlers: Handlers = {
   ...roomHandlers,
+  ...contactHandlers,
+  ...safetyHandlers,
   ...messageHandlers,
   ...archiveHandlers,
   'identity/state': ({ keeper }) => keeper.state,
@@ -70,7 +73,7 @@ export const handlers: Handlers = {
     return identity
   },
   'identity/rename': async ({ keeper }, { name }) => {
-    await keeper.rename(name)
+    await keeper.change({ name })
     return null
   },
   'invite/create': ({ engine }, { expiresInMs, autoAccept }) =>
@@ -147,8 +150,11 @@ export const handlers: Handlers = {
   },
   'message/get': ({ engine }, { conversation, message }) =>
     conversationOf(engine(), conversation).timeline.get(message) ?? null,
-  'message/send': ({ engine }, { conversation, body, token }) =>
-    engine().sendOnce.send(conversationOf(engine(), conversation), body, token),
+  'message/send': ({ engine }, { conversation, body, token }) => {
+    const found = conversationOf(engine(), conversation)
+    if (found.peer !== undefined && engine().contacts.isBlocked(found.peer)) throw chatError('blocked')
+    return engine().sendOnce.send(found, body, token)
+  },
   'patch/result': async ({ engine }, { conversation: id, ...result }) => {
     const conversation = conversationOf(engine(), id)
     requirePatch(conversation, result.patch)
@@ -162,19 +168,6 @@ export const handlers: Handlers = {
   'trial/set': async ({ engine }, { conversation, patch, trial }) => {
     requirePatch(conversationOf(engine(), conversation), patch)
     await engine().trials.set(patch, trial)
-    return null
-  },
-  'safety/number': ({ engine, keeper }, { person }) => {
-    const contact = contactOf(engine(), person)
-    const own = keeper.account?.root.publicKey
-    if (own === undefined) throw chatError('no-identity')
-    return { number: safetyNumber(own, contact.person), verified: contact.isVerified }
-  },
-  'safety/verify': async ({ engine }, { person, verified }) => {
-    const { contacts, conversations } = engine()
-    if (contactOf(engine(), person).isVerified === verified) return null
-    await contacts.update(person, { isVerified: verified })
-    await conversations.with(person)?.addNotice(verified ? 'verified' : 'unverified', person)
     return null
   },
   'store/state': ({ care }) => care.state,

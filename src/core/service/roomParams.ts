@@ -69,8 +69,4 @@ export const roomParsers: RoomParsers = {
     const required = whole({ conversation: parseConversationId(fields['conversation']) })
     return required && rest && { ...required, ...rest, ...(mutedUntil === null && { mutedUntil }) }
   },
-  'contact/ask': ({ person }) => whole({ person: parsePersonId(person) }),
-  'contact/introduce': ({ person, to }) => whole({ person: parsePersonId(person), to: parsePersonId(to) }),
-  'contact/requests': () => ({}),
-  'contact/answer': ({ request, accept }) => whole({ request: text(request, maxLocalId), accept: flag(accept) }),
 }

@@ -1,7 +1,5 @@
 /** What each request about rooms does, once its parameters are parsed. */
-import { chatError } from '../../shared/chatError.ts'
 import type { RoomRequests } from '../../shared/rooms.ts'
-import { toHex } from '../codec/bytes.ts'
 import { defaultExpiryMs } from '../invite/inviteLimits.ts'
 import { conversationOf, roomOf } from './lookup.ts'
 import type { RequestContext } from './requests.ts'
@@ -59,25 +57,5 @@ export const roomHandlers: RoomHandlers = {
     await engine().notifications.set(found.id, changes)
     found.touch()
     return null
-  },
-  'contact/ask': async ({ engine }, { person }) => {
-    await engine().requests.ask(person)
-    return null
-  },
-  'contact/introduce': async ({ engine }, { person, to }) => {
-    await engine().introductions.introduce(person, to)
-    return null
-  },
-  'contact/requests': ({ engine }) => engine().requests.list(),
-  'contact/answer': async ({ engine }, { request, accept }) => {
-    const { requestBook, requests, introductions } = engine()
-    const record = requestBook.all.find(({ id, state }) => state === 'incoming' && toHex(id) === request)
-    if (record === undefined) throw chatError('unknown-request')
-    if (record.introducedBy === undefined) {
-      const conversation = await requests.answer(record, accept)
-      return conversation === undefined ? {} : { conversation: conversation.id }
-    }
-    await introductions.answer(record, accept)
-    return {}
   },
 }

@@ -3,6 +3,7 @@ import type { PersonId } from '../../shared/ids.ts'
 import { maxMembers } from '../../shared/rooms.ts'
 import type { RoomMember } from '../../shared/rooms.ts'
 import type { Conversation as ConversationView, Member } from '../../shared/service.ts'
+import { shownName } from '../contact/contactRecord.ts'
 import { lookalikes } from '../contact/lookalikes.ts'
 import type { MemberStanding } from '../room/roomView.ts'
 import type { Room } from '../rooms/room.ts'
@@ -60,11 +61,25 @@ export function viewMembers(engine: Engine, room: Room): RoomMember[] {
 }
 
 function viewMember(engine: Engine, { person, record }: Pick<MemberStanding, 'person' | 'record'>): Member {
-  const verified = engine.contacts.get(person)?.isVerified ?? false
-  return { person, name: nameOf(engine, person, record.name), verified }
+  return viewPerson(engine, person, record.name)
 }
 
-/** What a contact calls itself now is newer than what it said in the room. */
-function nameOf(engine: Engine, person: PersonId, name: string): string {
-  return engine.contacts.get(person)?.name ?? name
+/** Somebody as this user sees them. `name`: what they call themselves, unless they are a contact, who says so anew. */
+export function viewPerson({ contacts }: Engine, person: PersonId, name: string): Member {
+  const contact = contacts.get(person)
+  if (contact === undefined) return { person, name, verified: false }
+  const { localName, isBlocked, isVerified } = contact
+  return {
+    person,
+    name: shownName(contact),
+    ...(localName !== undefined && { ownName: contact.name }),
+    verified: isVerified,
+    ...(isBlocked === true && { blocked: isBlocked }),
+  }
+}
+
+/** What a contact calls itself now is newer than what it said in the room, and what this user calls it goes before both. */
+function nameOf({ contacts }: Engine, person: PersonId, name: string): string {
+  const contact = contacts.get(person)
+  return contact === undefined ? name : shownName(contact)
 }

@@ -16,7 +16,10 @@ export function searchNames(engine: Engine, self: () => Identity): SearchNames {
 function* people(engine: Engine): Iterable<{ readonly id: PersonId; readonly name: string }> {
   for (const conversation of engine.conversations.all) {
     const { members, room } = viewConversation(engine, conversation)
-    for (const { person, name } of [...members, ...(room?.former ?? [])]) yield { id: person, name }
+    for (const { person, name, ownName } of [...members, ...(room?.former ?? [])]) {
+      yield { id: person, name }
+      if (ownName !== undefined) yield { id: person, name: ownName }
+    }
   }
 }
 

@@ -1,5 +1,7 @@
 import type { PersonId } from '../../shared/ids.ts'
 import { concat, idBytes, isEqual } from '../codec/bytes.ts'
+import type { AddressTurnover } from '../contact/addressTurnover.ts'
+import { addressDigest } from '../contact/addressTurnover.ts'
 import type { Contacts, Profile } from '../contact/contacts.ts'
 import { applyProfile, boundSkew } from '../contact/contacts.ts'
 import type { LastAddresses } from '../contact/lastAddresses.ts'
@@ -12,6 +14,7 @@ import type { Link } from '../link/link.ts'
 import { PeerAllowances } from '../link/peerAllowances.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { Log } from '../ports/log.ts'
+import type { Comparisons } from '../safety/comparisons.ts'
 import { keepsakeFor } from '../reunion/reunionKeys.ts'
 import type { Letters } from '../letter/letters.ts'
 import type { People } from '../rooms/people.ts'
@@ -41,6 +44,8 @@ export interface SessionsInit {
   readonly floods: FloodWatch
   readonly signals: Signals
   readonly presence: Presence
+  readonly turnover: AddressTurnover
+  readonly comparisons: Comparisons
   readonly privacy: PrivacySettings
   readonly lastAddresses: LastAddresses
   readonly committer: Committer
@@ -89,7 +94,7 @@ export class Sessions {
   open(link: Link, hello: Hello): void {
     const { account, clock, contacts, conversations, rooms, people, links, floods, lastAddresses, letters, log } =
       this.#init
-    const { signals, privacy, presence } = this.#init
+    const { signals, privacy, presence, turnover, comparisons } = this.#init
     const { person } = link.peer
     // Nothing is remembered of whoever has not said that it may be.
     let isLastSeenShown = false
@@ -103,7 +108,20 @@ export class Sessions {
         return { type: 'profile', name: identity.name, deviceList, addressSecret }
       },
       onProfile: (profile) => {
-        this.takeProfile(person, profile)
+        const taken = this.#takeProfile(person, profile).then(() => {
+          // Only contacts keep what others say of their address; members of rooms read it in the room.
+          const { addressSecret } = profile.device
+          const isNoted = contacts.get(person)?.devices.some((one) => isEqual(one.addressSecret, addressSecret))
+          if (isNoted === true) link.send({ type: 'address-noted', digest: addressDigest(addressSecret) })
+        })
+        this.#attempt('A contact could not be kept', taken)
+      },
+      onAddressNoted: (digest) => {
+        const contact = contacts.get(person)
+        if (contact !== undefined) this.#attempt('A contact could not be kept', turnover.noted(contact, digest))
+      },
+      onCompare: (step) => {
+        comparisons.receive(person, link, step)
       },
       ownKeepsake: () => contacts.get(person) && keepsakeFor(account().root, idBytes(person)),
       onLetter: (letter) => {
@@ -144,6 +162,7 @@ export class Sessions {
         this.#sessions.delete(session)
         links.closed(link)
         signals.left(person)
+        comparisons.left(person, link)
         this.#touch(person)
         if (isLastSeenShown)
           this.#attempt('A contact could not be kept', contacts.update(person, { lastSeenAt: clock.now() }))

@@ -3,12 +3,13 @@ import type { PersonId } from '../../shared/ids.ts'
 import type { Conversation as ConversationView, LinkStatus, NetworkStatus, PeerStatus } from '../../shared/service.ts'
 import { toHex } from '../codec/bytes.ts'
 import { summarize } from '../body/summarize.ts'
+import { shownName } from '../contact/contactRecord.ts'
 import type { ContactRecord } from '../contact/contactRecord.ts'
 import type { Conversation } from '../conversation/conversation.ts'
 import type { Link } from '../link/link.ts'
 import type { TransportStatus } from '../ports/transport.ts'
 import type { Engine } from './engine.ts'
-import { viewRoom } from './roomViews.ts'
+import { viewPerson, viewRoom } from './roomViews.ts'
 import { wrongClockMs } from './timeKeeper.ts'
 
 export function viewConversation(engine: Engine, conversation: Conversation): ConversationView {
@@ -36,8 +37,9 @@ function viewDirect(
   if (peer === undefined) return { kind: 'direct', title: '', members: [], online: false }
   if (isSelf) return { kind: 'direct', isSelf: true, title: '', members: [], online: true }
   const contact = engine.contacts.get(peer)
-  const name = contact?.name ?? peer.slice(0, 8)
-  const members = [{ person: peer, name, verified: contact?.isVerified ?? false }]
+  const name = contact === undefined ? peer.slice(0, 8) : shownName(contact)
+  const looksLikeAnother = engine.contacts.twins.has(peer)
+  const members = [{ ...viewPerson(engine, peer, name), ...(looksLikeAnother && { looksLikeAnother }) }]
   const online = engine.links.of(peer) !== undefined
   const lastSeenAt = online || contact === undefined ? undefined : lastSeenOf(engine, contact)
   return { kind: 'direct', title: name, members, online, ...(lastSeenAt !== undefined && { lastSeenAt }) }
@@ -59,15 +61,23 @@ export function viewNetwork(engine: Engine, status: TransportStatus): NetworkSta
     ...(reason && { reason }),
     ...(status.relay && { relay: status.relay }),
     links: links.map(viewLink),
-    peers: [...engine.contacts.all].map((contact): PeerStatus => {
-      const person = toHex(contact.person) as PersonId
-      const link = engine.links.of(person)
-      const device = contact.devices[0]
-      const attempts = link === undefined && device !== undefined ? engine.links.attemptsOf(device) : undefined
-      const { name } = contact
-      const lastSeenAt = lastSeenOf(engine, contact)
-      return { person, name, linked: link !== undefined, ...attempts, ...(lastSeenAt !== undefined && { lastSeenAt }) }
-    }),
+    peers: [...engine.contacts.all]
+      .filter(({ isBlocked }) => isBlocked !== true)
+      .map((contact): PeerStatus => {
+        const person = toHex(contact.person) as PersonId
+        const link = engine.links.of(person)
+        const device = contact.devices[0]
+        const attempts = link === undefined && device !== undefined ? engine.links.attemptsOf(device) : undefined
+        const name = shownName(contact)
+        const lastSeenAt = lastSeenOf(engine, contact)
+        return {
+          person,
+          name,
+          linked: link !== undefined,
+          ...attempts,
+          ...(lastSeenAt !== undefined && { lastSeenAt }),
+        }
+      }),
   }
 }
 

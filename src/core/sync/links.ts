@@ -4,26 +4,27 @@ import type { DeviceId, PersonId } from '../../shared/ids.ts'
 import type { PeerReason } from '../../shared/service.ts'
 import { isEqual, toHex } from '../codec/bytes.ts'
 import type { AddressBook, AddressEntry } from '../contact/addressBook.ts'
+import type { AddressTurnover } from '../contact/addressTurnover.ts'
 import type { ContactDevice } from '../contact/contactRecord.ts'
 import { type Contacts, hasReplaced, isFormer } from '../contact/contacts.ts'
 import type { Reachables } from '../contact/reachable.ts'
 import type { Account } from '../identity/account.ts'
-import { addressKeyPair, dayOf, listeningDays } from '../identity/addressKeys.ts'
+import { addressKeyPair, dayOf } from '../identity/addressKeys.ts'
 import { CallLimits } from '../link/callLimits.ts'
 import { Dialler } from '../link/dialler.ts'
 import { greet } from '../link/greeting.ts'
 import type { Hello } from '../link/hello.ts'
 import { commonVersion } from '../link/hello.ts'
+import type { ByeReason } from '../link/frame.ts'
 import { Link } from '../link/link.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { Log } from '../ports/log.ts'
 import type { Random } from '../ports/random.ts'
 import type { Connection, Transport } from '../ports/transport.ts'
 import { isPreferred } from './isPreferred.ts'
+import { Listening } from './listening.ts'
 import { peerReasonOf } from './peerReasonOf.ts'
 
-/** Days change at midnight UTC, and clocks may be set: the addresses are looked at this often. */
-const addressCheckMs = 30 * 60 * 1000
 const firstRetryMs = 1_000
 const maxRetryMs = 5 * 60 * 1000
 /** The side that did not dial first waits this much longer after a link broke, so that both do not dial at once. */
@@ -36,6 +37,7 @@ export interface LinksInit {
   readonly contacts: Contacts
   readonly people: Reachables
   readonly addresses: AddressBook
+  readonly turnover: AddressTurnover
   readonly account: () => Account
   readonly clock: Clock
   readonly random: Random
@@ -55,15 +57,23 @@ export class Links implements Disposable {
   readonly #links = new Map<DeviceId, Link>()
   readonly #diallers = new Map<DeviceId, Dialler>()
   readonly #failures = new Map<DeviceId, PeerReason>()
-  readonly #listening = new Map<number, Promise<Disposable>>()
+  readonly #listening: Listening
   readonly #parts = new DisposableStore()
   readonly #onDidChange = new Emitter<void>()
   readonly #incarnation: Uint8Array
   readonly #calls: CallLimits
-  #timer: Disposable | undefined
 
   constructor(init: LinksInit) {
     this.#init = init
+    this.#listening = this.#parts.add(
+      new Listening({
+        ...init,
+        secrets: () => init.turnover.secrets,
+        onConnection: (connection) => {
+          this.#onConnection(connection)
+        },
+      }),
+    )
     this.#incarnation = init.random.bytes(8)
     this.#calls = new CallLimits(init.clock)
   }
@@ -104,15 +114,20 @@ export class Links implements Disposable {
       }),
     )
     this.#parts.add(transport.onDidWake(() => this.wake()))
-    this.#checkAddresses()
+    this.#listening.check()
     this.#syncDiallers()
   }
 
   /** Tries everybody who is not linked, now, and asks the others whether they are still there. */
   wake(): void {
-    this.#checkAddresses()
+    this.#listening.check()
     for (const link of this.all) link.probe()
     for (const [id, dialler] of this.#diallers) if (!this.#links.has(id)) dialler.wake()
+  }
+
+  /** The own address changed, or others took note of it. */
+  readdress(): void {
+    this.#listening.check()
   }
 
   /** Closes every link and stops dialling until `wake`. */
@@ -135,44 +150,10 @@ export class Links implements Disposable {
   }
 
   dispose(): void {
-    this.#timer?.dispose()
     this.#parts.dispose()
     for (const dialler of this.#diallers.values()) dialler.dispose()
     this.#diallers.clear()
     for (const link of this.all) link.close('leaving')
-    for (const listener of this.#listening.values()) release(listener)
-    this.#listening.clear()
-  }
-
-  /** Listens under the addresses of this time of the day, and under no other. */
-  #checkAddresses(): void {
-    const { clock, transport, addresses, account, log } = this.#init
-    this.#timer?.dispose()
-    this.#timer = clock.after(addressCheckMs, () => {
-      this.#checkAddresses()
-    })
-    addresses.refresh()
-    const days = listeningDays(clock.now())
-    for (const [day, listener] of this.#listening) {
-      if (days.includes(day)) continue
-      this.#listening.delete(day)
-      release(listener)
-    }
-    for (const day of days) {
-      if (this.#listening.has(day)) continue
-      const listener = transport.listen({
-        keyPair: addressKeyPair(account().addressSecret, day),
-        isAllowed: (key) => addresses.find(key) !== undefined,
-        onConnection: (connection) => {
-          this.#onConnection(connection)
-        },
-      })
-      this.#listening.set(day, listener)
-      listener.catch((error: unknown) => {
-        log.error('Listening failed', error)
-        this.#listening.delete(day)
-      })
-    }
   }
 
   #onConnection(connection: Connection): void {
@@ -208,21 +189,30 @@ export class Links implements Disposable {
       dialler.dispose()
       this.#diallers.delete(id)
     }
-    for (const [id, link] of this.#links) if (!addresses.admits(id)) link.close('removed')
+    for (const [id, link] of this.#links) if (!addresses.admits(id)) link.close(this.#farewellTo(link))
+  }
+
+  /** Whoever is blocked sees what it would see if this device went offline. */
+  #farewellTo({ peer }: Link): ByeReason {
+    return this.#init.contacts.get(peer.person)?.isBlocked === true ? 'leaving' : 'removed'
   }
 
   async #dial(person: PersonId, key: Uint8Array): Promise<boolean> {
-    const { people, addresses, account, clock, transport } = this.#init
+    const { people, addresses, turnover, clock, transport } = this.#init
     const id = toHex(key) as DeviceId
     const one = people.get(person)
     const device = one?.devices.find((candidate) => isEqual(candidate.key, key))
     if (one === undefined || device === undefined) return false
-    const own = addressKeyPair(account().addressSecret, dayOf(clock.now()))
+    const [own, ...former] = turnover.secretsFor(person).map((secret) => addressKeyPair(secret, dayOf(clock.now())))
+    if (own === undefined) return false
     const [likely, other] = addresses.addressesOf(one, device)
     let result = await transport.dial(likely, own, addresses.lastOf(key))
+    const isTurnedAway = (): boolean =>
+      result.kind === 'failed' && (result.why === 'not-found' || result.why === 'refused') && !this.#links.has(id)
     // Its clock may have been set since.
-    if (other !== undefined && result.kind === 'failed' && result.why === 'not-found' && !this.#links.has(id))
-      result = await transport.dial(other, own)
+    if (other !== undefined && isTurnedAway()) result = await transport.dial(other, own)
+    // It may not know the present address of this device yet.
+    for (const caller of former) if (isTurnedAway()) result = await transport.dial(likely, caller)
     if (result.kind === 'failed') this.#failures.set(id, peerReasonOf(result.why, one))
     // The other side came first: one link is enough.
     else if (this.#links.has(id)) result.connection.destroy()
@@ -287,12 +277,4 @@ export class Links implements Disposable {
     this.#onDidChange.fire()
     return true
   }
-}
-
-/** Ends a listening, as soon as it has begun. One that failed has been logged. */
-function release(listener: Promise<Disposable>): void {
-  const dispose = (listening: Disposable): void => {
-    listening.dispose()
-  }
-  listener.then(dispose, () => undefined)
 }

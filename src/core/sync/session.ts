@@ -12,6 +12,7 @@ import type { Link, LinkListener } from '../link/link.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { Log } from '../ports/log.ts'
 import type { Keepsake } from '../reunion/reunionKeys.ts'
+import type { ComparisonStep } from '../safety/comparisonStep.ts'
 import type { Signal } from '../signals/signal.ts'
 import { ConversationSync } from './conversationSync.ts'
 import { conversationToken } from './token.ts'
@@ -33,6 +34,10 @@ export interface SessionInit {
   readonly onLetter: (letter: Letter) => void
   /** How many letters the person at the other end may send, over this link and others. */
   readonly letterAllowance: Allowance
+  /** The other side has taken note of an address secret that this one told it. */
+  readonly onAddressNoted: (digest: Uint8Array) => void
+  /** The other side goes on with a live comparison. */
+  readonly onCompare: (step: ComparisonStep) => void
   /** Both sides have named something that they share. */
   readonly onShare: (logs: SyncedLogs) => void
   /** The other side said something of what both share. */
@@ -159,6 +164,8 @@ export class Session implements LinkListener, Disposable {
     else if (frame.type === 'keepsake')
       this.#init.onKeepsake({ secret: copyOf(frame.secret), token: copyOf(frame.token) })
     else if (frame.type === 'letter') this.#onLetter(frame.body)
+    else if (frame.type === 'address-noted') this.#init.onAddressNoted(copyOf(frame.digest))
+    else if (frame.type === 'compare') this.#init.onCompare(frame.step)
     else if (frame.type === 'open') {
       const token = toHex(frame.token)
       // Nobody needs to open anything twice, and looking for what it names costs work.

@@ -1,6 +1,7 @@
 import type * as vscode from 'vscode'
 import type { ConversationId, PersonId } from '../../shared/ids.ts'
-import type { ContactRequest, HistoryAccess, RoomOffer } from '../../shared/rooms.ts'
+import type { ContactRequest } from '../../shared/contacts.ts'
+import type { HistoryAccess, RoomOffer } from '../../shared/rooms.ts'
 import { shortKey } from '../../shared/shortKey.ts'
 import type { RowLook } from '../conversations/rowLook.ts'
 import type { ChatSnapshot } from '../life/chatModel.ts'

@@ -4,7 +4,8 @@ import { chatError } from '../../shared/chatError.ts'
 import type { ChatError, ChatErrorCode } from '../../shared/chatError.ts'
 import { DisposableStore, Emitter } from '../../shared/disposable.ts'
 import type { Disposable, Event } from '../../shared/disposable.ts'
-import type { ContactRequest, RoomOffer } from '../../shared/rooms.ts'
+import type { ContactRequest } from '../../shared/contacts.ts'
+import type { RoomOffer } from '../../shared/rooms.ts'
 import type {
   ChatService,
   Conversation,
@@ -152,6 +153,7 @@ export function createChatModel(init: { readonly life: ChatLife; readonly log: L
       case 'message/removed':
       case 'invite/joining':
       case 'room/membersChanged':
+      case 'safety/changed':
         return
       default:
         assertNever(name)

@@ -44,6 +44,10 @@ const repeatable: ReadonlySet<ServiceMethod> = new Set<ServiceMethod>([
   'contact/requests',
   'safety/number',
   'safety/verify',
+  'safety/scan',
+  'safety/comparison',
+  'contact/rename',
+  'contact/block',
   'network/status',
   'network/retry',
 ])

@@ -102,6 +102,9 @@ export function veilConversation(conversation: Conversation, l10n: L10n): Conver
   }
 }
 
-const veilMember = <T extends Member>(member: T, l10n: L10n): T => ({ ...member, name: nameFor(member.person, l10n) })
+function veilMember<T extends Member>(member: T, l10n: L10n): T {
+  const { ownName: _told, ...rest } = member
+  return { ...rest, name: nameFor(member.person, l10n) } as T
+}
 
 const nameFor = (key: PersonId | Conversation['id'], l10n: L10n): string => l10n.t('Contact {0}', key.slice(0, digits))

@@ -218,7 +218,8 @@ test('both sides see the same 60 digits, and being verified is said and kept', a
   const { alice, bob, conversation } = await world.pair()
   const [a, b] = [await alice.identity(), await bob.identity()]
   const ofBob = await alice.request('safety/number', { person: b.person })
-  assert.deepEqual(ofBob, await bob.request('safety/number', { person: a.person }))
+  const ofAlice = await bob.request('safety/number', { person: a.person })
+  assert.equal(ofBob.number, ofAlice.number)
   assert.equal(ofBob.number.replaceAll(/\D/g, '').length, 60)
   assert.equal(ofBob.verified, false)
 

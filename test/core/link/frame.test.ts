@@ -5,6 +5,8 @@ import { toHex } from '../../../src/core/codec/bytes.ts'
 import { maxCounter } from '../../../src/core/event/event.ts'
 import { addRange, emptyRanges } from '../../../src/core/event/ranges.ts'
 import { decodeFrame, encodeFrame, maxChannels, maxHaveEntries, type Frame } from '../../../src/core/link/frame.ts'
+import type { ComparisonStep } from '../../../src/core/safety/comparisonStep.ts'
+import { verdicts } from '../../../src/core/safety/comparisonStep.ts'
 import { withHostileBytes } from '../codec/hostileBytes.ts'
 import { anyRun, sampleChain, sampleRun } from '../event/sampleLog.ts'
 
@@ -49,6 +51,14 @@ const anyFrame: fc.Arbitrary<Frame> = fc.oneof(
       channel: n,
       members: members.map(([id, agoSeconds]) => ({ id, agoSeconds })),
     })),
+  bytes(32).map((digest): Frame => ({ type: 'address-noted', digest })),
+  fc
+    .oneof(
+      bytes(32).map((commitment): ComparisonStep => ({ kind: 'commit', commitment })),
+      bytes(32).map((nonce): ComparisonStep => ({ kind: 'reveal', nonce })),
+      fc.constantFrom(...verdicts).map((verdict): ComparisonStep => ({ kind: 'end', verdict })),
+    )
+    .map((step): Frame => ({ type: 'compare', step })),
   fc.boolean().map((isLastSeenShown): Frame => ({ type: 'presence', isLastSeenShown })),
   fc.constantFrom('leaving', 'replaced', 'protocol', 'removed').map((reason): Frame => ({ type: 'bye', reason })),
 )
@@ -76,6 +86,10 @@ test('frames have the same bytes for ever', () => {
       { type: 'around', channel: 1, members: [{ id: device.subarray(0, 8), agoSeconds: 5 }] },
       '0f0101dddddddddddddddd05',
     ],
+    [{ type: 'address-noted', digest: device }, `10${hex}`],
+    [{ type: 'compare', step: { kind: 'commit', commitment: device } }, `1100${hex}`],
+    [{ type: 'compare', step: { kind: 'reveal', nonce: device } }, `1101${hex}`],
+    [{ type: 'compare', step: { kind: 'end', verdict: 'different' } }, '110201'],
     [{ type: 'have', channel: 1, entries: [{ device, ranges: [{ from: 1, to: 5 }] }] }, `040101${hex}010104`],
     [{ type: 'want', channel: 1, device, from: 2, to: 9 }, `0501${hex}0209`],
     [{ type: 'credit', channel: 0, count: 16 }, '060010'],

@@ -84,8 +84,14 @@ const right: Record<ServiceMethod, Readonly<Record<string, unknown>>> = {
   'contact/introduce': { person: hex(64), to: hex(64) },
   'contact/requests': {},
   'contact/answer': { request: hex(32), accept: false },
+  'contact/rename': { person: hex(64), name: 'Cleo from work' },
+  'contact/block': { person: hex(64), blocked: true },
   'safety/number': { person: hex(64) },
   'safety/verify': { person: hex(64), verified: true },
+  'safety/scan': { person: hex(64), code: 'TINCAN:1:00:00' },
+  'safety/compare': { person: hex(64) },
+  'safety/judge': { person: hex(64), verdict: 'same' },
+  'safety/comparison': { person: hex(64) },
   'store/state': {},
   'store/retry': {},
   'store/noted': {},
@@ -99,6 +105,7 @@ const right: Record<ServiceMethod, Readonly<Record<string, unknown>>> = {
 }
 const methods = Object.keys(right) as ServiceMethod[]
 const optional: Partial<Record<ServiceMethod, readonly string[]>> = {
+  'contact/rename': ['name'],
   'identity/confirmPhrase': ['phrase'],
   'invite/create': ['expiresInMs', 'autoAccept'],
   'conversation/history': ['before'],
@@ -119,7 +126,7 @@ const optional: Partial<Record<ServiceMethod, readonly string[]>> = {
 }
 
 const isRead = (field: string): boolean =>
-  ['text', 'phrase', 'join', 'topic', 'offer', 'request', 'query'].includes(field)
+  ['text', 'phrase', 'join', 'topic', 'offer', 'request', 'query', 'code'].includes(field)
 
 /** The code of the refusal, or `undefined` if the parameters pass. */
 function refusal(method: ServiceMethod, params: unknown): string | undefined {

@@ -96,8 +96,11 @@ const contact = record<Required<ContactRecord>>(
     lastSeenAt: counter,
     skewMs: fc.integer({ min: -maxCounter, max: maxCounter }),
     keepsake: record<Keepsake>({ secret: bytes(32), token: bytes(32) }),
+    localName: fc.string({ maxLength: 16 }),
+    isBlocked: fc.constant(true as const),
+    knownSecret: bytes(32),
   },
-  ['lastSeenAt', 'keepsake'],
+  ['lastSeenAt', 'keepsake', 'localName', 'isBlocked', 'knownSecret'],
 )
 const grant = record<RoomGrant>({
   room: bytes(32),

@@ -5,7 +5,8 @@ import { conversationOf, personOf, proposalIdOf } from '../../../src/host/conver
 import { treeRows } from '../../../src/host/conversations/treeRows.ts'
 import type { ChatSnapshot } from '../../../src/host/life/chatModel.ts'
 import { waitingInvites } from '../../../src/host/view/waitingInvites.ts'
-import type { ContactRequest, RoomOffer } from '../../../src/shared/rooms.ts'
+import type { ContactRequest } from '../../../src/shared/contacts.ts'
+import type { RoomOffer } from '../../../src/shared/rooms.ts'
 import { plainEnglish } from '../plainEnglish.ts'
 import { alice, bob, conversation, conversationId, member, room } from '../sampleChat.ts'
 
