@@ -173,7 +173,7 @@ function bundles({ target = thisTarget, isProduction = false, outdir = path.join
       target: 'es2023',
       format: 'iife',
       outdir: path.join(outdir, 'webview'),
-      entryPoints: { main: 'src/webview/main.ts' },
+      entryPoints: { main: 'src/webview/main.ts', card: 'src/webview/card/main.ts' },
     },
   }
 }

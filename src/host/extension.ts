@@ -5,6 +5,7 @@ import { registerConversationCommands } from './conversations/conversationComman
 import { registerConversationTree } from './conversations/conversationTree.ts'
 import { registerArchiveCommands } from './archive/archiveCommands.ts'
 import { registerDiagnostics } from './diagnostics/diagnosticsCommand.ts'
+import { registerContactCommands } from './contacts/contactCommands.ts'
 import { registerProposalCommands } from './contacts/proposalCommands.ts'
 import { registerProposalNotices } from './contacts/proposalNotices.ts'
 import { registerDiscussions } from './discuss/discussionCommands.ts'
@@ -23,6 +24,7 @@ import { registerRoomCommands } from './rooms/roomCommands.ts'
 import { registerPrivacySettings } from './privacySettings.ts'
 import { registerSettings, toggleDiscreet } from './settings.ts'
 import { registerSearchCommands } from './search/searchCommands.ts'
+import { registerSafetyCommands } from './safety/safetyCommands.ts'
 import { registerShareCommands } from './share/shareCommands.ts'
 import { createTincan } from './tincan.ts'
 import { registerUriHandler } from './uri/uriHandler.ts'
@@ -46,7 +48,9 @@ export function activate(context: ExtensionContext): TincanApi {
     registerInviteCommands(tincan),
     registerInviteNotices(model, tincan.life, boundary, room, shown),
     registerRoomCommands(tincan),
-    registerMemberCommands(boundary, model),
+    registerMemberCommands(boundary, model, tincan.safety),
+    registerContactCommands(boundary, model),
+    registerSafetyCommands(boundary, model, tincan.safety),
     registerProposalCommands(boundary, model, tincan.proposals),
     registerProposalNotices(model, tincan.life, boundary, tincan.proposals),
     registerUriHandler(tincan),

@@ -14,6 +14,8 @@ import type { OpenConversation } from './conversations/openConversation.ts'
 import { createEditorHighlighter } from './highlight/editorHighlighter.ts'
 import { createSecretKeeper } from './identity/secretKeeper.ts'
 import type { InviteLinks } from './invites/inviteFlow.ts'
+import { createInviteScreens } from './invites/inviteScreens.ts'
+import type { InviteScreens } from './invites/inviteScreens.ts'
 import { createJoinFlow } from './invites/joinFlow.ts'
 import type { JoinFlow } from './invites/joinFlow.ts'
 import { createWaitingRoom } from './invites/openWaiting.ts'
@@ -31,6 +33,8 @@ import { createQuietTimes } from './notify/quietTimes.ts'
 import type { QuietTimes } from './notify/quietTimes.ts'
 import { createMembersView } from './rooms/membersView.ts'
 import type { MembersView } from './rooms/membersView.ts'
+import { createSafetyScreens } from './safety/safetyScreens.ts'
+import type { SafetyScreens } from './safety/safetyScreens.ts'
 import { createLastEditor } from './selection/lastEditor.ts'
 import type { LastEditor } from './selection/lastEditor.ts'
 import { isDiscreet, onDidChangeDiscreet, readNetworkSettings } from './settings.ts'
@@ -61,6 +65,8 @@ export interface Tincan {
   readonly room: WaitingRoom
   readonly proposals: ProposalDesk
   readonly members: MembersView
+  readonly invites: InviteScreens
+  readonly safety: SafetyScreens
   readonly view: ConversationView
   readonly panels: ConversationPanels
   readonly goTo: GoTo
@@ -99,6 +105,8 @@ export function createTincan(context: vscode.ExtensionContext): Tincan {
   const room = createWaitingRoom(model, links, shown, proposals)
   const members = keep(createMembersView(model, shown, log))
   const attachments = keep(createAttachmentDesk(model))
+  const invites = keep(createInviteScreens({ extensionUri, boundary, model, links }))
+  const safety = keep(createSafetyScreens({ extensionUri, boundary, model }))
   const desk = createEditorDesk({
     model,
     firstRun,
@@ -114,6 +122,7 @@ export function createTincan(context: vscode.ExtensionContext): Tincan {
     room,
     proposals,
     attachments,
+    safety,
   })
   const { highlight, onDidChangeTheme } = keep(createEditorHighlighter(extensionUri, log))
   const webview = {
@@ -143,6 +152,8 @@ export function createTincan(context: vscode.ExtensionContext): Tincan {
     room,
     proposals,
     members,
+    invites,
+    safety,
     view,
     panels,
     goTo: createGoTo({ shown, view, panels }),

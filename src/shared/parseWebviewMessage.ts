@@ -223,6 +223,8 @@ const parsers: { readonly [T in Type]: Parser<T> } = {
   showMembers: () => ({ type: 'showMembers' }),
   showRoomActions: () => ({ type: 'showRoomActions' }),
   mute: () => ({ type: 'mute' }),
+  search: () => ({ type: 'search' }),
+  unblock: () => ({ type: 'unblock' }),
   showNetwork: () => ({ type: 'showNetwork' }),
 }
 

@@ -266,4 +266,8 @@ export type WebviewToHost =
   | { readonly type: 'showRoomActions' }
   /** Asks until when nothing is to be told of the conversation on screen. */
   | { readonly type: 'mute' }
+  /** Searches the conversation on screen. */
+  | { readonly type: 'search' }
+  /** Lets the other side of the direct conversation on screen in again. */
+  | { readonly type: 'unblock' }
   | { readonly type: 'showNetwork' }

@@ -15,6 +15,7 @@ import type { ConversationScreen } from './conversation/conversationScreen.ts'
 import { distinctName } from './conversation/distinctName.ts'
 import { iconButton } from './iconButton.ts'
 import { LightElement } from './lightElement.ts'
+import { isBlockedHere } from './room/blockedMessage.ts'
 import { failureLine } from './screens/failureLine.ts'
 import { phraseScreen } from './screens/phraseScreen.ts'
 import './screens/lockedForm.ts'
@@ -254,7 +255,7 @@ export class App extends LightElement {
     const { conversation } = this.state
     if (conversation === undefined) return
     this.querySelector<Announcer>('tincan-announcer')?.announce(
-      messages.filter((message) => isForeign(conversation, message)),
+      messages.filter((message) => isForeign(conversation, message) && !isBlockedHere(conversation, message.author)),
     )
   }
 

@@ -91,6 +91,8 @@ const valid: readonly WebviewToHost[] = [
   { type: 'showMembers' },
   { type: 'showRoomActions' },
   { type: 'mute' },
+  { type: 'search' },
+  { type: 'unblock' },
   { type: 'showNetwork' },
 ]
 

@@ -9,6 +9,7 @@ import { joinFailureSentence } from '../invites/joinFailureSentence.ts'
 import { isMuted, loudCount } from '../notify/loudness.ts'
 import { isRoom } from '../rooms/isRoom.ts'
 import { roomLook } from '../rooms/roomLook.ts'
+import { ownNameWords } from '../contacts/ownNameWords.ts'
 import { askedPeople, openProposals, proposalLook } from '../contacts/proposals.ts'
 import type { Proposal } from '../contacts/proposals.ts'
 import { needsAnswer } from '../view/waitingInvites.ts'
@@ -71,22 +72,29 @@ export function rowLook(row: TreeRow, l10n: L10n, formatTime: (at: number) => st
 
 function conversationLook(conversation: Conversation, isQuiet: boolean, l10n: L10n): RowLook {
   const { online, unread } = conversation
+  const [contact] = conversation.members
   const label = safeName(conversation.title)
   if (conversation.isSelf === true) return notesLook(conversation.id, label, l10n)
+  const key = contact?.looksLikeAnother === true ? l10n.t('Key {0}', shortKey(contact.person)) : ''
+  const likeness = key === '' ? '' : l10n.t('Another contact has a name that looks like this one.')
+  const ownName = contact === undefined ? '' : ownNameWords(contact, l10n)
   const presence = online ? l10n.t('online') : l10n.t('offline')
   const muted = isQuiet ? l10n.t('muted') : ''
   const isVerified = conversation.members.every((member) => member.verified)
   const trust = isVerified ? l10n.t('verified') : l10n.t('not verified')
-  const words = [unreadWords(unread, l10n), presence, muted].filter((part) => part !== '').join(' · ')
+  const isBlocked = contact?.blocked === true
+  const state = isBlocked ? l10n.t('blocked') : presence
+  const twin = contact === undefined || key === '' ? '' : `⚠ ${shortKey(contact.person)}`
+  const words = [twin, unreadWords(unread, l10n), state, muted].filter(isSaid).join(' · ')
   return {
     id: conversation.id,
     label,
     description: words,
-    tooltip: [label, presence, trust].join('\n'),
-    icon: online ? 'circle-filled' : 'circle-outline',
+    tooltip: [label, ownName, state, trust, likeness, key].filter(isSaid).join('\n'),
+    icon: isBlocked ? 'circle-slash' : online ? 'circle-filled' : 'circle-outline',
     ...(online ? { color: 'testing.iconPassed' } : {}),
-    context: isVerified ? 'conversation.verified' : 'conversation.unverified',
-    spoken: [label, words, trust].join(', '),
+    context: isBlocked ? 'conversation.blocked' : isVerified ? 'conversation.verified' : 'conversation.unverified',
+    spoken: [label, words, trust, likeness].filter(isSaid).join(', '),
   }
 }
 
@@ -102,6 +110,8 @@ function notesLook(id: string, label: string, l10n: L10n): RowLook {
     spoken: [label, where].join(', '),
   }
 }
+
+const isSaid = (part: string): boolean => part !== ''
 
 function inviteLook(invite: OwnInvite, l10n: L10n, formatTime: (at: number) => string): RowLook {
   const until = l10n.t('until {0}', formatTime(invite.expiresAt))

@@ -3,11 +3,9 @@ import { chatError } from '../../shared/chatError.ts'
 import { maxNameBytes } from '../../shared/service.ts'
 import { utf8Length } from '../../shared/utf8Length.ts'
 import type { Boundary } from '../boundary.ts'
-import { conversationOf } from '../conversations/commandArguments.ts'
 import type { ChatModel } from '../life/chatModel.ts'
 import type { ConversationView } from '../view/conversationView.ts'
 import { confirmPhrase, showPhrase } from './recoveryPhrase.ts'
-import { markVerified, showSafetyNumber } from './safetyNumber.ts'
 
 /** The commands about who one is, and who others are. */
 export function registerIdentityCommands(
@@ -20,9 +18,6 @@ export function registerIdentityCommands(
     boundary.command('tincan.rename', () => rename(model)),
     boundary.command('tincan.showPhrase', () => showPhrase(model, view)),
     boundary.command('tincan.confirmPhrase', () => confirmPhrase(model)),
-    boundary.command('tincan.showSafetyNumber', (argument) => showSafetyNumber(model, conversationOf(argument))),
-    boundary.command('tincan.verify', (argument) => markVerified(model, conversationOf(argument), true)),
-    boundary.command('tincan.unverify', (argument) => markVerified(model, conversationOf(argument), false)),
   )
 }
 

@@ -1,9 +1,13 @@
 import * as vscode from 'vscode'
+import { chatError } from '../../shared/chatError.ts'
+import type { InviteId } from '../../shared/ids.ts'
+import { parseInviteId } from '../../shared/ids.ts'
 import type { Boundary } from '../boundary.ts'
 import { waitingIdOf } from '../conversations/commandArguments.ts'
 import type { ChatModel } from '../life/chatModel.ts'
-import { inviteSomebody } from './inviteFlow.ts'
+import { inviteSomebody, sayLinkIsGone } from './inviteFlow.ts'
 import type { InviteLinks } from './inviteFlow.ts'
+import type { InviteScreens } from './inviteScreens.ts'
 import type { JoinFlow } from './joinFlow.ts'
 import type { WaitingRoom } from './openWaiting.ts'
 
@@ -14,12 +18,19 @@ export function registerInviteCommands(init: {
   readonly links: InviteLinks
   readonly join: JoinFlow
   readonly room: WaitingRoom
+  readonly invites: InviteScreens
 }): vscode.Disposable {
   const { boundary, model, room } = init
   const onRow = (id: string, work: (waiting: string) => Promise<void>): vscode.Disposable =>
     boundary.command(id, (argument) => {
       const waiting = waitingIdOf(argument)
       return waiting === undefined ? room.manage() : work(waiting)
+    })
+  const onLink = (id: string, work: (invite: InviteId) => Promise<boolean>): vscode.Disposable =>
+    onRow(id, async (waiting) => {
+      const invite = parseInviteId(waiting)
+      if (invite === undefined) throw chatError('unknown-invite')
+      if (!(await work(invite))) sayLinkIsGone()
     })
   return vscode.Disposable.from(
     boundary.command('tincan.invite', () => inviteSomebody(model, init.links)),
@@ -30,6 +41,8 @@ export function registerInviteCommands(init: {
     onRow('tincan.declineInvite', (id) => room.answer(id, false)),
     onRow('tincan.revokeInvite', (id) => room.revoke(id)),
     onRow('tincan.copyInvite', (id) => room.copyLink(id)),
+    onLink('tincan.showInvite', (invite) => init.invites.open(invite)),
+    onLink('tincan.copyInvitationMessage', (invite) => init.invites.copyMessage(invite)),
     onRow('tincan.abandonJoin', (id) => room.abandon(id)),
   )
 }

@@ -16,15 +16,29 @@ export async function inviteSomebody(model: ChatModel, links: InviteLinks): Prom
   if (autoAccept === undefined) return
   const { invite, link } = await model.request('invite/create', { kind: 'contact', expiresInMs, autoAccept })
   links.set(invite, link)
-  await copyInviteLink(link)
+  await copyInviteLink(link, invite)
 }
 
-/** Copies a link and says plainly what to do with it. */
-export async function copyInviteLink(link: string): Promise<void> {
+/** Copies a link and says plainly what to do with it. `fresh`: the invite, where it was made just now. */
+export async function copyInviteLink(link: string, fresh?: InviteId): Promise<void> {
   await vscode.env.clipboard.writeText(link)
+  const sentence = vscode.l10n.t(
+    'The invite link is on your clipboard. Send it to one person, through a channel you trust: it works once, for whoever uses it first.',
+  )
+  const [show, copy] = [vscode.l10n.t('Show QR Code'), vscode.l10n.t('Copy Invitation Message')]
+  const offered = fresh === undefined ? [] : [show, copy]
+  // Whoever waits for this waits for the link, and not for what else may be done with it.
+  void vscode.window.showInformationMessage(sentence, ...offered).then((choice) => {
+    if (choice === show) void vscode.commands.executeCommand('tincan.showInvite', fresh)
+    else if (choice === copy) void vscode.commands.executeCommand('tincan.copyInvitationMessage', fresh)
+  })
+}
+
+/** An invite is there whose link is not. */
+export function sayLinkIsGone(): void {
   void vscode.window.showInformationMessage(
     vscode.l10n.t(
-      'The invite link is on your clipboard. Send it to one person, through a channel you trust: it works once, for whoever uses it first.',
+      'Tincan keeps an invite’s link only until the window is closed. Take this invite back and make a new one.',
     ),
   )
 }

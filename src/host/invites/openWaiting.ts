@@ -9,7 +9,7 @@ import { formatTime } from '../text/formatTime.ts'
 import { safeName } from '../text/safeName.ts'
 import { needsAnswer, waitingInvites } from '../view/waitingInvites.ts'
 import { answerJoiner, joinerQuestion } from './answerJoiner.ts'
-import { copyInviteLink } from './inviteFlow.ts'
+import { copyInviteLink, sayLinkIsGone } from './inviteFlow.ts'
 import type { InviteLinks } from './inviteFlow.ts'
 
 /** What can be done with invites and joins that are still open. */
@@ -49,13 +49,8 @@ export function createWaitingRoom(
   }
   const copyLink = async (id: string): Promise<void> => {
     const link = links.get(inviteId(id))
-    if (link === undefined) {
-      void vscode.window.showInformationMessage(
-        vscode.l10n.t(
-          'Tincan keeps an invite’s link only until the window is closed. Take this invite back and make a new one.',
-        ),
-      )
-    } else await copyInviteLink(link)
+    if (link === undefined) sayLinkIsGone()
+    else await copyInviteLink(link)
   }
 
   const openInvite = async (invite: OwnInvite): Promise<void> => {
@@ -71,10 +66,20 @@ export function createWaitingRoom(
       if (choice !== undefined) await answer(invite.invite, choice === accept)
       return
     }
+    const run = (command: string) => async (): Promise<void> => {
+      await vscode.commands.executeCommand(command, invite.invite)
+    }
+    const show = { label: `$(device-camera) ${vscode.l10n.t('Show QR Code')}`, act: run('tincan.showInvite') }
     const copy = { label: `$(copy) ${vscode.l10n.t('Copy the Link Again')}`, act: () => copyLink(invite.invite) }
+    const message = {
+      label: `$(mail) ${vscode.l10n.t('Copy Invitation Message')}`,
+      act: run('tincan.copyInvitationMessage'),
+    }
     const take = { label: `$(trash) ${vscode.l10n.t('Take the Invite Back')}`, act: () => revoke(invite.invite) }
     const title = vscode.l10n.t('Invite, until {0}', formatTime(invite.expiresAt, vscode.env.language, Date.now()))
-    const choice = await vscode.window.showQuickPick(links.has(invite.invite) ? [copy, take] : [take], { title })
+    const choice = await vscode.window.showQuickPick(links.has(invite.invite) ? [show, copy, message, take] : [take], {
+      title,
+    })
     await choice?.act()
   }
   const openJoin = async (join: PendingJoin): Promise<void> => {

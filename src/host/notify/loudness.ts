@@ -25,7 +25,9 @@ export function loudCount(conversation: Conversation, now: number): number {
 /** Whether the user wants to be told of a message. In a direct conversation each is meant for them. */
 export function isLoud(conversation: Conversation, message: Message, now: number): boolean {
   const { state, body } = message
-  if (state !== 'received' || body.kind === 'notice' || body.kind === 'room' || isMuted(conversation, now)) return false
+  const isBlocked = conversation.members.some(({ person, blocked }) => blocked === true && person === message.author)
+  if (isBlocked || state !== 'received' || body.kind === 'notice' || body.kind === 'room' || isMuted(conversation, now))
+    return false
   switch (conversation.notify.level) {
     case 'all':
       return true

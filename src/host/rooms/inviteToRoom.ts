@@ -45,7 +45,7 @@ export async function inviteToRoom(model: ChatModel, links: InviteLinks, room: R
   })
   if (link !== undefined) {
     links.set(invite, link)
-    await copyInviteLink(link)
+    await copyInviteLink(link, invite)
   } else if (contact !== undefined) {
     void vscode.window.showInformationMessage(
       vscode.l10n.t('{0} is asked whether to join {1}.', safeName(contact.name), safeName(room.title)),
@@ -60,7 +60,7 @@ async function contactsOutside(model: ChatModel, room: Room): Promise<readonly M
   return list
     .filter(({ kind }) => kind === 'direct')
     .flatMap(({ members }) => members)
-    .filter(({ person }) => !inside.has(person))
+    .filter(({ person, blocked }) => blocked !== true && !inside.has(person))
     .sort((a, b) => a.name.localeCompare(b.name))
 }
 

@@ -72,7 +72,7 @@ export async function introduce(model: ChatModel, person: PersonId, name: string
   const contacts = (await model.request('conversation/list', {}))
     .filter(({ kind }) => kind === 'direct')
     .flatMap(({ members }) => members)
-    .filter((contact) => contact.person !== person)
+    .filter((contact) => contact.person !== person && contact.blocked !== true)
   if (contacts.length === 0) {
     void vscode.window.showInformationMessage(vscode.l10n.t('You have no other contact to introduce {0} to.', name))
     return

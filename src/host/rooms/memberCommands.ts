@@ -3,14 +3,14 @@ import { chatError } from '../../shared/chatError.ts'
 import type { RoomMember } from '../../shared/rooms.ts'
 import type { Boundary } from '../boundary.ts'
 import { conversationOf, personOf } from '../conversations/commandArguments.ts'
-import { safetyNumberOf, setVerified } from '../identity/safetyNumber.ts'
 import type { ChatModel } from '../life/chatModel.ts'
+import type { SafetyScreens } from '../safety/safetyScreens.ts'
 import { isRoom } from './isRoom.ts'
 import type { Room } from './isRoom.ts'
 import { askContact, changeRole, handOver, introduce, memberName, removeMember } from './memberActions.ts'
 
 /** The commands of the context menu in the list of members. */
-export function registerMemberCommands(boundary: Boundary, model: ChatModel): vscode.Disposable {
+export function registerMemberCommands(boundary: Boundary, model: ChatModel, safety: SafetyScreens): vscode.Disposable {
   const onMember = (id: string, work: (room: Room, member: RoomMember) => Promise<void>): vscode.Disposable =>
     boundary.command(id, async (argument) => {
       const { room, member } = await findMember(model, argument)
@@ -22,9 +22,11 @@ export function registerMemberCommands(boundary: Boundary, model: ChatModel): vs
     onMember('tincan.handOver', (room, member) => handOver(model, room, member)),
     onMember('tincan.askContact', (_room, member) => askContact(model, member)),
     onMember('tincan.introduce', (_room, member) => introduce(model, member.person, memberName(member))),
-    onMember('tincan.showMemberSafetyNumber', (_room, member) => safetyNumberOf(model, member)),
-    onMember('tincan.verifyMember', (_room, member) => safetyNumberOf(model, member)),
-    onMember('tincan.unverifyMember', (_room, { person }) => setVerified(model, person, false)),
+    onMember('tincan.showMemberSafetyNumber', (_room, { person }) => safety.open({ person })),
+    onMember('tincan.verifyMember', (_room, { person }) => safety.open({ person })),
+    onMember('tincan.unverifyMember', async (_room, { person }) => {
+      await model.request('safety/verify', { person, verified: false })
+    }),
   )
 }
 

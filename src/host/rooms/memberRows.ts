@@ -5,6 +5,7 @@ import { shortKey } from '../../shared/shortKey.ts'
 import type { RowLook } from '../conversations/rowLook.ts'
 import { safeName } from '../text/safeName.ts'
 import type { Room } from './isRoom.ts'
+import { ownNameWords } from '../contacts/ownNameWords.ts'
 import { roleIcons, roleName } from './roleWords.ts'
 import { canManage } from './roomRights.ts'
 
@@ -32,18 +33,47 @@ export function memberLook({ conversation, member }: MemberRow, l10n: L10n): Row
   const trust = member.isSelf ? '' : member.verified ? l10n.t('verified') : l10n.t('not verified')
   const self = member.isSelf ? l10n.t('you') : ''
   const shownRole = member.role === 'member' ? '' : role
-  const shown = [member.looksLikeAnother ? `⚠ ${key}` : '', self, shownRole, member.isSelf ? '' : presence, trust]
+  const blocked = member.blocked === true ? l10n.t('blocked') : ''
+  const shown = [
+    member.looksLikeAnother ? `⚠ ${key}` : '',
+    self,
+    blocked,
+    shownRole,
+    member.isSelf ? '' : presence,
+    trust,
+  ]
   const relation = member.isSelf ? '' : member.isContact ? l10n.t('contact of yours') : l10n.t('no contact of yours')
   const likeness = member.looksLikeAnother ? l10n.t('Somebody else here has a name that looks like this one.') : ''
   return {
     id: `${conversation.id} ${member.person}`,
     label: name,
     description: shown.filter(isSaid).join(' · '),
-    tooltip: [name, role, presence, trust, relation, likeness, l10n.t('Key {0}', key)].filter(isSaid).join('\n'),
+    tooltip: [
+      name,
+      ownNameWords(member, l10n),
+      blocked,
+      role,
+      presence,
+      trust,
+      relation,
+      likeness,
+      l10n.t('Key {0}', key),
+    ]
+      .filter(isSaid)
+      .join('\n'),
     icon: roleIcons[member.role],
     ...(member.online ? { color: 'testing.iconPassed' } : {}),
     context: memberContext(conversation, member),
-    spoken: [name, self, role, presence, trust, likeness, member.looksLikeAnother ? l10n.t('Key {0}', key) : '']
+    spoken: [
+      name,
+      self,
+      blocked,
+      role,
+      presence,
+      trust,
+      likeness,
+      member.looksLikeAnother ? l10n.t('Key {0}', key) : '',
+    ]
       .filter(isSaid)
       .join(', '),
   }
@@ -54,7 +84,9 @@ function memberContext({ room }: Room, member: RoomMember): string {
   const words = [
     'member',
     member.isSelf ? 'self' : 'other',
-    ...(member.isSelf ? [] : [member.isContact ? 'contact' : 'stranger', member.verified ? 'verified' : 'unverified']),
+    ...(member.isSelf ? [] : [member.isContact ? 'contact' : 'stranger']),
+    ...(member.blocked === true ? ['blocked'] : []),
+    ...(member.isSelf ? [] : [member.verified ? 'verified' : 'unverified']),
     ...(canManage(room, member) ? ['manageable'] : []),
     ...(room.state === 'active' && room.ownRole === 'owner' && !member.isSelf ? ['heir'] : []),
   ]

@@ -193,6 +193,8 @@ export function createConversationPort(init: ConversationPortInit): Conversation
         return threads.handle(message)
       case 'showMembers':
       case 'mute':
+      case 'search':
+      case 'unblock':
       case 'showRoomActions':
         return feed === undefined ? undefined : desk[message.type](feed.conversation)
       case 'showNetwork':

@@ -58,6 +58,9 @@ export interface Desk {
   showRoomActions(conversation: ConversationId): Promise<void>
   /** Asks until when nothing is to be told of a conversation. */
   mute(conversation: ConversationId): Promise<void>
+  search(conversation: ConversationId): Promise<void>
+  /** Lets the other side of a direct conversation in again. */
+  unblock(conversation: ConversationId): Promise<void>
   /** Asks for a backup and brings everything back from it. */
   restoreBackup(): Promise<void>
   showNetwork(): Promise<void>

@@ -5,7 +5,6 @@ import type { Clones } from '../clone/clones.ts'
 import type { ProposalDesk } from '../contacts/answerProposal.ts'
 import type { OpenConversation } from '../conversations/openConversation.ts'
 import { askAboutSecrets } from '../guard/askAboutSecrets.ts'
-import { showMemberSafetyNumber, showSafetyNumber } from '../identity/safetyNumber.ts'
 import { inviteSomebody } from '../invites/inviteFlow.ts'
 import type { InviteLinks } from '../invites/inviteFlow.ts'
 import type { JoinFlow } from '../invites/joinFlow.ts'
@@ -20,6 +19,7 @@ import { openLinkOrPlace, openPlace } from '../place/openPlace.ts'
 import type { LineMarks } from '../snippet/lineMarks.ts'
 import { createSnippetActions } from '../snippet/snippetActions.ts'
 import type { PatchDesk } from '../patch/patchDesk.ts'
+import type { SafetyScreens } from '../safety/safetyScreens.ts'
 import { runCodeAction } from './codeActions.ts'
 import type { Desk } from './desk.ts'
 import type { SnippetDocuments } from './snippetDocuments.ts'
@@ -40,6 +40,7 @@ export function createEditorDesk(init: {
   readonly room: WaitingRoom
   readonly proposals: ProposalDesk
   readonly attachments: AttachmentDesk
+  readonly safety: SafetyScreens
 }): Desk {
   const { model } = init
   return {
@@ -63,12 +64,11 @@ export function createEditorDesk(init: {
     copy: async (text) => vscode.env.clipboard.writeText(text),
     attachments: init.attachments,
     share: async (conversation) => vscode.commands.executeCommand('tincan.share', conversation),
-    showSafetyNumber: (conversation, person) =>
-      person === undefined
-        ? showSafetyNumber(model, conversation)
-        : showMemberSafetyNumber(model, conversation, person),
+    showSafetyNumber: (conversation, person) => init.safety.open(person === undefined ? { conversation } : { person }),
     showMembers: async (conversation) => vscode.commands.executeCommand('tincan.showMembers', conversation),
     mute: async (conversation) => vscode.commands.executeCommand('tincan.mute', conversation),
+    search: async (conversation) => vscode.commands.executeCommand('tincan.searchHere', conversation),
+    unblock: async (conversation) => vscode.commands.executeCommand('tincan.unblockContact', conversation),
     showRoomActions: async (conversation) => vscode.commands.executeCommand('tincan.showRoomActions', conversation),
     restoreBackup: async () => vscode.commands.executeCommand('tincan.restoreBackup'),
     showNetwork: () => showNetwork(model, init.boundary),

@@ -1,8 +1,11 @@
-import { html } from 'lit'
+import { html, nothing } from 'lit'
 import type { TemplateResult } from 'lit'
+import { shortKey } from '../../shared/shortKey.ts'
+import type { Conversation } from '../../shared/service.ts'
 import { icon } from '../icon.ts'
 import type { ConversationState } from '../state/conversationState.ts'
 import type { View } from '../view.ts'
+import { searchButton } from './searchButton.ts'
 import { initialsMark } from './initialsMark.ts'
 import { typingWords } from './typingWords.ts'
 
@@ -28,7 +31,8 @@ export function conversationHeader(view: View, state: ConversationState): Templa
   return html`<header class="header">
     ${initialsMark(title, person, false)}
     <div class="header-text">
-      <h1 class="title" dir="auto" title=${title}>${title}</h1>
+      <h1 class="title" dir="auto" title=${titleHint(view, conversation)}>${title}</h1>
+      ${twinMark(view, conversation)}
       <div class="subtitle">
         <button
           type="button"
@@ -49,6 +53,7 @@ export function conversationHeader(view: View, state: ConversationState): Templa
         }
       </div>
     </div>
+    ${searchButton(view)}
     <button
       type="button"
       class="safety"
@@ -60,4 +65,18 @@ export function conversationHeader(view: View, state: ConversationState): Templa
       ${icon('shield')}<span>${t('safetyNumber')}</span>
     </button>
   </header>`
+}
+
+/** The name as the user sees it and, where that is the user's own, the one that the person has chosen. */
+function titleHint({ t }: View, { title, members: [contact] }: Conversation): string {
+  return contact?.ownName === undefined ? title : `${title} (${t('ownName', contact.ownName)})`
+}
+
+/** Part of the key where another contact has a name that looks like this one. */
+function twinMark({ t }: View, { members: [contact] }: Conversation): TemplateResult | typeof nothing {
+  if (contact?.looksLikeAnother !== true) return nothing
+  return html`<span class="key-part" title=${t('lookAlikeContactHint')}
+    >${icon('warning')}<code>${shortKey(contact.person)}</code
+    ><span class="hidden">. ${t('lookAlikeContactHint')}</span></span
+  >`
 }

@@ -186,7 +186,7 @@ export class ConversationScreen extends LightElement {
 
   #renderComposer(): TemplateResult {
     const { conversation, members, thread } = this.state
-    const why = whySilent(conversation.room)
+    const why = whySilent(conversation)
     if (why !== undefined) return silentComposer(this.view, why)
     return html`<tincan-composer
       .view=${this.view}

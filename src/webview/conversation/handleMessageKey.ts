@@ -21,7 +21,7 @@ export function handleMessageKey(
   if (!isPlain || !onMessage) return false
   const { body, id, author } = message
   const isSaid = body.kind === 'text' || body.kind === 'snippet' || body.kind === 'patch'
-  const canAnswer = isSaid && whySilent(conversation.room) === undefined
+  const canAnswer = isSaid && whySilent(conversation) === undefined
   const menu = (which: 'react' | 'more'): void => {
     view.post({ type: 'messageMenu', menu: which, conversation: conversation.id, message: id })
   }

@@ -21,7 +21,7 @@ export function messageActions(
   const isSaid = body.kind === 'text' || body.kind === 'snippet' || body.kind === 'patch'
   if (!isSaid && body.kind !== 'unreadable') return nothing
   const isPinnable = isSaid && canPin(conversation.room)
-  const canAnswer = isSaid && whySilent(conversation.room) === undefined
+  const canAnswer = isSaid && whySilent(conversation) === undefined
   const ask = (name: string, label: string, menu: 'react' | 'more'): TemplateResult =>
     iconButton({
       icon: name,

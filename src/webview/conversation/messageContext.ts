@@ -11,7 +11,7 @@ export function messageContext(
   { id, body, author, erasedBy, edited }: Message,
 ): string {
   const isSaid = body.kind === 'text' || body.kind === 'snippet' || body.kind === 'patch'
-  const canWrite = whySilent(conversation.room) === undefined
+  const canWrite = whySilent(conversation) === undefined
   const role = conversation.room?.ownRole
   const isModerator = role === 'owner' || role === 'admin'
   const isOwn = author === self

@@ -25,7 +25,7 @@ export function selectionBar(
   const { t } = view
   const chosen = state.messages.filter(({ id }) => selected.has(id))
   const canErase =
-    whySilent(state.conversation.room) === undefined &&
+    whySilent(state.conversation) === undefined &&
     chosen.every(({ author, erasedBy }) => author === state.self && erasedBy === undefined)
   const button = ({ deed, icon: name, label }: (typeof deeds)[number]): TemplateResult =>
     html`<button

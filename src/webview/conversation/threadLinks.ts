@@ -45,7 +45,7 @@ export function commentButton(
   actions: Compose,
 ): TemplateResult | typeof nothing {
   const isInThread = thread !== undefined || 'thread' in body
-  if (isInThread || replies !== undefined || whySilent(conversation.room) !== undefined) return nothing
+  if (isInThread || replies !== undefined || whySilent(conversation) !== undefined) return nothing
   return html`<button
     type="button"
     class="replies comment"

@@ -12,8 +12,8 @@ import { FoundMarks } from './foundMarks.ts'
 import { handleListKey, type ListKeyboard } from './handleListKey.ts'
 import { handleMessageKey } from './handleMessageKey.ts'
 import { jumpButton } from './jumpButton.ts'
-import { renderChanges } from '../room/renderChanges.ts'
-import type { ChangesActions } from '../room/renderChanges.ts'
+import { blockedMessage, isFoldedAway } from '../room/blockedMessage.ts'
+import { renderChanges, type ChangesActions } from '../room/renderChanges.ts'
 import { renderMessage, type MessageActions } from './renderMessage.ts'
 import { renderNotice } from './renderNotice.ts'
 import { renderPending } from './renderPending.ts'
@@ -168,6 +168,8 @@ export class Timeline extends LightElement {
       case 'changes':
         return renderChanges(view, state, row, row.key === this.#focusedKey, this.#changesActions)
       case 'message':
+        if (isFoldedAway(state, row.message))
+          return blockedMessage(view, state, row, row.key === this.#focusedKey, this.#changesActions)
         return renderMessage(view, state, row, row.key === this.#focusedKey, this.#messageActions)
       case 'pending':
         return renderPending(view, state, row, this.actions)

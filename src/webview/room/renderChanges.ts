@@ -1,6 +1,7 @@
 import { html, nothing } from 'lit'
 import type { TemplateResult } from 'lit'
 import type { MessageId } from '../../shared/ids.ts'
+import type { Message } from '../../shared/service.ts'
 import { icon } from '../icon.ts'
 import type { ChangesRow, RoomLine } from '../state/buildRows.ts'
 import type { ConversationState } from '../state/conversationState.ts'
@@ -10,7 +11,7 @@ import { foldSummary } from './foldSummary.ts'
 
 /** What can be done with lines about the room. */
 export interface ChangesActions {
-  fold(row: ChangesRow, isFolded: boolean): void
+  fold(row: { readonly key: string; readonly messages: readonly Message[] }, isFolded: boolean): void
   /** Shows a message, loading what is in between. */
   reveal(message: MessageId): void
 }

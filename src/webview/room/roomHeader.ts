@@ -3,6 +3,7 @@ import type { TemplateResult } from 'lit'
 import type { RoomDetails } from '../../shared/rooms.ts'
 import { icon } from '../icon.ts'
 import { iconButton } from '../iconButton.ts'
+import { searchButton } from '../conversation/searchButton.ts'
 import { typingWords } from '../conversation/typingWords.ts'
 import type { ConversationState } from '../state/conversationState.ts'
 import type { View } from '../view.ts'
@@ -31,7 +32,7 @@ export function roomHeader(
         <h1 class="title" dir="auto" title=${title}>${title}</h1>
         <div class="subtitle">${members(view, room)} ${typing(view, state) ?? topic(room)}</div>
       </div>
-      ${loudness(view, state)} ${pins(view, state, actions)}
+      ${loudness(view, state)} ${searchButton(view)} ${pins(view, state, actions)}
       ${iconButton({
         icon: 'ellipsis',
         label: t('roomActions'),

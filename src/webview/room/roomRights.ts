@@ -1,4 +1,5 @@
 import type { RoomDetails } from '../../shared/rooms.ts'
+import type { Conversation } from '../../shared/service.ts'
 import type { ViewString } from '../../shared/viewStrings.ts'
 
 /** Whether this person may pin messages here. The core decides again. */
@@ -6,8 +7,8 @@ export const canPin = (room: RoomDetails | undefined): boolean =>
   room?.state === 'active' && (room.ownRole === 'owner' || room.ownRole === 'admin')
 
 /** The sentence that says why nothing can be written here; `undefined` where something can. */
-export function whySilent(room: RoomDetails | undefined): ViewString | undefined {
-  if (room === undefined) return undefined
+export function whySilent({ room, members }: Conversation): ViewString | undefined {
+  if (room === undefined) return members[0]?.blocked === true ? 'silentBlocked' : undefined
   switch (room.state) {
     case 'left':
       return 'silentLeft'

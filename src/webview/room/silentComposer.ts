@@ -1,4 +1,4 @@
-import { html } from 'lit'
+import { html, nothing } from 'lit'
 import type { TemplateResult } from 'lit'
 import type { ViewString } from '../../shared/viewStrings.ts'
 import { icon } from '../icon.ts'
@@ -10,5 +10,17 @@ export function silentComposer(view: View, why: ViewString): TemplateResult {
     <p tabindex="-1" class="silent-reason">
       ${icon(why === 'silentReadOnly' ? 'eye' : 'circle-slash')} <span>${view.t(why)}</span>
     </p>
+    ${why === 'silentBlocked' ? unblockButton(view) : nothing}
   </div>`
 }
+
+const unblockButton = ({ t, post }: View): TemplateResult =>
+  html`<button
+    type="button"
+    class="secondary"
+    @click=${() => {
+      post({ type: 'unblock' })
+    }}
+  >
+    ${t('unblock')}
+  </button>`

@@ -27,7 +27,7 @@ export function completionAt(
   if (/\n|^\s/.test(query)) return undefined
   const matches = members
     .filter((member) => !member.isSelf)
-    .map((member) => ({ member, rank: rankOf(mentionLabel(member), query) }))
+    .map((member) => ({ member, rank: rankOf(mentionLabel(member), query) ?? rankOf(member.name, query) }))
     .filter(({ rank }) => rank !== undefined)
     .sort((a, b) => (a.rank ?? 0) - (b.rank ?? 0) || Number(b.member.online) - Number(a.member.online) || byName(a, b))
   // A name that stands there whole is finished: Enter sends then.

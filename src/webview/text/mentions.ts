@@ -3,7 +3,7 @@ import { maxMentions } from '../../shared/rooms.ts'
 import type { RoomMember } from '../../shared/rooms.ts'
 
 /** As much of a member as a mention needs. */
-export type Mentionable = Pick<RoomMember, 'person' | 'name' | 'looksLikeAnother'>
+export type Mentionable = Pick<RoomMember, 'person' | 'name' | 'ownName' | 'looksLikeAnother'>
 
 /** A place in a text that names somebody: UTF-16 offsets, the `@` included. Several people where their names are one. */
 export interface Mention {
@@ -17,10 +17,16 @@ const maxSigns = 1_000
 const keyDigits = 8
 const wordCharacter = /[\p{L}\p{N}_]/u
 
-/** What a mention of a member looks like behind its `@`: the name, and part of the key where the name alone is not enough. */
-export function mentionLabel({ name, person, looksLikeAnother }: Mentionable): string {
-  return looksLikeAnother ? `${name}#${person.slice(0, keyDigits)}` : name
+/**
+ * What a mention of a member looks like behind its `@`: the name that all others know, and part of the key where the name
+ * alone is not enough. What this user calls somebody is nobody else's business.
+ */
+export function mentionLabel(member: Mentionable): string {
+  const { person, looksLikeAnother } = member
+  return looksLikeAnother ? `${commonName(member)}#${person.slice(0, keyDigits)}` : commonName(member)
 }
+
+const commonName = ({ name, ownName }: Mentionable): string => ownName ?? name
 
 /**
  * The mentions in a plain text, in order: an `@` that does not stand inside a word, and behind it a label or a name,
@@ -57,7 +63,7 @@ interface Label {
 function collectLabels(members: readonly Mentionable[]): readonly Label[] {
   const people = new Map<string, PersonId[]>()
   for (const member of members) {
-    for (const label of new Set([mentionLabel(member), member.name])) {
+    for (const label of new Set([mentionLabel(member), commonName(member)])) {
       const key = label.toLowerCase()
       people.set(key, [...(people.get(key) ?? []), member.person])
     }

@@ -69,6 +69,8 @@ async function withPort(part: Partial<SampleWorld> = {}) {
     showMembers: ask('showMembers'),
     showRoomActions: ask('showRoomActions'),
     mute: ask('mute'),
+    search: ask('search'),
+    unblock: ask('unblock'),
     restoreBackup: ask('restoreBackup'),
     showNetwork: ask('showNetwork'),
     focusEditor: ask('focusEditor'),

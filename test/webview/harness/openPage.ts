@@ -21,6 +21,8 @@ export interface PageOptions {
   readonly height?: number
   readonly reducedMotion?: boolean
   readonly forcedColors?: boolean
+  /** The page of a card instead of a conversation's. */
+  readonly isCard?: boolean
 }
 
 /** One webview, and the host's end of its door. */
@@ -65,7 +67,9 @@ export async function startHarness(): Promise<Harness> {
       const page = await context.newPage()
       page.setDefaultTimeout(10_000)
       await page.clock.setFixedTime(now)
-      await page.goto(`${server.origin}/?theme=${theme}&place=${width < 500 ? 'view' : 'tab'}`)
+      await page.goto(
+        `${server.origin}/?theme=${theme}&place=${width < 500 ? 'view' : 'tab'}${options.isCard === true ? '&page=card' : ''}`,
+      )
       try {
         const open = openPage(page, axe)
         await work(open)

@@ -16,17 +16,21 @@ export interface PageServer {
 
 /** Bundles the webview and serves it under the content security policy of the product. */
 export async function servePage(): Promise<PageServer> {
-  const [main, fakeHost, css, icons, font] = await Promise.all([
+  const [main, card, fakeHost, css, cardCss, icons, font] = await Promise.all([
     bundle('src/webview/main.ts'),
+    bundle('src/webview/card/main.ts'),
     bundle('test/webview/harness/fakeHost.ts'),
     readFile(path.join(root, 'media/conversation.css')),
+    readFile(path.join(root, 'media/card.css')),
     readFile(path.join(root, 'node_modules/@vscode/codicons/dist/codicon.css')),
     readFile(path.join(root, 'node_modules/@vscode/codicons/dist/codicon.ttf')),
   ])
   const files: Readonly<Record<string, readonly [string, string | Buffer]>> = {
     '/main.js': ['text/javascript', main],
+    '/card.js': ['text/javascript', card],
     '/fakeHost.js': ['text/javascript', fakeHost],
     '/conversation.css': ['text/css', css],
+    '/card.css': ['text/css', cardCss],
     '/codicon.css': ['text/css', icons],
     '/codicon.ttf': ['font/ttf', font],
   }
@@ -40,7 +44,8 @@ export async function servePage(): Promise<PageServer> {
       const nonce = randomBytes(16).toString('base64')
       response.setHeader('content-type', 'text/html; charset=utf-8')
       response.setHeader('content-security-policy', policy(nonce))
-      response.end(page(nonce, theme, themes[theme].bodyClass, url.searchParams.get('place') ?? 'view'))
+      const script = url.searchParams.get('page') === 'card' ? 'card' : 'main'
+      response.end(page(nonce, theme, themes[theme].bodyClass, url.searchParams.get('place') ?? 'view', script))
     } else response.writeHead(404).end()
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
@@ -83,7 +88,13 @@ const policy = (nonce: string): string =>
     'trusted-types lit-html',
   ].join('; ')
 
-const page = (nonce: string, theme: string, bodyClass: string, place: string): string => `<!doctype html>
+const page = (
+  nonce: string,
+  theme: string,
+  bodyClass: string,
+  place: string,
+  script: 'main' | 'card',
+): string => `<!doctype html>
 <html lang="en" data-place="${place}">
   <head>
     <meta charset="utf-8" />
@@ -92,9 +103,10 @@ const page = (nonce: string, theme: string, bodyClass: string, place: string): s
     <link rel="stylesheet" href="/theme.css?theme=${theme}" />
     <link rel="stylesheet" href="/codicon.css" />
     <link rel="stylesheet" href="/conversation.css" />
+    ${script === 'card' ? '<link rel="stylesheet" href="/card.css" />' : ''}
   </head>
   <body class="${bodyClass}" data-vscode-theme-id="${theme}">
     <script nonce="${nonce}" src="/fakeHost.js"></script>
-    <script nonce="${nonce}" src="/main.js"></script>
+    <script nonce="${nonce}" src="/${script}.js"></script>
   </body>
 </html>`

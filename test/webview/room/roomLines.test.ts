@@ -119,14 +119,23 @@ describe('lines about a room', () => {
 
 describe('a room where nothing can be written', () => {
   it('has a reason for it, and an active room none', () => {
-    const { room: details } = room()
+    const kitchen = room()
+    const { room: details } = kitchen
     assert.ok(details !== undefined)
-    assert.equal(whySilent(undefined), undefined)
-    assert.equal(whySilent(details), undefined)
-    assert.equal(whySilent({ ...details, ownRole: 'read-only' }), 'silentReadOnly')
-    assert.equal(whySilent({ ...details, state: 'removed' }), 'silentRemoved')
-    assert.equal(whySilent({ ...details, state: 'left' }), 'silentLeft')
-    assert.equal(whySilent({ ...details, state: 'dissolved', ownRole: 'read-only' }), 'silentDissolved')
+    const why = (part: Partial<typeof details>): string | undefined =>
+      whySilent({ ...kitchen, room: { ...details, ...part } })
+    assert.equal(why({}), undefined)
+    assert.equal(why({ ownRole: 'read-only' }), 'silentReadOnly')
+    assert.equal(why({ state: 'removed' }), 'silentRemoved')
+    assert.equal(why({ state: 'left' }), 'silentLeft')
+    assert.equal(why({ state: 'dissolved', ownRole: 'read-only' }), 'silentDissolved')
+  })
+
+  it('is also the conversation with somebody who is blocked', () => {
+    const { room: _room, ...direct } = room()
+    const contact = { person: bob, name: 'Bob', verified: false } as const
+    assert.equal(whySilent({ ...direct, kind: 'direct', members: [contact] }), undefined)
+    assert.equal(whySilent({ ...direct, kind: 'direct', members: [{ ...contact, blocked: true }] }), 'silentBlocked')
   })
 })
 

@@ -1,0 +1,89 @@
+import * as vscode from 'vscode'
+import type { Disposable } from '../../shared/disposable.ts'
+import type { InviteId } from '../../shared/ids.ts'
+import type { OwnInvite } from '../../shared/service.ts'
+import type { Boundary } from '../boundary.ts'
+import { createCardPanel } from '../card/cardPanel.ts'
+import type { CardPanel } from '../card/cardPanel.ts'
+import type { ChatModel } from '../life/chatModel.ts'
+import { formatTime } from '../text/formatTime.ts'
+import { safeName } from '../text/safeName.ts'
+import type { ShownInvite } from './inviteCard.ts'
+import { invitationMessage, inviteCard } from './inviteCard.ts'
+import type { InviteLinks } from './inviteFlow.ts'
+import { copyInviteLink } from './inviteFlow.ts'
+
+/** Invites of this session as codes to be scanned and as messages to be sent. */
+export interface InviteScreens extends Disposable {
+  /** Opens the tab of an invite; `false`: its link is known here no more. */
+  open(invite: InviteId): Promise<boolean>
+  /** Copies the message for an invite; `false`: its link is known here no more. */
+  copyMessage(invite: InviteId): Promise<boolean>
+}
+
+export function createInviteScreens(init: {
+  readonly extensionUri: vscode.Uri
+  readonly boundary: Boundary
+  readonly model: ChatModel
+  readonly links: InviteLinks
+}): InviteScreens {
+  const { model, links } = init
+  const panels = new Map<InviteId, CardPanel>()
+
+  const find = async (id: InviteId): Promise<ShownInvite | undefined> => {
+    const link = links.get(id)
+    const own = (await model.request('invite/list', {})).own.find(({ invite }) => invite === id)
+    if (link === undefined || own === undefined) return undefined
+    const until = formatTime(own.expiresAt, vscode.env.language, Date.now())
+    return { link, until, room: roomTitle(model, own) }
+  }
+  // An invite that was used or taken back is not shown to anybody any more.
+  const subscription = model.on('invite/changed', ({ own }) => {
+    if (own !== undefined && own.state !== 'live') panels.get(own.invite)?.dispose()
+  })
+  return {
+    async open(id) {
+      const present = panels.get(id)
+      if (present !== undefined) {
+        present.reveal()
+        return true
+      }
+      const invite = await find(id)
+      if (invite === undefined) return false
+      const card = inviteCard(invite, vscode.l10n)
+      const panel = createCardPanel({
+        ...init,
+        title: card.title,
+        act: (action) => (action === 'copyLink' ? copyInviteLink(invite.link) : copyMessage(invite)),
+        onDispose: () => panels.delete(id),
+      })
+      panels.set(id, panel)
+      panel.show(card)
+      return true
+    },
+    async copyMessage(id) {
+      const invite = await find(id)
+      if (invite !== undefined) await copyMessage(invite)
+      return invite !== undefined
+    },
+    dispose() {
+      subscription.dispose()
+      for (const panel of panels.values()) panel.dispose()
+    },
+  }
+}
+
+async function copyMessage(invite: ShownInvite): Promise<void> {
+  await vscode.env.clipboard.writeText(invitationMessage(invite, vscode.l10n))
+  void vscode.window.showInformationMessage(
+    vscode.l10n.t(
+      'The invitation is on your clipboard, as a message. Send it to one person, through a channel you trust.',
+    ),
+  )
+}
+
+function roomTitle(model: ChatModel, { room }: OwnInvite): string | undefined {
+  if (room === undefined) return undefined
+  const found = model.snapshot.conversations.find(({ id }) => id === room.conversation)
+  return found === undefined ? vscode.l10n.t('a room') : safeName(found.title)
+}
