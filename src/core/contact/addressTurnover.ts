@@ -15,8 +15,8 @@ import type { PersonId } from '../../shared/ids.ts'
 export const formerLastsMs = 30 * 24 * 60 * 60 * 1000
 /** The most addresses of before that are kept up: each is announced to the network. */
 export const maxFormer = 3
-// A key among the settings, behind that of `privacySettings.ts`.
-const key = new Uint8Array([5])
+// A key among the settings, behind that of `lostRoomList.ts`.
+const key = new Uint8Array([6])
 
 /** An own address secret that was replaced, and when. */
 interface FormerAddress {
