@@ -9,7 +9,8 @@ import { traceFailure } from './harness/traceFailure.ts'
 import { startWorld, type World } from './harness/world.ts'
 import { findPlaintext } from './pages/findPlaintext.ts'
 import { showInEveryTheme } from './pages/gallery.ts'
-import { becomeContacts, openTincan, readSafetyNumber, setUp } from './pages/stories.ts'
+import { cardPage } from './pages/cardPage.ts'
+import { becomeContacts, compareLive, openTincan, readSafetyNumber, setUp } from './pages/stories.ts'
 import { tincanView } from './pages/tincanView.ts'
 import { arrived, words } from './pages/words.ts'
 
@@ -102,15 +103,18 @@ describe('two people with an editor each', () => {
     await workbench.run('View: Close All Editors')
   })
 
-  test('see the same safety number on both sides, and can mark it as verified', async () => {
+  test('see the same safety number on both sides, and compare it live by what both see', async () => {
     const numbers = await Promise.all([readSafetyNumber(alice.workbench), readSafetyNumber(bob.workbench)])
     assert.match(numbers[0], /^\d{60}$/)
     assert.equal(numbers[0], numbers[1])
-    await tincanView(alice.workbench).button(words('safetyNumber')).click()
-    await alice.workbench.notification('Safety number with').waitFor()
-    await alice.workbench.picture('safety-number')
-    await alice.workbench.answer('Safety number with', 'Mark as Verified')
+    const [left, right] = await compareLive(alice.workbench, bob.workbench)
+    assert.equal(left, right)
+    await showInEveryTheme(alice.workbench, 'safety-number', 'editor')
+    for (const { workbench } of [alice, bob]) await cardPage(workbench).button('They Are the Same').click()
+    for (const { workbench } of [alice, bob]) await cardPage(workbench).status('Both of you saw the same').waitFor()
     await tincanView(alice.workbench).log.getByText(words('noticeVerified', 'Bob')).waitFor()
+    await tincanView(bob.workbench).log.getByText(words('noticeVerified', 'Alice')).waitFor()
+    for (const { workbench } of [alice, bob]) await workbench.run('View: Close All Editors')
   })
 
   test('see how they are connected', async () => {

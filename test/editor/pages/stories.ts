@@ -3,6 +3,7 @@ import type { ConversationId } from '../../../src/shared/ids.ts'
 import { plantExchange } from '../../record/planted.ts'
 import { probe } from '../harness/probe.ts'
 import type { Workbench } from '../harness/workbench.ts'
+import { cardPage } from './cardPage.ts'
 import { tincanView } from './tincanView.ts'
 import { words } from './words.ts'
 
@@ -59,13 +60,21 @@ export async function meetCorrespondent(workbench: Workbench, peer: HeadlessPeer
   return peer.until('the conversation', async () => (await peer.request('conversation/list'))[0]?.id)
 }
 
-/** The safety number that a person sees, 60 digits. */
+/** Opens the safety screen of the other side of the conversation in sight. Returns its 60 digits. */
 export async function readSafetyNumber(workbench: Workbench): Promise<string> {
   await tincanView(workbench).button(words('safetyNumber')).click()
-  const dialog = workbench.notification('Safety number with')
-  await dialog.waitFor()
-  const number = (/(?:\d{5}\s+){11}\d{5}/.exec(await dialog.innerText())?.[0] ?? '').replace(/\D/g, '')
-  await workbench.page.keyboard.press('Escape')
-  await dialog.waitFor({ state: 'hidden' })
-  return number
+  const digits = cardPage(workbench).frame.getByRole('group', { name: 'Safety number' })
+  await digits.waitFor()
+  return (await digits.innerText()).replace(/\D/g, '')
+}
+
+/** Both have the safety screen of the other one in front, and compare live. Returns what each reads to the other. */
+export async function compareLive(one: Workbench, other: Workbench): Promise<readonly [string, string]> {
+  for (const workbench of [one, other]) await cardPage(workbench).button('Compare Live').click()
+  const read = async (workbench: Workbench): Promise<string> => {
+    const emoji = cardPage(workbench).frame.getByRole('list', { name: 'Seven pictures to compare' })
+    await emoji.waitFor()
+    return (await emoji.getByRole('listitem').allInnerTexts()).join(', ').replace(/\s+/g, ' ')
+  }
+  return [await read(one), await read(other)]
 }
