@@ -36,7 +36,7 @@ import { Vault } from '../store/vault.ts'
 import { ReunionCalls } from '../reunion/reunionCalls.ts'
 import { ReunionDoor } from '../reunion/reunionDoor.ts'
 import { welcomeBack } from '../reunion/welcomeBack.ts'
-import { Comparisons } from '../safety/comparisons.ts'
+import type { Comparisons } from '../safety/comparisons.ts'
 import { MessageSearch } from '../search/search.ts'
 import { PrivacySettings } from '../signals/privacySettings.ts'
 import { ReadMarkers } from '../signals/readMarkers.ts'
@@ -50,7 +50,7 @@ import { createCorrespondence } from './correspondence.ts'
 import { Drafts } from './drafts.ts'
 import { PatchTrials } from './patchTrials.ts'
 import { Notifications } from './notifications.ts'
-import { verify } from './safetyRequests.ts'
+import { createComparisons } from './createComparisons.ts'
 import { SendOnce } from './sendOnce.ts'
 import { searchNames } from './searchNames.ts'
 import { Sessions } from './sessions.ts'
@@ -205,18 +205,7 @@ export class Engine implements Disposable {
     this.offers = offers
     this.requests = requests
     this.introductions = introductions
-    this.comparisons = this.#parts.add(
-      new Comparisons({
-        ...shared,
-        linkTo: (person) => this.links.of(person),
-        isContact: (person) => contacts.get(person) !== undefined,
-        onSame: (person) => {
-          verify(this, person, true).catch((error: unknown) => {
-            log.error('A contact could not be kept', error)
-          })
-        },
-      }),
-    )
+    this.comparisons = this.#parts.add(createComparisons(this, shared))
     this.sessions = new Sessions({
       ...shared,
       ...{ contacts, conversations, letters, privacy, turnover, comparisons: this.comparisons },
