@@ -43,5 +43,6 @@ export const messageStrings = {
   lifetimeNowHint: 'Messages disappear after {0}. Change this',
   lifetimeChanged: 'This changed while you wrote: what you send now disappears after {0}.',
   lifetimeChangedOff: 'This changed while you wrote: what you send now does not disappear.',
+  editingDeleted: 'This message is gone and cannot be changed any more. What you wrote is still here.',
   cancelComposing: 'Cancel (Escape)',
 } as const

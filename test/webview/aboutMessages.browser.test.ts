@@ -84,6 +84,25 @@ describe('messages about messages', () => {
     })
   })
 
+  it('says that a message is gone while one changes it, and keeps what was written', async () => {
+    await harness.withPage({}, async (open) => {
+      const field = await show(open)
+      const { page } = open
+      await field.press('ArrowUp')
+      await page.getByText('Editing a message').waitFor()
+      await field.fill('Another wording')
+      await open.send({
+        type: 'changed',
+        messages: [message(41, { author: ada, body: { kind: 'unreadable', why: 'erased' }, erasedBy: ada })],
+      })
+      await page.getByText('This message is gone and cannot be changed any more.').waitFor()
+      await field.press('Enter')
+      await open.settle()
+      assert.equal(await field.inputValue(), 'Another wording')
+      assert.ok((await open.posted()).every(({ type }) => type !== 'edit'))
+    })
+  })
+
   it('toggles a reaction, opens the wordings and the menu, and forgets what is removed', async () => {
     await harness.withPage({}, async (open) => {
       await show(open)

@@ -21,7 +21,9 @@ export async function pickEmoji(): Promise<string | undefined> {
       pick.onDidChangeValue((value) => {
         const typed = value.trim()
         const isOther = isEmoji(typed) && !known.some(({ emoji }) => emoji === typed)
-        pick.items = isOther ? [{ label: typed, emoji: typed, alwaysShow: true }, ...known] : known
+        // The list begins anew with other items: what was found in it is kept while it is the same.
+        if (isOther) pick.items = [{ label: typed, emoji: typed, alwaysShow: true }, ...known]
+        else if (pick.items.length > known.length) pick.items = known
         const isWord = typed === '' || isOther || known.some(({ label }) => label.includes(typed.toLowerCase()))
         pick.title = isWord ? vscode.l10n.t('React with an Emoji') : vscode.l10n.t('“{0}” is no emoji', typed)
       })

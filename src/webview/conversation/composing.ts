@@ -34,7 +34,7 @@ export class Composing {
   get line(): string | undefined {
     const { view, state } = this.#place
     if (this.#present === undefined) return undefined
-    if (this.isEdit) return view.t('editingMessage')
+    if (this.isEdit) return view.t(this.#isGone ? 'editingDeleted' : 'editingMessage')
     const { author } = this.#present.message
     return view.t('replyingTo', author === state.self ? view.t('you') : nameOf(view, state, author))
   }
@@ -64,13 +64,28 @@ export class Composing {
     this.#place.requestUpdate()
   }
 
-  /** `true`: the text is another wording, and was handed over. Otherwise it is to be sent, as an answer to `replyTo`. */
+  /** What is being changed was deleted meanwhile, or has disappeared. */
+  get #isGone(): boolean {
+    const { messages, hasNewer } = this.#place.state
+    const id = this.#present?.message.id
+    if (id === undefined) return false
+    const message = messages.find((one) => one.id === id)
+    // What is on another page may still be there.
+    const isOnPage = id >= (messages[0]?.id ?? id) && !hasNewer
+    return message === undefined ? isOnPage : message.erasedBy !== undefined
+  }
+
+  /** `true`: the text is another wording, and was handed over, or stays where there is nothing to change any more. Otherwise it is to be sent, as an answer to `replyTo`. */
   finish(text: string): true | { readonly replyTo?: MessageId } {
     const { view, state } = this.#place
     const present = this.#present
     if (present?.mode !== 'edit') {
       this.#present = undefined
       return present === undefined ? {} : { replyTo: present.message.id }
+    }
+    if (this.#isGone) {
+      view.say(view.t('editingDeleted'))
+      return true
     }
     const mentions = mentionedIn(text, state.members)
     const named = mentions.length === 0 ? {} : { mentions }
