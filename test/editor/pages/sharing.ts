@@ -59,6 +59,8 @@ async function bringToFront(workbench: Workbench, container: string | RegExp, tr
   await probe(`the view ${String(container)}`, 30_000, async () => {
     if (await tree.isVisible()) return true
     await workbench.page.locator('[id="workbench.parts.activitybar"]').getByRole('tab', { name: container }).click()
+    // What the editor tells of an icon that is pointed at lies over the rows.
+    await workbench.page.mouse.move(640, 300)
     await tree.waitFor({ timeout: 2_000 })
     return true
   })
