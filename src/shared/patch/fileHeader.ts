@@ -15,7 +15,7 @@ export interface FileHeader {
   readonly changesMode: boolean
   /** - `named`: that it changes is all that is said; `content`: what changes follows behind it */
   readonly binary?: 'named' | 'content'
-  /** Git's names for what it holds before and after, where they are there in full; zeros stand for no file. */
+  /** Git's names for what it holds before and after, in full or as much of them as is there; zeros stand for no file. */
   readonly blobs?: { readonly before: string; readonly after: string }
   /** A name in it could not be read. */
   readonly isDamaged: boolean
@@ -25,7 +25,7 @@ export interface FileHeader {
 const extended =
   /^(old mode|new mode|deleted file mode|new file mode|copy from|copy to|rename from|rename to|rename old|rename new|similarity index|dissimilarity index|index) (.*)$/su
 
-const blobs = /^([0-9a-f]{40}|[0-9a-f]{64})\.\.([0-9a-f]{40}|[0-9a-f]{64})(?: [0-7]{6})?$/u
+const blobs = /^([0-9a-f]{4,64})\.\.([0-9a-f]{4,64})(?: [0-7]{6})?$/u
 
 /** Reads what stands above the hunks from `lines[at]` on, which begins with `diff --git ` or `--- `; `next` is the line behind it. */
 export function readFileHeader(

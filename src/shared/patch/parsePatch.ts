@@ -8,6 +8,11 @@ import { pathRefusal } from './pathRefusal.ts'
 
 /** The most UTF-16 units that are read of a text: many times what a message holds. */
 const maxPatchLength = 1024 * 1024
+/** Git's names for an empty file: by SHA-1, and by SHA-256. */
+const emptyBlobs = [
+  'e69de29bb2d1d6434b8b29ae775ad8c2e48c5391',
+  '473a0f4c3be8a93681a267e3b1e9a7dcda1185436fe141f7749120a303721813',
+]
 const submodule = /^Submodule (.+) [0-9a-f]{7,64}(?:\.{2,3}[0-9a-f]{7,64}| \(.*\))/u
 
 /**
@@ -119,7 +124,8 @@ const unnamed = (line: string): string => line.replace(/^(?:diff --git|---) /u, 
 
 /** What it comes to of which content, or `undefined` where the header does not say that, or contradicts itself. */
 function binaryChange({ blobs, isNew, isDeleted }: FileHeader, { content }: ReadBinary): BinaryChange | undefined {
-  if (blobs === undefined || blobs.before.length !== blobs.after.length) return undefined
+  if (blobs === undefined || ![40, 64].includes(blobs.after.length)) return undefined
+  if (blobs.before.length !== blobs.after.length) return undefined
   const [before, after] = [blobs.before, blobs.after].map((name) => (/^0+$/u.test(name) ? undefined : name))
   return (before === undefined) === isNew && (after === undefined) === isDeleted
     ? { before, after, content }
@@ -135,10 +141,17 @@ function refusalOf({ modes, changesMode, binary }: FileHeader, read: ReadBinary 
 }
 
 /** Whether the hunks are those that such a change has. */
-function isComplete(change: FilePatch['change'], hunks: readonly Hunk[], { sides, binary }: FileHeader): boolean {
+function isComplete(
+  change: FilePatch['change'],
+  hunks: readonly Hunk[],
+  { sides, binary, blobs }: FileHeader,
+): boolean {
   if ((sides === undefined) !== (hunks.length === 0)) return false
   if (binary !== undefined) return hunks.length === 0
   const only = change === 'added' ? 'added' : change === 'deleted' ? 'removed' : undefined
   if (only === undefined) return hunks.length > 0 || change !== 'modified'
-  return hunks.length <= 1 && hunks.every(({ lines }) => lines.every(({ kind }) => kind === only))
+  // Without lines it is an empty file: where git names another content, its lines are missing.
+  if (hunks.length === 0)
+    return emptyBlobs.some((name) => name.startsWith(blobs?.[only === 'added' ? 'after' : 'before'] ?? ''))
+  return hunks.length === 1 && hunks.every(({ lines }) => lines.every(({ kind }) => kind === only))
 }

@@ -110,6 +110,19 @@ test('a mode is refused in whatever line it stands', () => {
   assert.deepEqual(refusals(`${head}index 1234567..89abcde 100755\n${sides}`), [undefined], 'it stays executable')
 })
 
+test('a new or deleted file without lines is an empty one, and else cut off', () => {
+  const zeros = '0000000'
+  const made = (index: string): string => `diff --git a/x b/x\nnew file mode 100644\n${index}`
+  const gone = (index: string): string => `diff --git a/x b/x\ndeleted file mode 100644\n${index}`
+  for (const empty of ['e69de29', '473a0f4c3b']) {
+    assert.deepEqual(refusals(made(`index ${zeros}..${empty}\n`)), [undefined])
+    assert.deepEqual(refusals(gone(`index ${empty}..${zeros}\n`)), [undefined])
+  }
+  assert.deepEqual(refusals(made('')), [undefined])
+  assert.deepEqual(refusals(made(`index ${zeros}..1234567\n`)), ['damaged'])
+  assert.deepEqual(refusals(gone(`index 1234567..${zeros}\n`)), ['damaged'])
+})
+
 test('any text is read without a throw, and applied to any file without one', () => {
   const piece = fc.constantFrom(
     plain('x'), plain('y'), 'diff --git a/x b/x\n', '--- a/x\n', '+++ b/x\n', '@@ -1,2 +1,2 @@\n', '@@ -0,0 +1 @@\n', ' a\n', '-b\n', '+c\n', '\\ No newline\n', '\n',
