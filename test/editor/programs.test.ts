@@ -76,7 +76,7 @@ describe('somebody who shares what programs say, each from its own menu', () => 
     await probe('the terminal', 30_000, async () => {
       await workbench.run('Terminal: Focus Terminal')
       await workbench.run('Terminal: Select All')
-      await workbench.rowMenu(screen, /Share Selected Text/)
+      await workbench.rowMenu(screen, /Share Terminal Selection/)
       const preview = await sharePreview(workbench, 'Share a piece of the terminal')
       if ((await preview.text()).includes('at boil (src/kettle.ts:9:5)')) return true
       await preview.cancel()

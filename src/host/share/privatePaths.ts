@@ -10,11 +10,13 @@ const someHome = String.raw`(?:\/home|\/Users|[A-Za-z]:[\\/]+Users)[\\/]+[^\\/\s
 /** A name ends here: `/home/al` is not in `/home/alice`. */
 const nameEnd = String.raw`(?![\p{L}\p{N}_-]|\.[\p{L}\p{N}])`
 const scheme = String.raw`(?:file:\/\/\/?(?=\/|[A-Za-z]:))?`
+/** The machine that an editor works on from afar, as it writes it in front of its paths. */
+const remote = /vscode-remote:\/\/[^/\s]{0,300}(?=\/)/giu
 const separator = String.raw`[\\/]+`
 
 /** A text that others may read: paths in open folders are relative to them, and the home folder is `~`. */
 export function hidePrivatePaths(text: string, { home, folders }: PrivatePlaces): string {
-  let shown = text
+  let shown = text.replace(remote, '')
   for (const folder of [...folders].sort((a, b) => b.length - a.length)) {
     for (const pattern of patternsOf(folder)) {
       shown = shown

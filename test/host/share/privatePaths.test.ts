@@ -8,6 +8,12 @@ const windows = { home: 'C:\\Users\\Al Brown', folders: ['c:\\Users\\Al Brown\\k
 const cases: readonly (readonly [typeof unix, string, string])[] = [
   [unix, '    at boil (/home/al/work/kettle/src/kettle.ts:9:5)', '    at boil (src/kettle.ts:9:5)'],
   [unix, 'at file:///home/al/work/kettle/src/kettle.ts:9:5', 'at src/kettle.ts:9:5'],
+  [
+    unix,
+    '    at boil (vscode-remote://ssh-remote+secret.example/home/al/work/kettle/src/a.ts:2:3)',
+    '    at boil (src/a.ts:2:3)',
+  ],
+  [unix, 'vscode-remote://127.0.0.1:8080/usr/lib/x.js', '/usr/lib/x.js'],
   [unix, 'cd /home/al/work/kettle && ls', 'cd . && ls'],
   [unix, 'cd /home/al/work/kettle/', 'cd ./'],
   [unix, '/home/al/work/other/a.ts', 'other/a.ts'],
