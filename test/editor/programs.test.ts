@@ -96,7 +96,7 @@ describe('somebody who shares what programs say, each from its own menu', () => 
     const item = page.locator('.test-explorer .monaco-list-row').filter({ hasText: 'boils at 100' }).first()
     await item.waitFor()
     await workbench.picture('test-explorer')
-    await workbench.rowMenu(item, /Share Test/)
+    await workbench.rowMenu(item, /Share Code of Test/)
     await (await sharePreview(workbench, 'Share the test boils at 100')).send()
     const [body] = await received.next()
     assert.ok(body?.kind === 'snippet' && body.path === 'src/kettle.ts')
