@@ -205,7 +205,7 @@ export const viewStrings = {
   patchLinesMore: '{0} more lines: view the changes to see them',
   patchNothing: 'Tincan can read no changes in this patch.',
   patchCounts: '{0} lines added, {1} removed',
-  patchBinary: 'no text',
+  patchBinary: 'binary',
   patchNew: 'new',
   patchDeleted: 'deleted',
   patchRenamed: 'was {0}',

@@ -74,37 +74,6 @@ describe('somebody who goes from messages into files, and from files to messages
     await closeEditors()
   })
 
-  test('sees which lines are discussed, reads by whom, goes to the message, and hides the marks', async () => {
-    const { workbench } = alice
-    const { page } = workbench
-    const git = { remote: demoRemote }
-    await send({ kind: 'snippet', language: 'typescript', text: code, path: 'src/kettle.ts', lines: { first: 5, last: 7 }, git })
-    for (let number = 1; number <= 30; number++) await say(`Something else, the ${number}th`)
-    await article('the 30th').waitFor()
-    await workbench.openFile('kettle.ts')
-    const marks = page.locator('.editor-instance .glyph-margin-widgets [class*="ced-"], .editor-instance .cgmr[class*="ced-"]')
-    await marks.first().waitFor()
-    await workbench.run(commandTitle('tincan.nextDiscussion'))
-    await standsAt(5)
-    await workbench.run('Show or Focus Hover')
-    const hover = page.locator('.monaco-hover').filter({ hasText: 'sent these lines' }).first()
-    await hover.waitFor()
-    await workbench.picture('discussed-hover')
-    const view = tincanView(workbench)
-    const card = view.log.getByRole('article').filter({ hasText: 'get isBoiling' })
-    const isShown = async (): Promise<boolean> => (await card.count()) > 0 && (await isInSight(card.first(), view.log))
-    assert.equal(await isShown(), false)
-    await hover.getByRole('link', { name: 'Open in Tincan' }).or(hover.getByText('Open in Tincan')).first().click()
-    await probe('the message in sight', 20_000, async () => ((await isShown()) ? true : undefined))
-    await workbench.picture('discussed-message')
-    await workbench.run(commandTitle('tincan.toggleDiscussionMarks'))
-    await marks.first().waitFor({ state: 'detached' })
-    await workbench.picture('discussed-hidden')
-    await workbench.run(commandTitle('tincan.toggleDiscussionMarks'))
-    await marks.first().waitFor()
-    await closeEditors()
-  }) // prettier-ignore
-
   test('compares received code with the clipboard, the selection, the active file and another one', async () => {
     const { workbench } = alice
     const { page } = workbench
@@ -156,6 +125,37 @@ describe('somebody who goes from messages into files, and from files to messages
     await card.getByRole('button', { name: words('open') }).click()
     await workbench.page.getByRole('tab', { name: /⚠ adm\[U\+200B\]in\.py/ }).waitFor()
     await workbench.picture('deceptive-title')
+    await closeEditors()
+  }) // prettier-ignore
+
+  test('sees which lines are discussed, reads by whom, goes to the message, and hides the marks', async () => {
+    const { workbench } = alice
+    const { page } = workbench
+    const git = { remote: demoRemote }
+    await send({ kind: 'snippet', language: 'typescript', text: code, path: 'src/kettle.ts', lines: { first: 5, last: 7 }, git })
+    for (let number = 1; number <= 30; number++) await say(`Something else, the ${number}th`)
+    await article('the 30th').waitFor()
+    await workbench.openFile('kettle.ts')
+    const marks = page.locator('.editor-instance .glyph-margin-widgets [class*="ced-"], .editor-instance .cgmr[class*="ced-"]')
+    await marks.first().waitFor()
+    await workbench.run(commandTitle('tincan.nextDiscussion'))
+    await standsAt(5)
+    await workbench.run('Show or Focus Hover')
+    const hover = page.locator('.monaco-hover').filter({ hasText: 'sent these lines' }).first()
+    await hover.waitFor()
+    await workbench.picture('discussed-hover')
+    const view = tincanView(workbench)
+    const card = view.log.getByRole('article').filter({ hasText: 'get isBoiling', hasNotText: '// compared' })
+    const isShown = async (): Promise<boolean> => (await card.count()) > 0 && (await isInSight(card.first(), view.log))
+    assert.equal(await isShown(), false)
+    await hover.getByRole('link', { name: 'Open in Tincan' }).or(hover.getByText('Open in Tincan')).first().click()
+    await probe('the message in sight', 20_000, async () => ((await isShown()) ? true : undefined))
+    await workbench.picture('discussed-message')
+    await workbench.run(commandTitle('tincan.toggleDiscussionMarks'))
+    await marks.first().waitFor({ state: 'detached' })
+    await workbench.picture('discussed-hidden')
+    await workbench.run(commandTitle('tincan.toggleDiscussionMarks'))
+    await marks.first().waitFor()
     await closeEditors()
   }) // prettier-ignore
 

@@ -11,7 +11,6 @@ import type { SeatedPerson } from './harness/person.ts'
 import { probe } from './harness/probe.ts'
 import { traceFailure } from './harness/traceFailure.ts'
 import { startWorld, type World } from './harness/world.ts'
-import { showInEveryTheme } from './pages/gallery.ts'
 import { explorerFile, sharePreview, sourceControlRow } from './pages/sharing.ts'
 import { becomeContacts, openTincan, setUp } from './pages/stories.ts'
 import { tincanView } from './pages/tincanView.ts'
@@ -177,7 +176,7 @@ describe('two people with an editor and a clone each', () => {
     await bob.workbench.reload()
     await openTincan(bob.workbench)
     await theirs('Say it better').getByText(words('patchNoMatch')).waitFor()
-    await showInEveryTheme(bob.workbench, 'clones-partly-reloaded')
+    await bob.workbench.picture('clones-partly-reloaded')
     await alice.workbench.picture('clones-partly-sender')
     await git(alice, 'reset', '--quiet', '--hard', 'HEAD~1')
     await agree()
@@ -211,7 +210,7 @@ describe('two people with an editor and a clone each', () => {
     await card.getByText(words('patchBinary')).first().waitFor()
     await bob.workbench.picture('clones-binary')
     await card.getByRole('button', { name: words('patchView'), exact: true }).click()
-    await bob.workbench.page.getByText('No text: 900 bytes').first().waitFor()
+    await bob.workbench.page.getByText('Binary: 900 bytes').first().waitFor()
     await bob.workbench.picture('clones-binary-view')
     await bob.workbench.run('View: Close All Editors')
     await card.getByRole('button', { name: words('patchApply'), exact: true }).click()

@@ -13,6 +13,9 @@ import { readFolder, type FolderState } from './folderState.ts'
 import { nodeBinaryMeans } from './nodeBinaryMeans.ts'
 import type { PatchDocuments } from './patchDocuments.ts'
 
+/** How many digits git's names have that it knows contents by, and how many of them are shown. */
+const shaLength = 40
+const shownDigits = 8
 /** The most files that are shown at once. */
 const maxShown = 50
 
@@ -94,15 +97,19 @@ function sides(
 const contentOf = (state: FileState): FileContent | undefined =>
   typeof state === 'object' && 'refused' in state ? undefined : state
 
-/** What is shown of it: of bytes, how many there are. */
+/** What is shown of it: of bytes, how many there are, and the name that git has for them. */
 const textOf = (content: FileContent | undefined): string =>
-  typeof content === 'object' ? bytesWords(content.length) : (content ?? '')
+  typeof content === 'object'
+    ? bytesWords(content.length, nodeBinaryMeans.blobName(content, shaLength))
+    : (content ?? '')
 
-/** How large the file becomes, where the patch says it. */
-const bytesOf = ({ after, content: { kind, size } }: BinaryChange): string =>
-  after === undefined || kind === 'delta' ? '' : bytesWords(size)
+/** The same as far as the patch says it. */
+function bytesOf({ after, content: { kind, size } }: BinaryChange): string {
+  return after === undefined || kind === 'delta' ? '' : bytesWords(size, after)
+}
 
-const bytesWords = (count: number): string => vscode.l10n.t('No text: {0} bytes', count)
+const bytesWords = (count: number, name: string): string =>
+  vscode.l10n.t('Binary: {0} bytes, {1}', count, name.slice(0, shownDigits))
 
 const nameOf = ({ path }: FilePatch): string => fileTitle(path) ?? vscode.l10n.t('Patch')
 

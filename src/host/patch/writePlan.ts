@@ -1,5 +1,4 @@
 import * as vscode from 'vscode'
-import type { FileContent } from '../../shared/patch/applyFile.ts'
 import type { PatchPlan } from '../../shared/patch/planPatch.ts'
 import { changedSpan } from './changedSpan.ts'
 import type { FolderState } from './folderState.ts'
@@ -9,8 +8,59 @@ import type { FolderState } from './folderState.ts'
  * their user. False: the editor refused it, and nothing was changed.
  */
 export async function writePlan(plan: PatchPlan, folder: FolderState): Promise<boolean> {
+  const uriOf = (path: string): vscode.Uri => vscode.Uri.joinPath(folder.root, path)
+  const replaced = bytesForBytes(plan, folder)
   const edit = new vscode.WorkspaceEdit()
-  const saved: vscode.Uri[] = []
+  // The editor undoes neighbouring steps with files in the order in which they were done, so that a file that was removed and made
+  // anew would be gone in the end. Text between them parts the two; where none changes, they are two steps.
+  const removal = replaced.length > 0 && !changesText(plan, folder) ? new vscode.WorkspaceEdit() : edit
+  for (const { source } of replaced) removal.deleteFile(uriOf(source), { recursive: false, ignoreIfNotExists: false })
+  const saved = addSteps(edit, plan, folder, new Set(replaced.map(({ path }) => path)))
+  for (const { path, content } of replaced) edit.createFile(uriOf(path), { overwrite: false, contents: content })
+
+  if (removal !== edit && !(await vscode.workspace.applyEdit(removal))) return false
+  if (!(await vscode.workspace.applyEdit(edit))) {
+    if (removal !== edit)
+      for (const { source, present } of replaced) await vscode.workspace.fs.writeFile(uriOf(source), present)
+    return false
+  }
+  for (const path of saved) await (await vscode.workspace.openTextDocument(uriOf(path))).save()
+  return true
+}
+
+interface Replaced {
+  readonly path: string
+  readonly content: Uint8Array
+  /** What was there, and where: another path than `path` where it is renamed. */
+  readonly source: string
+  readonly present: Uint8Array
+}
+
+/** The files that are no text and become other ones. */
+function bytesForBytes(plan: PatchPlan, folder: FolderState): Replaced[] {
+  return [...plan.changes].flatMap(([path, content]) => {
+    const source = plan.renames.get(path) ?? path
+    const present = folder.stateOf(source)
+    const isReplaced = content instanceof Uint8Array && present instanceof Uint8Array && content !== present
+    return isReplaced ? [{ path, content, source, present }] : []
+  })
+}
+
+function changesText(plan: PatchPlan, folder: FolderState): boolean {
+  return [...plan.changes].some(([path, content]) => {
+    const document = folder.documentOf(plan.renames.get(path) ?? path)
+    return typeof content === 'string' && document !== undefined && document.getText() !== content
+  })
+}
+
+/** Everything but what is `left` out. Answers which files are to be saved. */
+function addSteps(
+  edit: vscode.WorkspaceEdit,
+  plan: PatchPlan,
+  folder: FolderState,
+  left: ReadonlySet<string>,
+): readonly string[] {
+  const saved: string[] = []
   const uriOf = (path: string): vscode.Uri => vscode.Uri.joinPath(folder.root, path)
   const replace = (path: string, text: string): void => {
     const document = folder.documentOf(path)
@@ -19,33 +69,23 @@ export async function writePlan(plan: PatchPlan, folder: FolderState): Promise<b
     const { from, to, text: inserted } = changedSpan(before, text)
     edit.replace(document.uri, new vscode.Range(document.positionAt(from), document.positionAt(to)), inserted)
   }
-  const remove = (path: string): void => {
-    edit.deleteFile(uriOf(path), { recursive: false, ignoreIfNotExists: false })
-  }
-  const create = (path: string, content: FileContent): void => {
-    const contents = typeof content === 'string' ? new TextEncoder().encode(content) : content
-    edit.createFile(uriOf(path), { overwrite: false, contents })
-  }
   const moved = new Set(plan.renames.values())
   for (const [path, content] of plan.changes) {
+    if (left.has(path)) continue
     const from = plan.renames.get(path)
-    const present = folder.stateOf(from ?? path)
     const source = folder.documentOf(from ?? path)
     if (content === undefined) {
-      if (!moved.has(path)) remove(path)
-    } else if (from !== undefined && (content === present || typeof content === 'string')) {
+      if (!moved.has(path)) edit.deleteFile(uriOf(path), { recursive: false, ignoreIfNotExists: false })
+    } else if (from !== undefined) {
       if (typeof content === 'string') replace(from, content)
       edit.renameFile(uriOf(from), uriOf(path), { overwrite: false })
     } else if (source !== undefined && typeof content === 'string') {
       replace(path, content)
     } else {
-      // Bytes are put in the place of bytes: made over what is there, the undo of the editor would only remove them.
-      if (from !== undefined || present !== undefined) remove(from ?? path)
-      create(path, content)
+      const contents = typeof content === 'string' ? new TextEncoder().encode(content) : content
+      edit.createFile(uriOf(path), { overwrite: false, contents })
     }
-    if (content !== undefined && source?.isDirty === false) saved.push(uriOf(path))
+    if (content !== undefined && source?.isDirty === false) saved.push(path)
   }
-  if (!(await vscode.workspace.applyEdit(edit))) return false
-  for (const uri of saved) await (await vscode.workspace.openTextDocument(uri)).save()
-  return true
+  return saved
 }

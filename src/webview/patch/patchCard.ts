@@ -120,7 +120,10 @@ export class PatchCard extends LightElement {
 
   #renderActions(): TemplateResult {
     const { t } = this.view
-    const isOwn = this.message.author === this.state.self
+    const { author, results = [] } = this.message
+    const isOwn = author === this.state.self
+    const outcome = results.find(({ person }) => person === this.state.self)?.outcome
+    const isOver = outcome === 'applied' || outcome === 'declined'
     const button = (action: PatchAction, label: string, className: string): TemplateResult =>
       html`<button
         type="button"
@@ -133,7 +136,7 @@ export class PatchCard extends LightElement {
         ${label}
       </button>`
     return html`<div class="patch-actions">
-      ${isOwn ? nothing : button('apply', t('patchApply'), 'primary')}
+      ${isOwn ? nothing : button('apply', t('patchApply'), isOver ? 'secondary' : 'primary')}
       ${button('view', t('patchView'), isOwn ? 'primary' : 'secondary')}
       ${isOwn ? nothing : button('decline', t('patchDecline'), 'secondary')}
     </div>`

@@ -1,5 +1,6 @@
 import type { Message } from '../../../src/shared/service.ts'
 import type { HostToWebview, Screen } from '../../../src/shared/webviewProtocol.ts'
+import { codeNews, codeShowcase } from './codeShowcase.ts'
 import { roomShowcase } from './roomShowcase.ts'
 import { samplePatch } from './patches.ts'
 import { ada, bob, day, message, minute, now, page } from './fixtures.ts'
@@ -110,6 +111,7 @@ export const showcase: Readonly<Record<string, Screen>> = {
     ]),
   },
   'conversation-patch': { kind: 'conversation', page: page([message(1, { body: samplePatch })]) },
+  ...codeShowcase,
   ...roomShowcase,
   'conversation-empty': { kind: 'conversation', page: page([]) },
   locked: { kind: 'locked', reason: 'secret-missing' },
@@ -131,4 +133,5 @@ export const cloneNews: readonly HostToWebview[] = [
     message: message(8).id,
     place: { sentence: 'Your file differs in lines 41–46.', offers: ['compareWithMine', 'apply'] },
   },
+  ...codeNews,
 ]
