@@ -21,7 +21,8 @@ export interface TrialRecord {
 
 /**
  * What became of each part of a patch on this device, and why not where it did not: for its user alone, sealed on disk like
- * everything else, and told to nobody.
+ * everything else, and told to nobody. It holds reasons and line numbers and nothing of the patch, so that one that is erased leaves
+ * no content here.
  */
 export class PatchTrials {
   static readonly format: RecordFormat<TrialRecord> = {
