@@ -7,7 +7,7 @@ const deadlineMs = 60_000
 /** A process of its own that runs a piece of a test. */
 export interface ChildProcess {
   /** Resolves when it has printed a line that begins so, from now on or before; with the rest of that line. Each line is given out once. */
-  says(start: string): Promise<string>
+  says(start: string, withinMs?: number): Promise<string>
   /** Gives it a line on stdin. */
   tell(line: string): void
   signal(signal: NodeJS.Signals): void
@@ -46,7 +46,7 @@ export function runProcess(args: readonly string[], environment: Readonly<Record
     })
   })
   return {
-    says: (start) =>
+    says: (start, withinMs = deadlineMs) =>
       new Promise((resolve, reject) => {
         const end = (): void => {
           clearTimeout(timer)
@@ -64,7 +64,7 @@ export function runProcess(args: readonly string[], environment: Readonly<Record
             resolve(line.slice(start.length))
           } else if (hasEnded) fail('The process ended')
         }
-        const timer = setTimeout(() => fail('Too long'), deadlineMs).unref()
+        const timer = setTimeout(() => fail('Too long'), withinMs).unref()
         wakes.add(look)
         look()
       }),

@@ -23,7 +23,8 @@ export async function playStoppedLeader(context: TestContext, stoppedMs: number)
   context.diagnostic(`led ${(performance.now() - stoppedAt).toFixed(0)} ms after the stop`)
   await before
   // Typed into the window that hangs: it gets to it when it goes on, and by then it leads no more.
-  const late = first.ask('message/send', { conversation, body: { kind: 'text', text: 'typed while it hung' } })
+  const typed = { conversation, body: { kind: 'text', text: 'typed while it hung' } } as const
+  const late = first.ask('message/send', typed, stoppedMs + 60_000)
   await second.ask('message/send', { conversation, body: { kind: 'text', text: 'after' } })
   await setTimeout(stoppedMs)
   first.signal('SIGCONT')

@@ -8,8 +8,12 @@ export interface WindowProcess extends ChildProcess {
   leads(): Promise<string>
   /** Resolves when it follows a leader: at each call another one. */
   follows(): Promise<string>
-  /** Rejects with the code of a refusal as its message. */
-  ask<M extends ServiceMethod>(method: M, params: ServiceRequests[M]['params']): Promise<ServiceRequests[M]['result']>
+  /** Rejects with the code of a refusal as its message. `withinMs`: how long at most, where that is longer than usual. */
+  ask<M extends ServiceMethod>(
+    method: M,
+    params: ServiceRequests[M]['params'],
+    withinMs?: number,
+  ): Promise<ServiceRequests[M]['result']>
   /** As the editor closes a window. */
   leave(): void
 }
@@ -35,11 +39,11 @@ export function openWindow({ environment, ...init }: WindowInit): WindowProcess 
     ...child,
     leads: () => (leading ??= child.says('leads')),
     follows: () => child.says('follows'),
-    async ask<M extends ServiceMethod>(method: M, params: ServiceRequests[M]['params']) {
+    async ask<M extends ServiceMethod>(method: M, params: ServiceRequests[M]['params'], withinMs?: number) {
       const id = `${String(++asked)} `
       child.tell(`ask ${id}${method} ${JSON.stringify(params)}`)
-      const answer = child.says(`answer ${id}`)
-      const refused = child.says(`refused ${id}`).then((code) => {
+      const answer = child.says(`answer ${id}`, withinMs)
+      const refused = child.says(`refused ${id}`, withinMs).then((code) => {
         throw new Error(code)
       })
       answer.catch(() => undefined)
