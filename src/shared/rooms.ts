@@ -58,6 +58,8 @@ export interface RoomDetails {
   readonly mentions: number
   /** Who wrote here and belongs no more, oneself left out: at most `maxMembers`, who went last at the end. */
   readonly former: readonly Member[]
+  /** Something of it was lost on this disk, and no member has given it back yet: until then nothing can be said here. */
+  readonly isIncomplete?: true
 }
 
 /** A line about the room itself, at its place among the messages on every machine. */

@@ -17,6 +17,8 @@ import {
 } from './harness/fixtures.ts'
 import { startHarness } from './harness/openPage.ts'
 import type { Harness, OpenPage } from './harness/openPage.ts'
+import { repairSentence } from '../../src/host/view/storeWords.ts'
+import { plainEnglish } from '../host/plainEnglish.ts'
 import { roomShowcase } from './harness/roomShowcase.ts'
 import { themeNames } from './harness/themes.ts'
 
@@ -185,6 +187,24 @@ describe('a room', () => {
       await open.settle()
       assert.equal(await field.inputValue(), 'not sent', 'the text is there again when one may write')
     })
+  })
+
+  it('says in every theme that a part of the room is lost, and takes the message field away until it is back', async () => {
+    for (const theme of themeNames)
+      await harness.withPage({ theme, width: 340 }, async (open) => {
+        const field = await openRoom(open, 'room-incomplete')
+        const repair = repairSentence({ cause: 'damaged', at: 1, setAside: 'store.db.1', lostRooms: 1 }, plainEnglish)
+        await open.send({ type: 'store', notice: { repair } })
+        await open.settle()
+        assert.equal(await field.count(), 0)
+        assert.match(await open.page.locator('.silent-reason').innerText(), /Part of this room was lost on this disk/)
+        assert.ok(await open.page.getByText(/ask a member to remove you and to invite you again/).isVisible())
+        assert.deepEqual(await open.accessibilityProblems(), [])
+        await open.page.screenshot({ path: path.join(artifacts, `room-incomplete-${theme}.png`) })
+        await open.send({ type: 'conversation', conversation: room() })
+        await open.settle()
+        assert.ok(await field.isVisible())
+      })
   })
 
   it('still shows one who was removed where they were mentioned', async () => {

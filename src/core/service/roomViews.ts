@@ -36,6 +36,7 @@ export function viewRoom(
         .filter(({ person }) => person !== self)
         .slice(-maxMembers)
         .map((member) => viewMember(engine, member)),
+      ...(room.wholeness.isTorn && { isIncomplete: true as const }),
     },
   }
 }

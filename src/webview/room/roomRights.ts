@@ -9,6 +9,7 @@ export const canPin = (room: RoomDetails | undefined): boolean =>
 /** The sentence that says why nothing can be written here; `undefined` where something can. */
 export function whySilent({ room, members }: Conversation): ViewString | undefined {
   if (room === undefined) return members[0]?.blocked === true ? 'silentBlocked' : undefined
+  if (room.isIncomplete === true) return 'silentIncomplete'
   switch (room.state) {
     case 'left':
       return 'silentLeft'

@@ -237,8 +237,12 @@ test('until another member is there, nothing is said in a room that is not known
   assert.equal(await alice.refusal('room/set', { conversation, title: 'Said too early' }), 'room-incomplete')
   const body = { kind: 'text', text: 'said too early' } as const
   assert.equal(await alice.refusal('message/send', { conversation, body }), 'room-incomplete')
+  const isShownIncomplete = async (): Promise<boolean | undefined> =>
+    (await alice.request('conversation/list', {})).find(({ id }) => id === conversation)?.room?.isIncomplete
+  assert.equal(await isShownIncomplete(), true)
   for (const one of others) await one.start()
   await world.clock.advance(10 * 60_000)
+  assert.equal(await isShownIncomplete(), undefined)
   await alice.request('room/set', { conversation, title: 'Said in time' })
   await alice.send(conversation, 'said in time')
   await world.clock.advance(60_000)

@@ -66,6 +66,13 @@ export const roomShowcase: Readonly<Record<string, Screen>> = {
     kind: 'conversation',
     page: page(messages, { conversation: room({ ownRole: 'read-only' }), members }),
   },
+  'room-incomplete': {
+    kind: 'conversation',
+    page: page(messages, {
+      conversation: room({ isIncomplete: true, onlineCount: 1 }, { online: false }),
+      members: members.map((one) => ({ ...one, online: one.isSelf })),
+    }),
+  },
   'room-removed': {
     kind: 'conversation',
     page: page(

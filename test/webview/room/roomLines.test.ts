@@ -127,6 +127,7 @@ describe('a room where nothing can be written', () => {
     assert.equal(why({}), undefined)
     assert.equal(why({ ownRole: 'read-only' }), 'silentReadOnly')
     assert.equal(why({ state: 'removed' }), 'silentRemoved')
+    assert.equal(why({ isIncomplete: true }), 'silentIncomplete')
     assert.equal(why({ state: 'left' }), 'silentLeft')
     assert.equal(why({ state: 'dissolved', ownRole: 'read-only' }), 'silentDissolved')
   })
