@@ -37,6 +37,25 @@ describe('The README', () => {
       assert.ok(section('## Develop').includes(`\`${command}\``), command)
   })
 
+  it('has every key of the manifest in its map, as it is pressed', () => {
+    const { contributes } = JSON.parse(read('package.json')) as {
+      contributes: { keybindings: readonly { key: string; mac?: string }[] }
+    }
+    const map = section('### By keyboard')
+    const capital = (word: string): string => word.charAt(0).toUpperCase() + word.slice(1)
+    const pressed = (key: string): string => key.split('+').map(capital).join('+')
+    const onMac = (key: string): string =>
+      key
+        .split('+')
+        .map((part) => ({ shift: '⇧', cmd: '⌘' })[part] ?? capital(part))
+        .join('')
+    assert.ok(contributes.keybindings.length > 0)
+    for (const { key, mac } of contributes.keybindings) {
+      assert.ok(map.includes(`\`${pressed(key)}\``), key)
+      if (mac !== undefined) assert.ok(map.includes(`\`${onMac(mac)}\``), mac)
+    }
+  })
+
   it('shows pictures that there are', () => {
     const pictures = [...page.matchAll(/!\[([^\]]+)\]\(([^)]+)\)/g)]
     assert.notDeepEqual(pictures, [])
