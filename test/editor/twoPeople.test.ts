@@ -64,9 +64,9 @@ describe('two people with an editor each', () => {
     await workbench.selectLines(5, 7)
     await workbench.contextMenu(/Share Selection/)
     await workbench.pick('Bob')
-    const card = tincanView(bob.workbench).frame.getByRole('group', {
-      name: /Code snippet, src\/kettle\.ts, lines 5–7/,
-    })
+    const card = tincanView(bob.workbench)
+      .frame.getByRole('group', { name: /Code snippet, src\/kettle\.ts, lines 5–7/ })
+      .first()
     await card.waitFor()
     assert.match(await card.innerText(), /return this\.#celsius >= 100/)
     await workbench.picture('snippet-sent')
