@@ -231,6 +231,31 @@ describe('two people with an editor and a clone each', () => {
     await agree()
   })
 
+  test('find code in a folder that is not trusted, and have nothing of it applied there', async () => {
+    const { workbench } = bob
+    await bob.server.writeSettings({
+      'security.workspace.trust.enabled': true,
+      'security.workspace.trust.startupPrompt': 'never',
+      'security.workspace.trust.banner': 'never',
+    })
+    // The editor asks for a restart: the page is loaded anew instead.
+    await workbench.reopen()
+    await workbench.statusBar.getByText('Restricted Mode').waitFor()
+    const changed = (await read(alice, 'src/kettle.ts')).replace('>= 100', '>= this.boilingPoint')
+    await write(bob, 'src/kettle.ts', changed)
+    const card = await share()
+    await open(card, 'Your file differs in lines 5–7.')
+    await card.getByRole('button', { name: words('apply') }).click()
+    await card.getByText('Nothing is applied in a workspace that you have not marked as trusted.').waitFor()
+    await write(alice, 'README.md', '# Trust me\n')
+    await shareCommit('Trust me')
+    await press('Trust me', words('patchApply'))
+    await workbench.notification('only in a folder that you trust').waitFor()
+    await workbench.dismissNotifications()
+    assert.equal(await read(bob, 'src/kettle.ts'), changed)
+    assert.match(await read(bob, 'README.md'), /^# Kettle/)
+  })
+
   test('read code of a repository that the other has no clone of', async () => {
     await git(alice, 'remote', 'set-url', 'origin', 'https://example.org/teapot.git')
     await alice.workbench.reload()
