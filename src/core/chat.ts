@@ -245,6 +245,8 @@ class DeviceChat implements Chat {
     this.#care.close()
     await this.#keeper.erase()
     this.#init.stores.erase()
+    await this.#init.blobs.close()
+    this.#init.blobs.erase()
   }
 
   #endEngine(): void {
@@ -267,6 +269,7 @@ class DeviceChat implements Chat {
     })
     this.#retry?.dispose()
     await this.#opening?.catch(this.#logFailure)
+    await this.#init.blobs.close().catch(this.#logFailure)
     await this.#closeStore()
   }
 

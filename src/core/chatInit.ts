@@ -1,3 +1,4 @@
+import type { BlobStore } from './ports/blobStore.ts'
 import type { Clock } from './ports/clock.ts'
 import type { Log } from './ports/log.ts'
 import type { Random } from './ports/random.ts'
@@ -8,7 +9,7 @@ import type { StoreKeeper } from './ports/store.ts'
 import type { UserFiles } from './ports/userFiles.ts'
 import type { Transport } from './ports/transport.ts'
 
-/** What the chat is built from. It owns the transport, which `dispose` closes, and the stores that it opens. */
+/** What the chat is built from. It owns the transport and the blobs, which `dispose` closes, and the stores that it opens. */
 export interface ChatInit {
   readonly stores: StoreKeeper
   /** Called for the first search, and never before. */
@@ -18,6 +19,7 @@ export interface ChatInit {
   readonly secrets: SecretKeeper
   readonly scanner: SecretScanner
   readonly files: UserFiles
+  readonly blobs: BlobStore
   readonly clock: Clock
   readonly random: Random
   readonly log: Log

@@ -104,6 +104,18 @@ function codeSentence(code: ChatErrorCode, l10n: L10n): string {
       return l10n.t('This offer is no longer there.')
     case 'unknown-request':
       return l10n.t('This request is no longer there.')
+    case 'file-exists':
+      return l10n.t('There is a file of this name already.')
+    case 'file-too-large':
+      return l10n.t('The file is too large: at most 63 GiB can be sent.')
+    case 'file-changed':
+      return l10n.t('The file changed while it was read, so it was not sent. Try again.')
+    case 'file-not-here':
+      return l10n.t('The file is not here yet.')
+    case 'file-abandoned':
+      return l10n.t('Sending the file was stopped.')
+    case 'unknown-upload':
+      return l10n.t('The file was not taken in to its end. Try again.')
     case 'unsupported-platform':
       return l10n.t(
         'Tincan cannot run here: a native part does not load on this system. On Linux it needs glibc 2.33 or later, as in Ubuntu 22.04, Debian 12 or Fedora 34; musl (Alpine) is not supported.',

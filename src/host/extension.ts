@@ -21,6 +21,7 @@ import { registerStatusBar } from './network/statusBar.ts'
 import { registerMessageNotices } from './notify/messageNotices.ts'
 import { registerMemberCommands } from './rooms/memberCommands.ts'
 import { registerRoomCommands } from './rooms/roomCommands.ts'
+import { registerFileSettings } from './files/fileSettings.ts'
 import { registerPrivacySettings } from './privacySettings.ts'
 import { registerSettings, toggleDiscreet } from './settings.ts'
 import { registerSearchCommands } from './search/searchCommands.ts'
@@ -61,6 +62,7 @@ export function activate(context: ExtensionContext): TincanApi {
     registerStatusBar(model, tincan.quiet),
     registerMessageNotices(tincan),
     registerPrivacySettings(boundary, model),
+    registerFileSettings(boundary, model),
     boundary.command('tincan.doNotDisturb', () => tincan.quiet.choose()),
     boundary.command('tincan.toggleDiscreet', toggleDiscreet),
     registerDiscussions(context.extensionUri, tincan),

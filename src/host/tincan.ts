@@ -26,6 +26,7 @@ import { createChatModel } from './life/chatModel.ts'
 import type { ChatModel } from './life/chatModel.ts'
 import { createFirstRun } from './life/firstRun.ts'
 import type { FirstRun } from './life/firstRun.ts'
+import { createFileDesk } from './files/fileDesk.ts'
 import { createJoinChat } from './life/joinChat.ts'
 import { createVeiledModel } from './life/veiledModel.ts'
 import { createOutputLog } from './log.ts'
@@ -123,6 +124,7 @@ export function createTincan(context: vscode.ExtensionContext): Tincan {
     proposals,
     attachments,
     safety,
+    files: createFileDesk({ model, documents }),
   })
   const { highlight, onDidChangeTheme } = keep(createEditorHighlighter(extensionUri, log))
   const webview = {

@@ -8,6 +8,8 @@ export interface DataDirectory {
   readonly path: string
   readonly store: string
   readonly identity: string
+  /** The sealed content of files. */
+  readonly blobs: string
 }
 
 /**
@@ -22,5 +24,5 @@ export function prepareDataDirectory(path: string): DataDirectory {
     chmodSync(path, 0o700)
     if ((statSync(path).mode & 0o077) !== 0) throw storeFailure('failing', 'others can read the data directory')
   })
-  return { path, store: join(path, 'store.db'), identity: join(path, 'identity') }
+  return { path, store: join(path, 'store.db'), identity: join(path, 'identity'), blobs: join(path, 'files') }
 }

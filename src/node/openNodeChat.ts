@@ -3,6 +3,7 @@ import type { Log } from '../core/ports/log.ts'
 import type { SecretKeeper } from '../core/ports/secrets.ts'
 import type { BootstrapNode } from './bootstrapNodes.ts'
 import { prepareDataDirectory } from './dataDirectory.ts'
+import { createFileBlobs } from './fileBlobs.ts'
 import { createFileIdentity } from './fileIdentity.ts'
 import { createFileStores } from './fileStores.ts'
 import { HyperdhtTransport } from './hyperdhtTransport.ts'
@@ -70,6 +71,7 @@ export async function openNodeChat(options: NodeChatOptions): Promise<Chat> {
     stores: createFileStores(files.store, fence),
     createSearchIndex: createSqliteSearchIndex,
     files: nodeUserFiles,
+    blobs: createFileBlobs(files.blobs, fence),
     identityFile: createFileIdentity(files.identity, () => mayWrite(fence)),
     transport,
     secrets: {

@@ -46,6 +46,12 @@ export type ChatErrorCode =
   | 'unknown-offer'
   | 'unknown-request'
   | 'file-failed' // a file that the user named cannot be written or read
+  | 'file-exists' // something of that name is there, and was not to be replaced
+  | 'file-too-large'
+  | 'file-changed' // it is not as long as it was when its sending began
+  | 'file-not-here' // not all of it has come
+  | 'file-abandoned' // its sending was stopped
+  | 'unknown-upload'
   | 'backup-damaged' // or no backup at all
   | 'backup-newer' // made by a newer Tincan
   | 'wrong-passphrase'
@@ -117,6 +123,12 @@ const sentences: Readonly<Record<ChatErrorCode, string>> = {
   'unknown-offer': 'There is no such offer any more.',
   'unknown-request': 'There is no such request any more.',
   'file-failed': 'The file could not be written or read.',
+  'file-exists': 'There is a file of this name already.',
+  'file-too-large': 'The file is too large: at most 63 GiB.',
+  'file-changed': 'The file changed while it was read, so nothing was sent. Try again.',
+  'file-not-here': 'The file is not here yet.',
+  'file-abandoned': 'Sending the file was stopped.',
+  'unknown-upload': 'There is no such upload any more.',
   'backup-damaged': 'This is no whole Tincan backup: it is damaged, cut off, or something else.',
   'backup-newer': 'This backup was made by a newer Tincan. Update Tincan to restore it.',
   'wrong-passphrase': 'This is not the passphrase of this backup.',

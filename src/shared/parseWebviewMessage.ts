@@ -3,6 +3,7 @@ import type { CodePlace } from './codePlace.ts'
 import { parseShort, parseText } from './boundedText.ts'
 import { parseConversationId, parseMessageId, parsePersonId } from './ids.ts'
 import { messageRequests, parseMessagePlace, parsePeople, parseRequest } from './parseMessageRequest.ts'
+import { fileMessageParsers } from './parseFileMessage.ts'
 import { parseSafeLink } from './parseSafeLink.ts'
 import { maxNameBytes, maxTextBytes } from './service.ts'
 import { maxAttachments } from './webviewProtocol.ts'
@@ -40,6 +41,7 @@ export function parseWebviewMessage(value: unknown): WebviewToHost | undefined {
 const isType = (value: unknown): value is Type => typeof value === 'string' && Object.hasOwn(parsers, value)
 
 const parsers: { readonly [T in Type]: Parser<T> } = {
+  ...fileMessageParsers,
   ready: () => ({ type: 'ready' }),
   begin: () => ({ type: 'begin' }),
   createIdentity: (read) => {

@@ -22,12 +22,14 @@ import type {
 } from './rooms.ts'
 import type { ArchiveRequests } from './archive.ts'
 import type { SafetyNotifications, SafetyRequests } from './safety.ts'
+import type { FileBody, FileNotifications, FileRequests } from './files.ts'
 import type { SearchRequests } from './search.ts'
 import type { SecretFinding } from './secrets.ts'
 import type { SignalRequests, Signals } from './signals.ts'
 import type { StoreNotifications, StoreRequests } from './store.ts'
 
 export type * from './code.ts'
+export type * from './files.ts'
 export type * from './networkStatus.ts'
 export type * from './signals.ts'
 
@@ -66,7 +68,7 @@ export interface UnreadableBody {
 }
 
 /** What a message shows. What is said of another message is told with that one. */
-export type MessageBody = SendBody | NoticeBody | RoomBody | UnreadableBody
+export type MessageBody = SendBody | FileBody | NoticeBody | RoomBody | UnreadableBody
 
 /**
  * - `queued`: on this disk, on no open link
@@ -184,7 +186,6 @@ export interface PendingJoin {
 export type JoinFailure = 'invite-expired' | 'invite-used' | 'invite-revoked' | 'invite-refused' | 'link-garbled'
 
 type Nothing = Record<string, never>
-
 /** Every request: its parameters and its result. A refusal is a `ChatError`. */
 export interface ServiceRequests
   extends
@@ -197,7 +198,8 @@ export interface ServiceRequests
     SignalRequests,
     StoreRequests,
     MessageRequests,
-    LifetimeRequests {
+    LifetimeRequests,
+    FileRequests {
   'identity/state': { params: Nothing; result: IdentityState }
   'identity/get': { params: Nothing; result: Identity | null }
   /** Refused unless there is no identity at all. `phrase` is 24 words, space-separated. */
@@ -264,7 +266,13 @@ export interface ServiceRequests
 
 /** What subscribers are told. */
 export interface ServiceNotifications
-  extends RoomNotifications, ContactNotifications, SafetyNotifications, StoreNotifications, MessageNotifications {
+  extends
+    RoomNotifications,
+    ContactNotifications,
+    SafetyNotifications,
+    StoreNotifications,
+    MessageNotifications,
+    FileNotifications {
   'identity/changed': IdentityState
   /** In order of arrival. A long backfill announces `conversation/changed` instead of each message. */
   'message/added': { readonly conversation: ConversationId; readonly message: Message }

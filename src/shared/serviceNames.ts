@@ -43,6 +43,17 @@ const methods: Readonly<Record<ServiceMethod, true>> = {
   'patch/result': true,
   'trial/get': true,
   'trial/set': true,
+  'file/begin': true,
+  'file/append': true,
+  'file/send': true,
+  'file/abandon': true,
+  'file/state': true,
+  'file/download': true,
+  'file/pause': true,
+  'file/cancel': true,
+  'file/save': true,
+  'file/read': true,
+  'file/automatic': true,
   'room/create': true,
   'room/invite': true,
   'room/members': true,
@@ -92,6 +103,8 @@ const notifications: Readonly<Record<ServiceNotification, true>> = {
   'contact/requestsChanged': true,
   'safety/changed': true,
   'store/changed': true,
+  'file/progress': true,
+  'file/preparing': true,
 }
 
 /** The value as a method of the service, or `undefined` if there is none of this name. */

@@ -1,3 +1,4 @@
+import { fileStrings } from './fileStrings.ts'
 import { messageStrings } from './messageStrings.ts'
 import { roomLineStrings } from './roomLineStrings.ts'
 
@@ -276,6 +277,7 @@ export const viewStrings = {
   attachmentBranch: 'Branch: {0}',
   attachmentHash: 'SHA-256 of the text: {0}',
   dropHint: 'Drop the files to attach them. Keep Shift held: without it, the editor opens them.',
+  ...fileStrings,
   bytesLeft: '{0} bytes left',
   bytesOver: '{0} bytes too long: a message holds 16 KiB',
 } as const

@@ -2,6 +2,7 @@
  * Everything that the host and a conversation webview say to each other. Each side parses what it gets with the
  * functions of `parseWebviewMessage.ts`; the webview sees no more than what is here.
  */
+import type { FileToHost, FileToWebview } from './fileProtocol.ts'
 import type { MessageToHost, MessageToWebview, ThreadToHost } from './messageProtocol.ts'
 import type { CodePlace } from './codePlace.ts'
 import type { SnippetBody } from './code.ts'
@@ -31,18 +32,29 @@ export interface StoreNotice {
   readonly repair?: string
 }
 
-/** The most snippets that are attached to a message. */
+/** The most that is attached to a message. */
 export const maxAttachments = 10
 
-/** A snippet that goes out with the message that is being written, exactly as it will be sent. */
-export interface Attachment {
+/** What goes out with the message that is being written: a snippet, exactly as it will be sent, or a file. */
+export type Attachment = SnippetAttachment | FileAttachment
+
+interface Attached {
   readonly id: number
-  readonly body: SnippetBody
   /** What the guard before sending found in it, in one sentence. */
   readonly warning?: string
 }
 
+export interface SnippetAttachment extends Attached {
+  readonly body: SnippetBody
+}
+
+export interface FileAttachment extends Attached {
+  /** `taken`: how many bytes of it are here already; all of them unless it is handed over piece by piece. */
+  readonly file: { readonly name: string; readonly size: number; readonly taken: number }
+}
+
 export type HostToWebview =
+  | FileToWebview
   /** Replaces what is shown. Sent after `ready` and whenever the subject changes. */
   | {
       readonly type: 'screen'
@@ -181,6 +193,7 @@ export type WebviewToHost =
       readonly thread?: MessageId
     }
   | MessageToHost
+  | FileToHost
   | ThreadToHost
   /** The unsent text as it is now, of the conversation or of one of its threads. */
   | {

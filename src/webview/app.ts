@@ -13,6 +13,8 @@ import { Highlighter } from './code/highlighter.ts'
 import './conversation/conversationScreen.ts'
 import type { ConversationScreen } from './conversation/conversationScreen.ts'
 import { distinctName } from './conversation/distinctName.ts'
+import { FileKnowledge } from './files/fileKnowledge.ts'
+import { Uploads } from './files/uploads.ts'
 import { iconButton } from './iconButton.ts'
 import { LightElement } from './lightElement.ts'
 import { isBlockedHere } from './room/blockedMessage.ts'
@@ -30,6 +32,7 @@ import type { AppAction, AppState } from './state/appState.ts'
 import { isForeign } from './state/conversationState.ts'
 import type { ConversationAction, ConversationState } from './state/conversationState.ts'
 import { createTranslate } from './text/strings.ts'
+import { createSizes } from './text/sizes.ts'
 import { createTimes } from './text/times.ts'
 import { Threads } from './threads.ts'
 import type { View } from './view.ts'
@@ -54,6 +57,10 @@ export class App extends LightElement {
   readonly #clones = new CloneKnowledge()
   readonly #trials = new Map<MessageId, PatchTrial>()
   readonly #threads = new Threads(this)
+  readonly #files = new FileKnowledge()
+  readonly #uploads = new Uploads((message) => {
+    this.api.post(message)
+  })
 
   constructor() {
     super()
@@ -68,6 +75,10 @@ export class App extends LightElement {
     else if (message.type === 'clones') this.#learn(() => this.#clones.setIdentities(message.identities))
     else if (message.type === 'snippetPlace') this.#showPlace(message)
     else if (message.type === 'patchTried') this.#noteTrial(message.message, message.trial)
+    else if (message.type === 'fileState') this.#files.setState(message.message, message.state)
+    else if (message.type === 'fileContent') this.#files.setPicture(message.message, message.data)
+    else if (message.type === 'uploadNext') void this.#uploads.next(message.upload, message.isOver)
+    else if (message.type === 'makeThumbnail') void this.#uploads.makeThumbnail(message.id, message.data)
     else if (message.type === 'focusComposer') void this.#focusComposer()
     else if (message.type === 'compose') this.#front?.compose(message.mode, message.message)
     else this.#threads.receive(message)
@@ -196,6 +207,9 @@ export class App extends LightElement {
     return {
       t: createTranslate(strings),
       times: createTimes(locale),
+      sizes: createSizes(locale),
+      files: this.#files,
+      uploads: this.#uploads,
       highlighter: this.#highlighter,
       clones: this.#clones,
       trials: this.#trials,

@@ -53,6 +53,10 @@ const hostTypes: Readonly<Record<HostToWebview['type'], true>> = {
   unselect: true,
   thread: true,
   inThread: true,
+  fileState: true,
+  fileContent: true,
+  uploadNext: true,
+  makeThumbnail: true,
 }
 
 /**

@@ -2,7 +2,7 @@
 import { openNodeChat } from '../../src/node/openNodeChat.ts'
 import type { Chat } from '../../src/core/chat.ts'
 import type { ConversationId, MessageId } from '../../src/shared/ids.ts'
-import type { Conversation, SendBody } from '../../src/shared/service.ts'
+import type { Conversation, FileState, SendBody } from '../../src/shared/service.ts'
 import { createEnvironmentSecret } from '../../src/headless/environmentSecret.ts'
 import { exposeHandlers } from './control.ts'
 import { readCpuMs, readIdleMemory, readLoopDelay, readPeakMemory, sharedClockMs, startLoopDelay } from './gauges.ts'
@@ -54,6 +54,27 @@ function whenDelivered(id: () => MessageId | undefined): Promise<void> {
       watch.dispose()
       resolve()
     })
+  })
+}
+
+interface FetchedFile {
+  readonly conversation: ConversationId
+  readonly message: MessageId
+  readonly bytes?: number
+}
+
+/** Does something that is answered with how far a file is, and resolves once that is as it should be. */
+function whenFile(id: MessageId, isIt: (state: FileState) => boolean, begin: () => Promise<FileState>): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const watch = running().on('file/progress', ({ message, state }) => {
+      if (message === id) settle(state)
+    })
+    const settle = (state: FileState): void => {
+      if (!isIt(state)) return
+      watch.dispose()
+      resolve()
+    }
+    begin().then(settle, reject)
   })
 }
 
@@ -169,6 +190,30 @@ const handlers = {
     const start = sharedClockMs()
     await running().request('search/messages', { query, limit: 50 })
     return sharedClockMs() - start
+  },
+  /** Sends a file; milliseconds until its message is on disk. */
+  sendFile: async ({ conversation, path }: { conversation: ConversationId; path: string }) => {
+    const start = sharedClockMs()
+    const { id } = await running().request('file/send', { conversation, path })
+    return { message: id, ms: sharedClockMs() - start }
+  },
+  /** Fetches a file, all of it or `bytes` of it; milliseconds until it is here. */
+  fetchFile: async ({ conversation, message, bytes }: FetchedFile): Promise<number> => {
+    await until(async (service) => (await service.request('message/get', { conversation, message })) ?? undefined)
+    const start = sharedClockMs()
+    await whenFile(
+      message,
+      (state) => state.kind === 'here' || (bytes !== undefined && state.bytes >= bytes),
+      () => running().request('file/download', { conversation, message }),
+    )
+    return sharedClockMs() - start
+  },
+  /** How much of a file is here. */
+  heldOfFile: async ({ conversation, message }: FetchedFile): Promise<number> =>
+    (await running().request('file/state', { conversation, message })).bytes,
+  /** Removes what came of a file. */
+  dropFile: async ({ conversation, message }: FetchedFile): Promise<void> => {
+    await running().request('file/cancel', { conversation, message })
   },
   watchLoop: (): void => startLoopDelay(),
   loopDelay: () => readLoopDelay(),

@@ -18,6 +18,9 @@ export interface Scale {
   readonly roomMembers: number
   /** Members of the rooms to which one message is sent. */
   readonly fanOuts: readonly number[]
+  /** Megabytes (MiB) of the file that is timed, and of the one that must not show in memory. */
+  readonly fileMegabytes: number
+  readonly largeFileMegabytes: number
 }
 
 export const fullScale: Scale = {
@@ -29,6 +32,8 @@ export const fullScale: Scale = {
   openedHistory: 100_000,
   roomMembers: 200,
   fanOuts: [50, 200],
+  fileMegabytes: 128,
+  largeFileMegabytes: 2048,
 }
 
 export const quickScale: Scale = {
@@ -40,6 +45,8 @@ export const quickScale: Scale = {
   openedHistory: 500,
   roomMembers: 5,
   fanOuts: [5],
+  fileMegabytes: 4,
+  largeFileMegabytes: 8,
 }
 
 /** The entry points of the processes that are measured. */

@@ -7,6 +7,7 @@ import { openLoopbackDht } from '../doubles/loopbackDht.ts'
 import { BenchContext, fullScale, quickScale } from './context.ts'
 import { formatSections, type Section } from './report.ts'
 import { measureFanOut } from './scenarios/fanOut.ts'
+import { measureFiles } from './scenarios/files.ts'
 import { measureFollowerMemory } from './scenarios/followerMemory.ts'
 import { measureHistorySync } from './scenarios/historySync.ts'
 import { measureIdleMemory } from './scenarios/idleMemory.ts'
@@ -31,6 +32,7 @@ const scenarios: Readonly<Record<string, (bench: BenchContext, raw: RawFigures) 
   follower: measureFollowerMemory,
   secrets: measureSecretScan,
   search: measureSearch,
+  files: measureFiles,
 }
 
 const { values } = parseArgs({

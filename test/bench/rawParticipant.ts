@@ -64,8 +64,8 @@ const handlers = {
     }
     return times
   },
-  /** Milliseconds until `count` messages of 200 bytes have arrived, and the other side has said so. */
-  flood: async ({ count }: { count: number }): Promise<number> => {
+  /** Milliseconds until `count` messages of 200 bytes, or of so many, have arrived, and the other side has said so. */
+  flood: async ({ count, bytes = messageBytes }: { count: number; bytes?: number }): Promise<number> => {
     const connection = required()
     const start = sharedClockMs()
     const arrived = new Promise<void>((resolve) => (onReceived = resolve))
@@ -73,7 +73,7 @@ const handlers = {
     announcement.writeUInt32BE(count, 1)
     connection.write(announcement)
     for (let i = 0; i < count; i++) {
-      if (!connection.write(Buffer.alloc(messageBytes))) {
+      if (!connection.write(Buffer.alloc(bytes))) {
         await new Promise<void>((resolve) => void connection.once('drain', resolve))
       }
     }

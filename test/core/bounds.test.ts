@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { decodeBody, encodeBody } from '../../src/core/body/messageBody.ts'
+import { parseFile } from '../../src/core/body/fileBody.ts'
 import { parseSendBody } from '../../src/core/body/parseSendBody.ts'
 import {
   maxBranchBytes,
@@ -15,6 +16,8 @@ import { parseName } from '../../src/core/contact/name.ts'
 import { maxBodyBytes } from '../../src/core/event/event.ts'
 import { maxRanges } from '../../src/core/event/ranges.ts'
 import { maxRunEvents } from '../../src/core/event/run.ts'
+import { maxAskedParts } from '../../src/core/files/fileFrame.ts'
+import { maxPartBytes, maxParts } from '../../src/core/files/fileShape.ts'
 import { maxDeviceListBytes } from '../../src/core/identity/deviceList.ts'
 import { maxLinkLength, parseInviteLink } from '../../src/core/invite/inviteLink.ts'
 import { decodeFrame, encodeFrame, maxChannels, maxHaveEntries, type Frame } from '../../src/core/link/frame.ts'
@@ -22,6 +25,7 @@ import { decodePacket, maxFrameBytes, maxPacketFrames } from '../../src/core/lin
 import { maxPacketBytes } from '../../src/core/ports/transport.ts'
 import { parseParams } from '../../src/core/service/params.ts'
 import { maxContextBytes, maxPatchBytes, maxPatchTitleBytes } from '../../src/shared/code.ts'
+import { maxFileBytes, maxFileNameBytes, maxMediaTypeLength, maxPictureSide } from '../../src/shared/files.ts'
 import { maxHistoryPage, maxNameBytes, maxTextBytes } from '../../src/shared/service.ts'
 import { ChatError } from '../../src/shared/chatError.ts'
 import { count } from '../record/tally.ts'
@@ -54,6 +58,26 @@ function crowdedHave(many: number): Uint8Array {
 
 const [sample] = sampleChain(1)
 assert.ok(sample !== undefined)
+const somePart = { type: 'file-part', file: 0, part: 1, bytes: key } as const
+const someFile = {
+  kind: 'file',
+  name: 'n',
+  size: 1,
+  mediaType: 'a/b',
+  root: 'ab'.repeat(32),
+  key: 'cd'.repeat(32),
+} as const
+const file = (fields: object): boolean =>
+  parseFile({ ...someFile, ...fields }) !== undefined &&
+  decodeBody(encodeBody({ ...someFile, ...fields })).kind === 'file'
+
+/** A `file-has` as somebody writes it who keeps to no bound. */
+function crowdedHas(many: number): Uint8Array {
+  const writer = new Writer().uint8(19).uint(0).uint(many)
+  for (const { from, to } of ranges(many)) writer.uint(from).uint(to - from)
+  return writer.finish()
+}
+
 const runOf = (events: number, bytes: number): Frame => {
   const run = sampleRun([sample])
   const body = { kind: 'sealed' as const, bytes: new Uint8Array(bytes) }
@@ -114,6 +138,14 @@ const bounds: readonly (readonly [what: string, bound: number, isTaken: (size: n
   ['credit', 1024, (size) => isRead({ type: 'credit', channel: 0, count: size })],
   ['events of a run', maxRunEvents, (size) => isRead(runOf(size, 1))],
   ['bytes of a body', maxBodyBytes, (size) => isRead(runOf(1, size))],
+  ['bytes of a part of a file', maxPartBytes, (size) => isRead({ ...somePart, bytes: new Uint8Array(size) })],
+  ['parts of a file', maxParts, (size) => isRead({ ...somePart, part: size })],
+  ['parts asked for at once', maxAskedParts, (size) => isRead({ type: 'file-ask', file: 0, from: 1, count: size })],
+  ['ranges of parts', maxRanges, (size) => typeof decodeFrame(crowdedHas(size)) === 'object'],
+  ['bytes of a file', maxFileBytes, (size) => file({ size })],
+  ["bytes of a file's name", maxFileNameBytes, (size) => file({ name: 'n'.repeat(size) })],
+  ['characters of a media type', maxMediaTypeLength, (size) => file({ mediaType: `a/${'b'.repeat(size - 2)}` })],
+  ['pixels of a side', maxPictureSide, (size) => file({ picture: { width: size, height: 1 } })],
   ['frames of a packet', maxPacketFrames, (size) => decodePacket(new Uint8Array(2 * size).fill(1)) !== undefined],
   ['bytes of a packet', maxPacketBytes, (size) => decodePacket(new Uint8Array(size)) !== undefined],
   [

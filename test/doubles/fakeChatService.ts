@@ -31,6 +31,8 @@ export class FakeChatService implements ChatService {
     'contact/requestsChanged': new Emitter(),
     'safety/changed': new Emitter(),
     'store/changed': new Emitter(),
+    'file/progress': new Emitter(),
+    'file/preparing': new Emitter(),
   }
   /** Every request so far, in order. */
   readonly requests: { readonly method: ServiceMethod; readonly params: unknown }[] = []

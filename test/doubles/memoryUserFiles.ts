@@ -8,7 +8,8 @@ export class MemoryUserFiles implements UserFiles {
   /** How much can still be written. */
   bytesLeft = Number.POSITIVE_INFINITY
 
-  async write(path: string, pieces: AsyncIterable<Uint8Array>): Promise<void> {
+  async write(path: string, pieces: AsyncIterable<Uint8Array>, isNew = false): Promise<void> {
+    if (isNew && this.all.has(path)) throw chatError('file-exists')
     const written: Uint8Array[] = []
     for await (const piece of pieces) {
       this.bytesLeft -= piece.length

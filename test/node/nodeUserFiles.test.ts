@@ -43,3 +43,21 @@ test('what fails leaves the place as it was, and nothing beside it', async (t) =
     assert.throws(() => nodeUserFiles.open(wrong), isRefused)
   assert.deepEqual(readdirSync(directory.path).sort(), ['folder', 'out'])
 })
+
+test('a new file takes no place that is taken, whatever has it', async (t) => {
+  const directory = temporaryDirectory()
+  t.after(() => directory.dispose())
+  const path = join(directory.path, 'out')
+  await nodeUserFiles.write(path, pieces('first'), true)
+  await assert.rejects(nodeUserFiles.write(path, pieces('second'), true), { code: 'file-exists' })
+  async function* meanwhile(): AsyncGenerator<Uint8Array> {
+    yield await Promise.resolve(new Uint8Array(1))
+    writeFileSync(join(directory.path, 'late'), 'of somebody else')
+  }
+  await assert.rejects(nodeUserFiles.write(join(directory.path, 'late'), meanwhile(), true), { code: 'file-exists' })
+  assert.deepEqual(readdirSync(directory.path).sort(), ['late', 'out'])
+  assert.deepEqual(
+    ['late', 'out'].map((name) => readFileSync(join(directory.path, name), 'utf8')),
+    ['of somebody else', 'first'],
+  )
+})

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import fc from 'fast-check'
+import { uploadPieceBytes } from '../../src/shared/fileProtocol.ts'
 import { parseConversationId, parseMessageId, parsePersonId } from '../../src/shared/ids.ts'
 import { parseSafeLink } from '../../src/shared/parseSafeLink.ts'
 import { maxCodeBytes, maxDraftBytes, maxUriBytes, parseWebviewMessage } from '../../src/shared/parseWebviewMessage.ts'
@@ -58,6 +59,21 @@ const valid: readonly WebviewToHost[] = [
   { type: 'openThread', conversation, message: id },
   { type: 'closeThread' },
   { type: 'loadThread', request: 3, conversation, message: id, before: id },
+  { type: 'file', action: 'watch', conversation, message: id },
+  { type: 'file', action: 'save', conversation, message: id },
+  { type: 'pickFiles', conversation },
+  { type: 'uploadBegin', conversation, upload: 1, name: 'a.png', size: 5 },
+  {
+    type: 'uploadBegin',
+    conversation,
+    upload: 1,
+    name: 'a.png',
+    size: 5,
+    picture: { width: 640, height: 480, thumbnail: 'AAAA' },
+  },
+  { type: 'uploadEnd', upload: 1 },
+  { type: 'thumbnail', id: 2 },
+  { type: 'thumbnail', id: 2, picture: { width: 1, height: 1 } },
   { type: 'draft', conversation, text: 'x'.repeat(maxDraftBytes) },
   { type: 'typing', conversation, isTyping: true },
   { type: 'loadOlder', request: 7, conversation, before: id },
@@ -119,6 +135,17 @@ const refused: readonly (readonly [string, unknown])[] = [
   ['an address that is too long', { type: 'attachFiles', conversation, uris: ['x'.repeat(maxUriBytes + 1)] }],
   ['an attachment without a number', { type: 'detach', conversation, id: -1 }],
   ['attachments of no conversation', { type: 'sendAttachments', conversation: 'all' }],
+  ['an unknown action with a file', { type: 'file', action: 'run', conversation, message: id }],
+  ['a file of no message', { type: 'file', action: 'save', conversation }],
+  ['a piece of text', { type: 'uploadPiece', upload: 1, data: 'abc' }],
+  ['a piece that is too long', { type: 'uploadPiece', upload: 1, data: new Uint8Array(uploadPieceBytes + 1) }],
+  ['a file of no size', { type: 'uploadBegin', conversation, upload: 1, name: 'a', size: -1 }],
+  ['a picture of no width', { type: 'thumbnail', id: 1, picture: { width: 0, height: 5 } }],
+  ['a thumbnail that is no base64', { type: 'thumbnail', id: 1, picture: { width: 5, height: 5, thumbnail: '<svg>' } }],
+  [
+    'a thumbnail that is too long',
+    { type: 'thumbnail', id: 1, picture: { width: 5, height: 5, thumbnail: 'A'.repeat(20_000) } },
+  ],
   ['an empty name', { type: 'createIdentity', name: '' }],
   ['a name over 64 bytes', { type: 'createIdentity', name: 'é'.repeat(33) }],
   ['an emoji that is none', { type: 'react', conversation, message: id, emoji: 'no', on: true }],
@@ -190,6 +217,10 @@ const refused: readonly (readonly [string, unknown])[] = [
 ]
 
 describe('parseWebviewMessage', () => {
+  it('accepts a piece of a file as bytes, and nothing beside it', () => {
+    const piece = { type: 'uploadPiece', upload: 1, data: new Uint8Array(uploadPieceBytes) } as const
+    assert.deepEqual(parseWebviewMessage({ ...piece, extra: 1 }), piece)
+  })
   for (const message of valid) {
     it(`accepts ${message.type} unchanged`, () => {
       assert.deepEqual(parseWebviewMessage(structuredClone(message)), message)
@@ -202,9 +233,17 @@ describe('parseWebviewMessage', () => {
     })
     for (const field of Object.keys(message)) {
       it(`refuses ${message.type} with ${field} of a wrong type`, () => {
-        const isOptional = ['path', 'mentions', 'anyway', 'until', 'person', 'file', 'replyTo', 'thread'].includes(
-          field,
-        )
+        const isOptional = [
+          'path',
+          'mentions',
+          'anyway',
+          'until',
+          'person',
+          'file',
+          'replyTo',
+          'thread',
+          'picture',
+        ].includes(field)
         const absent = isOptional ? [] : [undefined]
         const list = field === 'mentions' ? [['x'], [person, null]] : [[]]
         for (const wrong of [...absent, ...list, null, {}, Symbol.iterator, Number.NaN, () => 'ready']) {

@@ -43,6 +43,8 @@ function bodyText(body: MessageBody, nameOf: NameOf): string {
     }
     case 'patch':
       return `${body.title === undefined ? '' : `${inline(body.title)}\n\n`}${fenced(body.text, 'diff')}`
+    case 'file':
+      return `*file: ${inline(body.name)}, ${body.size} bytes*`
     case 'notice':
       return `*${body.notice}: ${inline(nameOf(body.person))}*`
     case 'room':

@@ -14,6 +14,7 @@ import { Reader, Writer } from '../codec/codec.ts'
 import { allocateBriefly } from '../codec/slab.ts'
 import { hashBytes, publicKeyBytes } from '../crypto/primitives.ts'
 import { patchOutcomes } from './codeBodies.ts'
+import { parseFile, readFile, writeFile, type WireFile } from './fileBody.ts'
 import {
   isAboutOther,
   aboutKinds,
@@ -27,7 +28,7 @@ import type { AboutBody } from './aboutBody.ts'
 import { isFields } from './bodyFields.ts'
 import { isAboutLifetimes, lifetimeKinds, readLifetime, readLifetimeBody, writeLifetimeBody } from './lifetimeBodies.ts'
 import type { FadedBody, LifetimeBody } from './lifetimeBodies.ts'
-import { parseWrittenBody } from './parseSendBody.ts'
+import { parsePlace, parseWrittenBody } from './parseSendBody.ts'
 import {
   maxBranchBytes,
   maxCommitDigits,
@@ -39,12 +40,12 @@ import {
 
 const formatVersion = 1
 /** A text that mentions somebody, and a snippet that says more of its origin, are kinds of their own, so that all others stay as they are. */
-const kinds = { text: 1, snippet: 2, mentioning: 3, placedSnippet: 4, patch: 5, 'patch-result': 6 } as const
+const kinds = { text: 1, snippet: 2, mentioning: 3, placedSnippet: 4, patch: 5, 'patch-result': 6, file: 30 } as const
 /** What a message answers, its thread, and that it was forwarded; then the message as it would be without. */
 const standing = 10
 
 /** Everything that an event can say. */
-export type WireBody = WrittenBody | AboutBody | LifetimeBody | FadedBody
+export type WireBody = WrittenBody | WireFile | AboutBody | LifetimeBody | FadedBody
 
 /** A received body that cannot be shown: written by a later Tincan, or not a body at all. */
 export type UnreadableBytes = { readonly kind: 'unreadable'; readonly why: 'newer' | 'damaged' }
@@ -98,12 +99,15 @@ export function encodeBody(body: WireBody): Uint8Array {
         .uint8(patchOutcomes.indexOf(body.outcome))
         .optional(body.hunks, ({ applied, of }) => writer.uint(applied).uint(of))
         .finish()
+    case 'file':
+      writeFile(writer, body)
+      return writer.finish()
     default:
       return assertNever(body)
   }
 }
 
-function kindOf(body: WrittenBody): number {
+function kindOf(body: WrittenBody | WireFile): number {
   if (body.kind === 'text' && body.mentions !== undefined) return kinds.mentioning
   if (body.kind === 'snippet' && isPlaced(body)) return kinds.placedSnippet
   return kinds[body.kind]
@@ -156,8 +160,15 @@ function decodeKind(kind: number, reader: Reader): WireBody | UnreadableBytes {
   const about = readAbout(kind, reader)
   const fields = about ?? (kind === standing ? readStanding(reader) : readFields(kind, reader))
   if (fields === undefined) return { kind: 'unreadable', why: 'newer' }
-  const body = reader.isComplete ? (isFields(about) ? parseAbout(about) : parseWrittenBody(fields)) : undefined
+  const body = reader.isComplete ? (isFields(about) ? parseAbout(about) : parseMessage(fields)) : undefined
   return typeof body === 'object' ? body : { kind: 'unreadable', why: 'damaged' }
+}
+
+function parseMessage(fields: object): WireBody | 'too-long' | undefined {
+  if (!isFields(fields) || fields['kind'] !== 'file') return parseWrittenBody(fields)
+  const place = parsePlace(fields)
+  const file = parseFile(fields)
+  return place && file && { ...file, ...place }
 }
 
 function readStanding(reader: Reader): object | undefined {
@@ -203,6 +214,8 @@ function readFields(kind: number, reader: Reader): object | undefined {
         outcome: patchOutcomes[reader.uint8()],
         hunks: reader.optional(() => ({ applied: reader.uint(maxHunks), of: reader.uint(maxHunks) })),
       }
+    case kinds.file:
+      return readFile(reader)
     default:
       return undefined
   }

@@ -43,7 +43,8 @@ export function parseWrittenBody(value: unknown): WrittenBody | 'too-long' | und
   return isFields(value) && value['kind'] === 'patch-result' ? parsePatchResult(value) : parseSendBody(value)
 }
 
-function parsePlace({ replyTo, thread, forwarded }: BodyFields): Placed | undefined {
+/** Where a message stands, from untrusted fields; `undefined` when one of them is wrong. */
+export function parsePlace({ replyTo, thread, forwarded }: BodyFields): Placed | undefined {
   const place: { -readonly [K in keyof Placed]: Placed[K] } = {}
   for (const [name, value] of [
     ['replyTo', replyTo],

@@ -8,7 +8,8 @@ const maxLookedAt = 2048
 
 /**
  * One line of at most `maxSummaryLength` for a list of conversations: the text with its white space collapsed; for a
- * snippet its file name and lines first, for a patch its title, and what hides in either of them as code points. Empty for notices, lines about a room, and unreadable
+ * snippet its file name and lines first, for a patch its title, for a file its name, and what hides in any of them as code points. Empty for notices,
+ * lines about a room, and unreadable
  * bodies, which a user interface words itself.
  */
 export function summarize(body: MessageBody): string {
@@ -23,6 +24,8 @@ export function summarize(body: MessageBody): string {
       )
     case 'patch':
       return shorten(oneLine(showHidden(cut(body.title ?? body.text, maxLookedAt))))
+    case 'file':
+      return shorten(oneLine(shownName(body.name)))
     case 'notice':
     case 'room':
     case 'unreadable':

@@ -1,6 +1,7 @@
 import type { DeviceId, PersonId } from '../../shared/ids.ts'
 import type { Message, MessageBody, UnreadableBody } from '../../shared/service.ts'
 import { isAbout } from '../body/aboutBody.ts'
+import { withoutKeys } from '../body/fileBody.ts'
 import { mentions } from '../body/mentions.ts'
 import type { WireBody } from '../body/messageBody.ts'
 import type { StoredEvent } from '../event/storedEvent.ts'
@@ -120,5 +121,6 @@ export class MessageReader {
 
 function asShown(body: WireBody | UnreadableBody): MessageBody {
   if (isAbout(body)) return { kind: 'unreadable', why: 'damaged' }
+  if (body.kind === 'file') return withoutKeys(body)
   return body.kind === 'lifetime' ? { kind: 'room', change: 'lifetime', lifetimeMs: body.lifetimeMs } : body
 }

@@ -6,6 +6,7 @@ import type { Reader } from '../codec/codec.ts'
 import { hashBytes, keyBytes, publicKeyBytes } from '../crypto/primitives.ts'
 import { maxCounter } from '../event/event.ts'
 import type { Ranges } from '../event/ranges.ts'
+import { isFileFrame, maxFileFrameBytes, readFileFrame, writeFileFrame, type FileFrame } from '../files/fileFrame.ts'
 import { maxDeviceListBytes } from '../identity/deviceList.ts'
 import { readRanges, writeRanges } from '../event/ranges.ts'
 import type { Position } from '../ports/store.ts'
@@ -28,6 +29,8 @@ export interface Have {
 }
 
 export type Frame =
+  /** Files: what is asked for and what comes. */
+  | FileFrame
   /** Asks for a `pong` with the same number. */
   | { readonly type: 'ping'; readonly nonce: number }
   | { readonly type: 'pong'; readonly nonce: number }
@@ -94,13 +97,20 @@ const types = [
   'around',
   'address-noted',
   'compare',
+  'file-open',
+  'file-has',
+  'file-ask',
+  'file-part',
+  'file-lack',
+  'file-close',
 ] as const
 const byeReasons = ['leaving', 'replaced', 'protocol', 'removed'] as const
 export type ByeReason = (typeof byeReasons)[number]
 
 /** The frame's bytes, never empty. */
 export function encodeFrame(frame: Frame): Uint8Array {
-  const writer = new Writer(frame.type === 'run' ? runBytes(frame.run) : 128).uint8(types.indexOf(frame.type))
+  const writer = new Writer(sizeOf(frame)).uint8(types.indexOf(frame.type))
+  if (isFileFrame(frame)) return writeFileFrame(writer, frame)
   switch (frame.type) {
     case 'ping':
     case 'pong':
@@ -148,6 +158,12 @@ export function encodeFrame(frame: Frame): Uint8Array {
   }
 }
 
+/** A guess at its bytes. */
+function sizeOf(frame: Frame): number {
+  if (frame.type === 'file-part') return frame.bytes.length + 32
+  return frame.type === 'run' ? runBytes(frame.run) : 128
+}
+
 /**
  * The frame; `'unknown'` for a type of a later version, which is skipped; `undefined` for anything out of its bounds,
  * which ends the link.
@@ -155,7 +171,8 @@ export function encodeFrame(frame: Frame): Uint8Array {
 export function decodeFrame(bytes: Uint8Array): Frame | 'unknown' | undefined {
   const type = types[bytes[0] ?? 0]
   if (bytes.length > 0 && type === undefined) return 'unknown'
-  if (type === undefined || bytes.length > maxRunBytes + 1024) return undefined
+  if (type === undefined) return undefined
+  if (bytes.length > (type === 'file-part' ? maxFileFrameBytes : maxRunBytes + 1024)) return undefined
   return decodeAll(bytes.subarray(1), (reader) => readFields(type, reader))
 }
 
@@ -224,6 +241,13 @@ function readFields(type: Frame['type'], reader: Reader): Frame | undefined {
       const reason = byeReasons[reader.uint8()]
       return reason && { type, reason }
     }
+    case 'file-open':
+    case 'file-has':
+    case 'file-ask':
+    case 'file-part':
+    case 'file-lack':
+    case 'file-close':
+      return readFileFrame(type, reader, maxChannels - 1)
     default:
       return assertNever(type)
   }

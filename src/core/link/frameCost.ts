@@ -24,8 +24,12 @@ export function costOf(type: Frame['type'] | 'unknown'): number {
     case 'around':
       // A list of conversations drawn anew.
       return 100
+    case 'file-open':
+      // Looks through what is here.
+      return 20
     case 'run':
-      // Credit bounds these.
+    case 'file-part':
+      // Credit bounds these, and what was asked for.
       return 0
     default:
       return 1

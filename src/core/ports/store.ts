@@ -82,6 +82,7 @@ export const recordKinds = [
   'read-marker',
   'patch-trial',
   'fleeting',
+  'file',
 ] as const
 
 /** The place where the store is kept. One process at a time uses it. */

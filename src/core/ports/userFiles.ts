@@ -1,10 +1,11 @@
 /** Files that the user names: what is exported and backed up goes there, and backups come from there. */
 export interface UserFiles {
   /**
-   * Writes a file anew, in the place of one of that name: wholly, or the place stays as it was. Rejects with
-   * `file-failed`, or with what `pieces` throws.
+   * Writes a file anew, in the place of one of that name: wholly, or the place stays as it was. With `isNew` nothing is
+   * replaced: rejects with `file-exists` where something has that name. Rejects with `file-failed`, or with what
+   * `pieces` throws.
    */
-  write(path: string, pieces: AsyncIterable<Uint8Array>): Promise<void>
+  write(path: string, pieces: AsyncIterable<Uint8Array>, isNew?: boolean): Promise<void>
   /** Opens a file for reading; the caller closes it. Throws `file-failed`. */
   open(path: string): UserFile
 }

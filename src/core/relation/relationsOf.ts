@@ -16,7 +16,8 @@ export function relationsOf(body: WireBody | UnreadableBody): readonly RelationO
   switch (body.kind) {
     case 'text':
     case 'snippet':
-    case 'patch': {
+    case 'patch':
+    case 'file': {
       const { thread, replyTo } = body
       return [
         ...(thread === undefined ? [] : [{ message: thread, slot: 'thread' as const, isPersonal: false }]),

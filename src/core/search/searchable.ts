@@ -18,6 +18,8 @@ export function searchable(body: MessageBody): { readonly text: string; readonly
       const { text, title } = body
       return { text: title === undefined ? text : `${text}\n${title}`, has: ['code', ...when(link.test(text), 'link')] }
     }
+    case 'file':
+      return { text: body.name, has: ['file'] }
     case 'notice':
     case 'room':
     case 'unreadable':

@@ -51,6 +51,8 @@ export class Announcer implements Disposable {
       'contact/requestsChanged': create(),
       'safety/changed': create(),
       'store/changed': create(),
+      'file/progress': create(),
+      'file/preparing': create(),
     }
     this.#parts.add(
       keeper.onDidChange((state) => {
@@ -116,6 +118,12 @@ export class Announcer implements Disposable {
       }),
       offers.onDidChange(() => {
         this.#emitters['room/offersChanged'].fire({ offers: offers.list() })
+      }),
+      engine.files.onDidChange((progress) => {
+        this.#emitters['file/progress'].fire(progress)
+      }),
+      engine.sending.onDidPrepare((preparing) => {
+        this.#emitters['file/preparing'].fire(preparing)
       }),
       joiner.onDidChange(({ join, conversation }) => {
         this.#emitters['invite/changed'].fire({ join, ...(conversation && { conversation: conversation.id }) })

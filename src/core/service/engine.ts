@@ -17,6 +17,9 @@ import { Conversations } from '../conversation/conversations.ts'
 import { Fading } from '../fleeting/fading.ts'
 import type { IdentityKeeper } from '../identity/identityKeeper.ts'
 import type { Account } from '../identity/account.ts'
+import { createFileParts } from '../files/fileParts.ts'
+import type { FileSending } from '../files/fileSending.ts'
+import type { Files } from '../files/files.ts'
 import { contactAdmission } from '../invite/contactAdmission.ts'
 import { JoinEnds } from '../invite/joinEnds.ts'
 import { inviteFormat, joinFormat } from '../invite/inviteRecords.ts'
@@ -33,9 +36,7 @@ import { Rooms } from '../rooms/rooms.ts'
 import { Committer } from '../store/committer.ts'
 import { RecordTable } from '../store/recordTable.ts'
 import { Vault } from '../store/vault.ts'
-import { ReunionCalls } from '../reunion/reunionCalls.ts'
-import { ReunionDoor } from '../reunion/reunionDoor.ts'
-import { welcomeBack } from '../reunion/welcomeBack.ts'
+import { Reunions } from '../reunion/reunions.ts'
 import type { Comparisons } from '../safety/comparisons.ts'
 import { MessageSearch } from '../search/search.ts'
 import { PrivacySettings } from '../signals/privacySettings.ts'
@@ -84,11 +85,14 @@ export class Engine implements Disposable {
   /** Who of a room is there. */
   readonly presence: Presence
   readonly sendOnce: SendOnce
+  /** What is here of files, and what comes. */
+  readonly files: Files
+  /** How files come in that are sent. */
+  readonly sending: FileSending
   readonly time: TimeKeeper
   readonly search: MessageSearch
   readonly #check: StoreCheck
-  readonly #reunionDoor: ReunionDoor
-  readonly #reunionCalls: ReunionCalls
+  readonly #reunions: Reunions
   readonly #init: ChatInit
   readonly #keeper: IdentityKeeper
   readonly #addresses: AddressBook
@@ -150,6 +154,10 @@ export class Engine implements Disposable {
       }),
     )
     this.sendOnce = new SendOnce(store, vault)
+    const { sendOnce } = this
+    const { files, sending } = createFileParts({ ...init, ...context, conversations: this.conversations, sendOnce })
+    this.files = this.#parts.add(files)
+    this.sending = this.#parts.add(sending)
     this.time = new TimeKeeper(new RecordTable(store, vault, TimeKeeper.format), committer, clock)
     this.#acks = new AckKeeper(this.conversations, records, committer, clock)
     this.#floods = this.#parts.add(new FloodWatch(this.conversations, clock, log))
@@ -215,6 +223,7 @@ export class Engine implements Disposable {
       floods: this.#floods,
       signals: this.signals,
       presence: this.presence,
+      files: this.files,
       lastAddresses: this.#lastAddresses,
     })
     const names = searchNames(this, () => current().identity)
@@ -228,15 +237,9 @@ export class Engine implements Disposable {
       log,
       onDamage,
     })
-    this.#reunionDoor = new ReunionDoor({
+    this.#reunions = new Reunions({
       ...shared,
-      onReunion: async (hello, reunion) => {
-        await welcomeBack({ keeper, acquaintances, records, committer, account: current }, hello, reunion)
-      },
-    })
-    this.#reunionCalls = new ReunionCalls({
-      ...shared,
-      ...{ contacts, conversations, links: this.links },
+      ...{ keeper, acquaintances, records, contacts, conversations, links: this.links },
       onBack: (person, profile) => {
         this.sessions.takeProfile(person, profile)
       },
@@ -256,9 +259,9 @@ export class Engine implements Disposable {
     this.links.start()
     this.inviter.start()
     this.joiner.start()
-    this.#reunionDoor.start()
-    this.#reunionCalls.start()
+    this.#reunions.start()
     this.#check.start()
+    this.files.start()
     this.time.start()
   }
 
@@ -266,20 +269,19 @@ export class Engine implements Disposable {
   wake(): void {
     this.links.wake()
     this.joiner.wake()
-    this.#reunionCalls.wake()
+    this.#reunions.wake()
   }
 
   rest(): void {
     this.links.rest()
     this.joiner.rest()
-    this.#reunionCalls.rest()
+    this.#reunions.rest()
   }
 
   dispose(): void {
     this.#parts.dispose()
     this.#check.dispose()
-    this.#reunionCalls.dispose()
-    this.#reunionDoor.dispose()
+    this.#reunions.dispose()
     this.joiner.dispose()
     this.inviter.dispose()
     this.links.dispose()

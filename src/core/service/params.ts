@@ -16,6 +16,7 @@ import { flag, partial, text, whole } from './fields.ts'
 import { messageParsers } from './messageParams.ts'
 import { roomParsers } from './roomParams.ts'
 import { archiveParsers } from './archiveParams.ts'
+import { fileParsers } from './fileParams.ts'
 import { searchParsers } from './searchParams.ts'
 
 /** The most characters of a draft and of a phrase. */
@@ -87,6 +88,7 @@ const parsers: Parsers = {
     whole({ conversation: parseConversationId(conversation), upTo: parseMessageId(upTo) }),
   ...searchParsers,
   ...archiveParsers,
+  ...fileParsers,
   'draft/get': ({ conversation, thread }) =>
     inThread(thread, whole({ conversation: parseConversationId(conversation) })),
   'draft/set': ({ conversation, thread, text: draft }) =>

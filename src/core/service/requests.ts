@@ -15,6 +15,7 @@ import { contactHandlers } from './contactRequests.ts'
 import { conversationOf, requireMessage, requirePatch } from './lookup.ts'
 import { messageHandlers } from './messageRequests.ts'
 import { archiveHandlers } from './archiveRequests.ts'
+import { fileHandlers } from './fileRequests.ts'
 import { roomHandlers } from './roomRequests.ts'
 import { safetyHandlers } from './safetyRequests.ts'
 import type { StoreCare } from './storeCare.ts'
@@ -50,6 +51,7 @@ export const handlers: Handlers = {
   ...safetyHandlers,
   ...messageHandlers,
   ...archiveHandlers,
+  ...fileHandlers,
   'identity/state': ({ keeper }) => keeper.state,
   'identity/get': ({ keeper }) => keeper.account?.identity ?? null,
   'identity/create': async ({ keeper, begin }, { name }) => {

@@ -1,4 +1,5 @@
-import type { SendBody, ServiceRequests } from '../../shared/service.ts'
+import type { ServiceRequests } from '../../shared/service.ts'
+import type { WireBody } from '../body/messageBody.ts'
 import { fromHex, idBytes, toHex } from '../codec/bytes.ts'
 import type { Conversation } from '../conversation/conversation.ts'
 import { messageIdOf } from '../conversation/messageId.ts'
@@ -9,6 +10,7 @@ import type { RecordFormat } from '../store/recordTable.ts'
 import { RecordTable } from '../store/recordTable.ts'
 import type { Vault } from '../store/vault.ts'
 
+type OnWritten = (event: StoredEvent) => void
 type Result = ServiceRequests['message/send']['result']
 
 /** How many of the latest tokens are known: more than can be under way while one leader replaces another. */
@@ -56,26 +58,39 @@ export class SendOnce {
     for (const record of this.#table.list().sort((a, b) => a.number - b.number)) this.#know(record)
   }
 
-  /** `token`: 32 hex digits, or `undefined` for a request that is never repeated. */
-  send(conversation: Conversation, body: SendBody, token: string | undefined): Promise<Result> {
+  /** What was sent with a token before; `undefined` where nothing was. */
+  known(conversation: Conversation, token: string): Result | undefined {
+    const known = this.#sent.get(conversation.id + token)
+    return known && { id: messageIdOf(known), seq: known.seq, state: conversation.own.delivery.stateOf(known.seq) }
+  }
+
+  /**
+   * `token`: 32 hex digits, or `undefined` for a request that is never repeated. `onWritten` runs in the transaction that
+   * writes the message, and not where it was written before.
+   */
+  send(conversation: Conversation, body: WireBody, token: string | undefined, onWritten?: OnWritten): Promise<Result> {
     const bytes = token === undefined ? undefined : fromHex(token)
-    if (bytes === undefined) return write(conversation, body)
-    const key = conversation.id + toHex(bytes)
-    const known = this.#sent.get(key)
-    if (known !== undefined) {
-      const state = conversation.own.delivery.stateOf(known.seq)
-      return Promise.resolve({ id: messageIdOf(known), seq: known.seq, state })
-    }
-    const pending = this.#pending.get(key) ?? this.#write(conversation, body, bytes)
+    if (token === undefined || bytes === undefined) return write(conversation, body, onWritten)
+    const key = conversation.id + token
+    const known = this.known(conversation, token)
+    if (known !== undefined) return Promise.resolve(known)
+    const pending = this.#pending.get(key) ?? this.#write(conversation, body, bytes, onWritten)
     this.#pending.set(key, pending)
     const settle = (): boolean => this.#pending.delete(key)
     pending.then(settle, settle)
     return pending
   }
 
-  async #write(conversation: Conversation, body: SendBody, token: Uint8Array): Promise<Result> {
+  async #write(
+    conversation: Conversation,
+    body: WireBody,
+    token: Uint8Array,
+    onWritten: OnWritten | undefined,
+  ): Promise<Result> {
     let written: SentRecord | undefined
-    const result = await write(conversation, body, ({ seq, clock, id }) => {
+    const result = await write(conversation, body, (event) => {
+      const { seq, clock, id } = event
+      onWritten?.(event)
       const number = ++this.#lastNumber
       written = { number, token, conversation: idBytes(conversation.id), seq, clock, id }
       this.#table.put(new Uint8Array([number % maxKnown]), written)
@@ -92,11 +107,7 @@ export class SendOnce {
   }
 }
 
-async function write(
-  conversation: Conversation,
-  body: SendBody,
-  onWritten?: (event: StoredEvent) => void,
-): Promise<Result> {
+async function write(conversation: Conversation, body: WireBody, onWritten?: OnWritten): Promise<Result> {
   const { id, seq, state } = await conversation.send(body, onWritten)
   return { id, seq, state }
 }

@@ -9,6 +9,7 @@ import type { Conversation } from '../conversation/conversation.ts'
 import type { Conversations } from '../conversation/conversations.ts'
 import type { Account } from '../identity/account.ts'
 import type { AllowanceInit } from '../link/allowance.ts'
+import type { Files } from '../files/files.ts'
 import type { Hello } from '../link/hello.ts'
 import type { Link } from '../link/link.ts'
 import { PeerAllowances } from '../link/peerAllowances.ts'
@@ -46,6 +47,7 @@ export interface SessionsInit {
   readonly presence: Presence
   readonly turnover: AddressTurnover
   readonly comparisons: Comparisons
+  readonly files: Files
   readonly privacy: PrivacySettings
   readonly lastAddresses: LastAddresses
   readonly committer: Committer
@@ -94,10 +96,11 @@ export class Sessions {
   open(link: Link, hello: Hello): void {
     const { account, clock, contacts, conversations, rooms, people, links, floods, lastAddresses, letters, log } =
       this.#init
-    const { signals, privacy, presence, turnover, comparisons } = this.#init
+    const { signals, privacy, presence, turnover, comparisons, files } = this.#init
     const { person } = link.peer
     // Nothing is remembered of whoever has not said that it may be.
     let isLastSeenShown = false
+    const exchange = files.exchange(link, (conversation) => session.channelOf(conversation))
     const session: Session = new Session({
       link,
       clock,
@@ -145,12 +148,19 @@ export class Sessions {
         if (marker !== undefined) session.signal(logs, marker)
         const around = conversation && presence.wordOf(conversation)
         if (around !== undefined) session.signal(logs, around)
+        if (conversation !== undefined) files.linked(exchange, conversation)
       },
       onSignal: (logs, signal) => {
         const conversation = this.#conversationOf(logs)
         if (conversation === undefined) return
         if (signal.type === 'around') presence.receive(conversation, signal)
         else signals.receive(conversation, person, signal)
+      },
+      onFile: (frame, logs) => {
+        exchange.onFrame(frame, logs && this.#conversationOf(logs))
+      },
+      onDrain: () => {
+        exchange.onDrain()
       },
       onPresence: (isShown) => {
         isLastSeenShown = isShown
@@ -160,6 +170,7 @@ export class Sessions {
       },
       onClose: () => {
         this.#sessions.delete(session)
+        files.unlinked(exchange)
         links.closed(link)
         signals.left(person)
         comparisons.left(person, link)

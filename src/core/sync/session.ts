@@ -3,6 +3,7 @@ import { copyOf, idBytes, isEqual, toHex } from '../codec/bytes.ts'
 import type { Profile } from '../contact/contacts.ts'
 import { parseName } from '../contact/name.ts'
 import type { SyncedLogs } from '../conversation/syncedLogs.ts'
+import { isFileFrame, type FileFrame } from '../files/fileFrame.ts'
 import type { Frame } from '../link/frame.ts'
 import { maxChannels } from '../link/frame.ts'
 import type { Letter } from '../letter/letter.ts'
@@ -44,6 +45,10 @@ export interface SessionInit {
   readonly onSignal: (logs: SyncedLogs, signal: Signal) => void
   /** Whether the other side wants it remembered when it was last here. */
   readonly onPresence: (isLastSeenShown: boolean) => void
+  /** Something about a file; with what both share where it names that. */
+  readonly onFile: (frame: FileFrame, logs: SyncedLogs | undefined) => void
+  /** The link can take more. */
+  readonly onDrain: () => void
   readonly onClose: () => void
 }
 
@@ -94,6 +99,12 @@ export class Session implements LinkListener, Disposable {
     this.link.send({ type: 'presence', isLastSeenShown })
   }
 
+  /** The number that this side gave to something; `undefined` where both sides do not share it now. */
+  channelOf(logs: SyncedLogs): number | undefined {
+    const channel = this.#channels.get(logs)
+    return channel?.isOpen === true ? channel.number : undefined
+  }
+
   /** Says something of what both sides share; nothing where they do not. */
   signal(logs: SyncedLogs, signal: Signal): void {
     const channel = this.#channels.get(logs)
@@ -141,6 +152,7 @@ export class Session implements LinkListener, Disposable {
   onDrain(): void {
     this.#guarded(() => {
       for (const { sync } of this.#channels.values()) sync.onDrain()
+      this.#init.onDrain()
     })
   }
 
@@ -180,7 +192,9 @@ export class Session implements LinkListener, Disposable {
     else if (frame.type === 'typing' || frame.type === 'read' || frame.type === 'around') {
       const logs = this.#byRemoteChannel.get(frame.channel)?.logs
       if (logs !== undefined) this.#init.onSignal(logs, frame)
-    } else if ('channel' in frame) this.#byRemoteChannel.get(frame.channel)?.sync.onFrame(frame)
+    } else if (isFileFrame(frame))
+      this.#init.onFile(frame, 'channel' in frame ? this.#byRemoteChannel.get(frame.channel)?.logs : undefined)
+    else if ('channel' in frame) this.#byRemoteChannel.get(frame.channel)?.sync.onFrame(frame)
   }
 
   /** The boundary to the transport: what fails here ends the link and is logged, and the process goes on. */

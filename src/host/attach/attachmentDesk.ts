@@ -7,11 +7,12 @@ import { scanBody } from '../guard/scanBody.ts'
 import { secretSentence } from '../guard/secretWords.ts'
 import type { ChatModel } from '../life/chatModel.ts'
 import type { Draft } from '../share/draft.ts'
-import { draftOfFiles } from '../share/sources/files.ts'
+import { draftOfFiles, isShortText } from '../share/sources/files.ts'
 import { draftOfLines } from '../share/sources/selection.ts'
 import { snippetBody } from '../share/snippetBody.ts'
 import { createAttachmentShelf } from './attachmentShelf.ts'
 import type { AttachmentShelf } from './attachmentShelf.ts'
+import { createAttachedFiles, type AttachedFiles } from '../files/attachedFiles.ts'
 import { findPasted } from './findPasted.ts'
 
 /** What a conversation view asks for about what is attached to the message that is being written in it. */
@@ -21,12 +22,19 @@ export type AttachRequest = Extract<
 >
 
 /** What is attached in this window, and what is done with it. */
-export interface AttachmentDesk extends Disposable, Pick<AttachmentShelf, 'list' | 'onDidChange'> {
+export interface AttachmentDesk
+  extends
+    Disposable,
+    Pick<AttachmentShelf, 'list' | 'onDidChange'>,
+    Pick<AttachedFiles, 'takeIn' | 'takeThumbnail' | 'onWantsThumbnail'> {
+  /** Asks which files are to be attached. */
+  pickFiles(conversation: ConversationId): Promise<void>
   handle(request: AttachRequest): Promise<void>
 }
 
 export function createAttachmentDesk(model: Pick<ChatModel, 'request'>): AttachmentDesk {
   const shelf = createAttachmentShelf()
+  const files = createAttachedFiles(model, shelf)
 
   const attach = async (conversation: ConversationId, draft: Draft): Promise<void> => {
     if (draft.kind === 'refused') void vscode.window.showInformationMessage(draft.sentence)
@@ -41,13 +49,33 @@ export function createAttachmentDesk(model: Pick<ChatModel, 'request'>): Attachm
     }
   }
 
+  /** Short texts as snippets, everything else as files. The view is not trusted with others than those of the open folders. */
+  const attachDropped = async (conversation: ConversationId, addresses: readonly string[]): Promise<void> => {
+    const uris = addresses.flatMap((address) => parseUri(address) ?? [])
+    if (uris.length < addresses.length) {
+      void vscode.window.showInformationMessage(
+        vscode.l10n.t('Only files of the folders that are open here can be dropped into a conversation.'),
+      )
+      return
+    }
+    for (const uri of uris) {
+      if (await isShortText(uri)) await attach(conversation, await draftOfFiles([uri]))
+      else await files.add(conversation, uri)
+    }
+  }
+
   /** One after the other, in their order. What the user does not want to send after all stays attached. */
   const send = async (conversation: ConversationId, thread: MessageId | undefined): Promise<void> => {
-    for (const { id, body } of shelf.list(conversation)) {
-      const allowed = await askAboutSecrets(thread === undefined ? body : { ...body, thread, replyTo: thread })
-      if (allowed === undefined) return
-      await model.request('message/send', { conversation, body: allowed })
-      shelf.remove(conversation, id)
+    const place = thread === undefined ? {} : { thread, replyTo: thread }
+    for (const attachment of shelf.list(conversation)) {
+      if ('file' in attachment) {
+        if (!(await files.send(conversation, attachment.id, place))) return
+      } else {
+        const allowed = await askAboutSecrets({ ...attachment.body, ...place })
+        if (allowed === undefined) return
+        await model.request('message/send', { conversation, body: allowed })
+      }
+      shelf.remove(conversation, attachment.id)
     }
   }
 
@@ -59,15 +87,22 @@ export function createAttachmentDesk(model: Pick<ChatModel, 'request'>): Attachm
         case 'attachText':
           return attach(request.conversation, await draftOfPasted(request.text, request.language))
         case 'attachFiles':
-          return attach(request.conversation, await draftOfDropped(request.uris))
+          return attachDropped(request.conversation, request.uris)
         case 'detach':
           shelf.remove(request.conversation, request.id)
-          return
+          return files.drop(request.id)
         case 'sendAttachments':
           return send(request.conversation, request.thread)
       }
     },
-    dispose: () => shelf.dispose(),
+    pickFiles: (conversation) => files.pick(conversation),
+    takeIn: (conversation, file) => files.takeIn(conversation, file),
+    takeThumbnail: (id, picture) => files.takeThumbnail(id, picture),
+    onWantsThumbnail: files.onWantsThumbnail,
+    dispose: () => {
+      files.dispose()
+      shelf.dispose()
+    },
   }
 }
 
@@ -92,17 +127,6 @@ async function draftOfPasted(text: string, language: string): Promise<Draft> {
   return result.kind === 'ok'
     ? { kind: 'ready', what: '', bodies: [result.body] }
     : { kind: 'refused', sentence: nothing }
-}
-
-/** Files that were dropped into a conversation. The view is not trusted with others than those of the open folders. */
-async function draftOfDropped(addresses: readonly string[]): Promise<Draft> {
-  const uris = addresses.flatMap((address) => parseUri(address) ?? [])
-  if (uris.length < addresses.length || uris.length === 0)
-    return {
-      kind: 'refused',
-      sentence: vscode.l10n.t('Only files of the folders that are open here can be dropped into a conversation.'),
-    }
-  return draftOfFiles(uris)
 }
 
 function parseUri(address: string): vscode.Uri | undefined {

@@ -154,6 +154,8 @@ export function createChatModel(init: { readonly life: ChatLife; readonly log: L
       case 'invite/joining':
       case 'room/membersChanged':
       case 'safety/changed':
+      case 'file/progress':
+      case 'file/preparing':
         return
       default:
         assertNever(name)

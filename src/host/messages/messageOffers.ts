@@ -24,7 +24,7 @@ export type MessageOffer = (typeof allOffers)[number]
 export function messageOffers(conversation: Conversation, message: Message, self: PersonId): readonly MessageOffer[] {
   const { body, author, edited, id } = message
   const isOwn = author === self
-  if (body.kind !== 'text' && body.kind !== 'snippet' && body.kind !== 'patch')
+  if (body.kind !== 'text' && body.kind !== 'snippet' && body.kind !== 'patch' && body.kind !== 'file')
     return body.kind === 'unreadable' ? ['select', 'hide'] : []
   const { room } = conversation
   const canWrite = room === undefined || (room.state === 'active' && room.ownRole !== 'read-only')
@@ -37,9 +37,10 @@ export function messageOffers(conversation: Conversation, message: Message, self
     react: canWrite,
     edit: canWrite && isOwn && body.kind === 'text',
     history: edited !== undefined,
-    copy: true,
+    copy: body.kind !== 'file',
     link: true,
-    forward: true,
+    // A file is sent anew: its content belongs to the conversation.
+    forward: body.kind !== 'file',
     select: true,
     pin: canWrite && isModerator && !isPinned,
     unpin: canWrite && isModerator && isPinned,

@@ -2,6 +2,7 @@ import { assertNever } from '../../shared/assertNever.ts'
 import { ChatError } from '../../shared/chatError.ts'
 import { DisposableStore } from '../../shared/disposable.ts'
 import type { ConversationId } from '../../shared/ids.ts'
+import { isFileMessage } from '../../shared/parseFileMessage.ts'
 import { parseWebviewMessage } from '../../shared/parseWebviewMessage.ts'
 import type { HostToWebview, Screen, WebviewToHost } from '../../shared/webviewProtocol.ts'
 import { errorSentence } from '../errorSentence.ts'
@@ -11,6 +12,7 @@ import { recoverWithPhrase } from '../identity/recoverWithPhrase.ts'
 import { answerPage } from './answerPage.ts'
 import { askService } from './askService.ts'
 import { type ConversationFeed, createConversationFeed } from './conversationFeed.ts'
+import { createFilePort } from './filePort.ts'
 import { handleMessageRequest } from './messagePort.ts'
 import { screenSubject } from './screenSubject.ts'
 import { createStoreTeller } from './storeTeller.ts'
@@ -55,6 +57,7 @@ export function createConversationPort(init: ConversationPortInit): Conversation
     post({ type: 'failed', sentence: errorSentence(error, l10n) })
   }
   const store = createStoreTeller({ model, l10n, post })
+  const files = held.add(createFilePort({ model, desk, post, log }))
   const code = createCodePort({ desk, model, highlight: init.highlight, post })
   /** The feed of what the webview speaks of, unless another conversation is shown by now. */
   const feedOf = (conversation: ConversationId): ConversationFeed | undefined =>
@@ -111,6 +114,7 @@ export function createConversationPort(init: ConversationPortInit): Conversation
   }
 
   const handle = async (message: WebviewToHost): Promise<void> => {
+    if (isFileMessage(message)) return files.handle(message)
     switch (message.type) {
       case 'ready':
         isReady = true

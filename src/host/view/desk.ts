@@ -2,6 +2,7 @@ import type { ConversationId, MessageId, PersonId } from '../../shared/ids.ts'
 import type { MessageToWebview, SelectionDeed } from '../../shared/messageProtocol.ts'
 import type { CodePlace } from '../../shared/codePlace.ts'
 import type { SnippetBody } from '../../shared/service.ts'
+import type { FileDesk } from '../files/fileDesk.ts'
 import type { AttachmentDesk } from '../attach/attachmentDesk.ts'
 import type { PatchTrial } from '../../shared/patch/patchTrial.ts'
 import type { SnippetAction, SnippetPlace, WebviewToHost } from '../../shared/webviewProtocol.ts'
@@ -36,6 +37,8 @@ export interface Desk {
   copy(text: string): Promise<void>
   /** What is attached to the messages that are being written. */
   readonly attachments: AttachmentDesk
+  /** What is done with a file of a conversation. */
+  readonly files: FileDesk
   /** Offers what can be done with a message. Answers what the view is to go on with. */
   messageMenu(
     menu: 'react' | 'history' | 'more',

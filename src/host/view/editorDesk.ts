@@ -7,6 +7,7 @@ import type { OpenConversation } from '../conversations/openConversation.ts'
 import { askAboutSecrets } from '../guard/askAboutSecrets.ts'
 import { inviteSomebody } from '../invites/inviteFlow.ts'
 import type { InviteLinks } from '../invites/inviteFlow.ts'
+import type { FileDesk } from '../files/fileDesk.ts'
 import type { JoinFlow } from '../invites/joinFlow.ts'
 import type { WaitingRoom } from '../invites/openWaiting.ts'
 import type { ChatModel } from '../life/chatModel.ts'
@@ -41,6 +42,7 @@ export function createEditorDesk(init: {
   readonly proposals: ProposalDesk
   readonly attachments: AttachmentDesk
   readonly safety: SafetyScreens
+  readonly files: FileDesk
 }): Desk {
   const { model } = init
   return {
@@ -63,6 +65,7 @@ export function createEditorDesk(init: {
     guardText: async (text) => (await askAboutSecrets({ kind: 'text', text }))?.text,
     copy: async (text) => vscode.env.clipboard.writeText(text),
     attachments: init.attachments,
+    files: init.files,
     share: async (conversation) => vscode.commands.executeCommand('tincan.share', conversation),
     showSafetyNumber: (conversation, person) => init.safety.open(person === undefined ? { conversation } : { person }),
     showMembers: async (conversation) => vscode.commands.executeCommand('tincan.showMembers', conversation),

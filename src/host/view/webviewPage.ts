@@ -18,7 +18,8 @@ export function webviewPage(init: WebviewPageInit): string {
     "default-src 'none'",
     `script-src 'nonce-${nonce}'`,
     `style-src ${cspSource}`,
-    `img-src ${cspSource}`,
+    // `blob:` for pictures among files: bytes that this page has, decoded as images alone.
+    `img-src ${cspSource} blob:`,
     `font-src ${cspSource}`,
     "base-uri 'none'",
     "form-action 'none'",

@@ -46,7 +46,7 @@ export class AttachmentBar implements ReactiveController {
     if (last === undefined || !this.#isPasting) return
     this.#isPasting = false
     this.#undoable = last.id
-    view.say(view.t('attachedPaste', attachmentName(view, last.body)))
+    if ('body' in last) view.say(view.t('attachedPaste', attachmentName(view, last.body)))
   }
 
   /** The text was changed by hand: what was pasted before is not the last thing any more. */
@@ -78,6 +78,10 @@ export class AttachmentBar implements ReactiveController {
 
   readonly onPaste = (event: ClipboardEvent): void => {
     const { attachments, conversation, view } = this.#field
+    if (this.#upload(event.clipboardData)) {
+      event.preventDefault()
+      return
+    }
     const pasted = event.clipboardData === null ? undefined : editorPaste(event.clipboardData)
     if (pasted === undefined || attachments.length >= maxAttachments) return
     event.preventDefault()
@@ -115,9 +119,20 @@ export class AttachmentBar implements ReactiveController {
     event.preventDefault()
     const { attachments, conversation, view } = this.#field
     const uris = droppedFiles(event.dataTransfer)
+    if (uris.length === 0) this.#upload(event.dataTransfer)
     if (uris.length > maxAttachments - attachments.length) view.say(view.t('attachedTooMany', maxAttachments))
     else if (uris.length > 0) view.post({ type: 'attachFiles', conversation, uris })
     this.#field.focusField()
+  }
+
+  /** Files of another program come with what is in them, and without a path. Whether there were any. */
+  #upload(data: DataTransfer | null): boolean {
+    const { attachments, conversation, view } = this.#field
+    const files = Array.from(data?.files ?? [])
+    if (files.length === 0) return false
+    if (files.length > maxAttachments - attachments.length) view.say(view.t('attachedTooMany', maxAttachments))
+    else for (const file of files) void view.uploads.begin(conversation, file)
+    return true
   }
 
   #setDropping(isDropping: boolean): void {
@@ -139,6 +154,7 @@ export class AttachmentBar implements ReactiveController {
 
   /** Puts its text where the caret is. */
   #turnIntoText(attachment: Attachment): void {
+    if (!('body' in attachment)) return
     const { conversation, textarea, view } = this.#field
     const { text } = attachment.body
     const { value, selectionStart, selectionEnd } = textarea ?? { value: '', selectionStart: 0, selectionEnd: 0 }

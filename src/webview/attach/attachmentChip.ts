@@ -1,8 +1,9 @@
 import { html, nothing } from 'lit'
 import type { TemplateResult } from 'lit'
 import type { SnippetBody } from '../../shared/service.ts'
+import { shownFileName } from '../../shared/fileName.ts'
 import { findDeceptions } from '../../shared/trojanSource.ts'
-import type { Attachment } from '../../shared/webviewProtocol.ts'
+import type { Attachment, FileAttachment } from '../../shared/webviewProtocol.ts'
 import { renderCodeLines } from '../code/renderCodeLines.ts'
 import { icon } from '../icon.ts'
 import { iconButton } from '../iconButton.ts'
@@ -25,7 +26,9 @@ export function attachmentName({ t }: View, { path, lines, language }: SnippetBo
 }
 
 /** A snippet that is attached; open, it shows everything that leaves with it. */
-export function attachmentChip(view: View, { id, body, warning }: Attachment, actions: ChipActions): TemplateResult {
+export function attachmentChip(view: View, attachment: Attachment, actions: ChipActions): TemplateResult {
+  if ('file' in attachment) return fileChip(view, attachment, actions)
+  const { id, body, warning } = attachment
   const { t } = view
   const name = attachmentName(view, body)
   const details = `attachment-${String(id)}`
@@ -47,6 +50,23 @@ export function attachmentChip(view: View, { id, body, warning }: Attachment, ac
     </div>
     ${warning === undefined ? nothing : html`<p class="attachment-warning">${icon('warning')} <span>${warning}</span></p>`}
     ${actions.isOpen ? renderDetails(view, details, body) : nothing}
+  </li>`
+}
+
+/** A file that is attached: its name and size, and how much of it is here already. */
+function fileChip({ t, sizes }: View, { file, warning }: FileAttachment, actions: ChipActions): TemplateResult {
+  const name = shownFileName(file.name)
+  const isTaken = file.taken >= file.size
+  return html`<li class="attachment">
+    <div class="attachment-head">
+      <span class="attachment-name">${icon('file')} <bdi>${name}</bdi></span>
+      <span class="file-size"
+        >${isTaken ? sizes.bytes(file.size) : t('attachmentTaken', sizes.bytes(file.taken), sizes.bytes(file.size))}</span
+      >
+      ${iconButton({ icon: 'close', label: t('attachmentRemove', name), onClick: actions.remove })}
+    </div>
+    ${isTaken ? nothing : html`<progress max=${file.size} value=${file.taken} aria-label=${name}></progress>`}
+    ${warning === undefined ? nothing : html`<p class="attachment-warning">${icon('warning')} <span>${warning}</span></p>`}
   </li>`
 }
 

@@ -2,10 +2,12 @@ import { maxUriBytes } from '../../shared/parseWebviewMessage.ts'
 
 /** In which forms the editor hands over what is dragged: its own list, and the one that everybody knows. */
 const types = ['application/vnd.code.uri-list', 'text/uri-list'] as const
+/** How files of other programs are announced. */
+const foreign = 'Files'
 
 /** Whether files are dragged here. What they are can be read only once they are dropped. */
 export function holdsFiles(data: Pick<DataTransfer, 'types'> | null): boolean {
-  return data !== null && types.some((type) => data.types.includes(type))
+  return data !== null && [...types, foreign].some((type) => data.types.includes(type))
 }
 
 /** The addresses of the files that were dropped, each once. */

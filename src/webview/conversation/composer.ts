@@ -124,6 +124,13 @@ export class Composer extends LightElement {
         ></textarea>
         <div class="field-actions">
           ${iconButton({
+            icon: 'attach',
+            label: t('attachFiles'),
+            onClick: () => {
+              this.view.post({ type: 'pickFiles', conversation: this.conversation })
+            },
+          })}
+          ${iconButton({
             icon: 'code',
             label: t('share'),
             hint: t('shareHint'),

@@ -24,6 +24,7 @@ export function estimateRow(row: Row, widthPx: number): number {
       if (body.kind === 'text') return head + lineHeight * countLines(body.text, widthPx)
       if (body.kind === 'snippet') return head + 70 + lineHeight * Math.min(body.text.split('\n').length, 14)
       if (body.kind === 'patch') return head + 90 + 28 * Math.min(cachedPatch(body.text).length, 40)
+      if (body.kind === 'file') return head + 80 + (body.picture === undefined ? 0 : Math.min(body.picture.height, 240))
       return head + lineHeight
     }
   }

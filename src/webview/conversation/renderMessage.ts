@@ -2,6 +2,7 @@ import { html, nothing } from 'lit'
 import type { TemplateResult } from 'lit'
 import type { MessageId } from '../../shared/ids.ts'
 import type { Message } from '../../shared/service.ts'
+import '../files/fileCard.ts'
 import '../patch/patchCard.ts'
 import { snippetCard } from '../code/snippetCard.ts'
 import { icon } from '../icon.ts'
@@ -101,6 +102,14 @@ function renderBody(
           .reachable=${reachable}
         ></tincan-patch>
         ${commentButton(view, state, message, reachable, actions)}`
+    case 'file':
+      return html`<tincan-file
+        .view=${view}
+        .conversation=${state.conversation.id}
+        .message=${message.id}
+        .body=${body}
+        .reachable=${reachable}
+      ></tincan-file>`
     case 'unreadable':
       return html`<p class="unreadable">${icon('info')} <span>${view.t(whyUnreadable[body.why])}</span></p>`
     case 'notice':

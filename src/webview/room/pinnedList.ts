@@ -64,6 +64,8 @@ function summary(view: View, { body }: Message): string {
       return `${view.t('snippet')}${body.path === undefined ? '' : `: ${body.path}`}`
     case 'patch':
       return `${view.t('patch')}${body.title === undefined ? '' : `: ${body.title}`}`
+    case 'file':
+      return body.name
     case 'unreadable':
       return view.t(whyUnreadable[body.why])
     case 'notice':

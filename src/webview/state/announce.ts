@@ -26,6 +26,8 @@ function spoken({ body }: Message, t: Translate): string {
       return t('snippet')
     case 'patch':
       return `${t('patch')}${body.title === undefined ? '' : `: ${body.title}`}`
+    case 'file':
+      return body.name
     case 'unreadable':
       return t(whyUnreadable[body.why])
     case 'notice':

@@ -115,6 +115,10 @@ function reduceHost(state: AppState, message: HostToWebview, seen: boolean): App
     case 'themeChanged':
     case 'focusComposer':
     case 'compose':
+    case 'fileState':
+    case 'fileContent':
+    case 'uploadNext':
+    case 'makeThumbnail':
       return state
     default:
       return assertNever(message)

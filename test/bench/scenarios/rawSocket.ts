@@ -82,7 +82,7 @@ export async function measureRawSocket(bench: BenchContext): Promise<{ raw: RawF
 }
 
 /** Two bare nodes, the one connected to the other, `times` times anew. */
-async function connectPair(bench: BenchContext, times = 1) {
+export async function connectPair(bench: BenchContext, times = 1) {
   const { bootstrap } = bench
   const pair: RawPair = {
     listener: bench.start<RawHandlers>('rawParticipant'),

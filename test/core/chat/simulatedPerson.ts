@@ -11,6 +11,7 @@ import type {
   ServiceNotifications,
   ServiceRequests,
 } from '../../../src/shared/service.ts'
+import { BlobDisk, MemoryBlobs } from '../../doubles/memoryBlobs.ts'
 import { MemoryIdentityFile } from '../../doubles/memoryIdentityFile.ts'
 import { MemorySecretKeeper } from '../../doubles/memorySecretKeeper.ts'
 import { MemorySearchIndex } from '../../doubles/memorySearchIndex.ts'
@@ -31,6 +32,8 @@ export class SimulatedPerson {
   readonly secrets = new MemorySecretKeeper()
   /** What this person's machine has of files. */
   readonly files = new MemoryUserFiles()
+  /** What is on its disk of files in conversations. */
+  readonly blobs = new BlobDisk()
   disk = new MemoryDisk()
   /** Disks that were of no use any more. */
   readonly setAside: MemoryDisk[] = []
@@ -48,6 +51,7 @@ export class SimulatedPerson {
   readonly #world: World
   readonly #random: SeededRandom
   #clock!: ProcessClock
+  #blobs!: MemoryBlobs
 
   constructor(world: World, seed: number) {
     this.#world = world
@@ -61,6 +65,7 @@ export class SimulatedPerson {
     this.transport = network.createTransport()
     const stores = new ProcessStores(this)
     this.stores = stores
+    this.#blobs = new MemoryBlobs(this.blobs)
     this.#clock = new ProcessClock(clock, () => this.skewMs)
     const { file: identityFile, secrets, log, transport } = this
     this.chat = createChat({
@@ -71,6 +76,7 @@ export class SimulatedPerson {
         return index
       },
       files: this.files,
+      blobs: this.#blobs,
       scanner: { scan: () => Promise.resolve([]) },
       clock: this.#clock,
       random: this.#random,
@@ -90,6 +96,7 @@ export class SimulatedPerson {
     this.isCrashed = true
     this.#clock.kill()
     this.stores.kill()
+    this.#blobs.isAlive = false
     this.#world.network.crash(this.transport)
   }
 

@@ -4,6 +4,7 @@ import fc from 'fast-check'
 import { toHex } from '../../../src/core/codec/bytes.ts'
 import { maxCounter } from '../../../src/core/event/event.ts'
 import { addRange, emptyRanges } from '../../../src/core/event/ranges.ts'
+import { maxParts } from '../../../src/core/files/fileShape.ts'
 import { decodeFrame, encodeFrame, maxChannels, maxHaveEntries, type Frame } from '../../../src/core/link/frame.ts'
 import type { ComparisonStep } from '../../../src/core/safety/comparisonStep.ts'
 import { verdicts } from '../../../src/core/safety/comparisonStep.ts'
@@ -18,6 +19,9 @@ const ranges = fc
 const span = fc
   .tuple(fc.integer({ min: 1, max: maxCounter }), fc.integer({ min: 1, max: maxCounter }))
   .map(([a, b]) => ({ from: Math.min(a, b), to: Math.max(a, b) }))
+
+const file = fc.nat(maxCounter)
+const part = fc.integer({ min: 1, max: maxParts })
 
 const anyFrame: fc.Arbitrary<Frame> = fc.oneof(
   fc.nat().map((nonce): Frame => ({ type: 'ping', nonce })),
@@ -59,6 +63,17 @@ const anyFrame: fc.Arbitrary<Frame> = fc.oneof(
       fc.constantFrom(...verdicts).map((verdict): ComparisonStep => ({ kind: 'end', verdict })),
     )
     .map((step): Frame => ({ type: 'compare', step })),
+  fc
+    .tuple(channel, file, bytes(32), part)
+    .map(([n, number, root, held]): Frame => ({ type: 'file-open', channel: n, file: number, root, held })),
+  fc.tuple(file, ranges).map(([number, parts]): Frame => ({ type: 'file-has', file: number, parts })),
+  fc
+    .tuple(fc.constantFrom('file-ask' as const, 'file-lack' as const), file, part, fc.integer({ min: 1, max: 64 }))
+    .map(([type, number, from, count]): Frame => ({ type, file: number, from, count })),
+  fc
+    .tuple(file, part, fc.uint8Array({ maxLength: 4096 }))
+    .map(([number, n, content]): Frame => ({ type: 'file-part', file: number, part: n, bytes: content })),
+  file.map((number): Frame => ({ type: 'file-close', file: number })),
   fc.boolean().map((isLastSeenShown): Frame => ({ type: 'presence', isLastSeenShown })),
   fc.constantFrom('leaving', 'replaced', 'protocol', 'removed').map((reason): Frame => ({ type: 'bye', reason })),
 )

@@ -56,6 +56,26 @@ const right: Record<ServiceMethod, Readonly<Record<string, unknown>>> = {
     patch: hex(76),
     trial: { files: [[{ kind: 'applied', line: 1 }]], isDone: true },
   },
+  'file/begin': { size: 5 },
+  'file/append': { upload: hex(32), data: 'AAAA' },
+  'file/send': {
+    conversation: hex(64),
+    path: '/tmp/kettle.png',
+    name: 'kettle.png',
+    mediaType: 'image/png',
+    picture: { width: 640, height: 480 },
+    token: hex(32),
+    replyTo: hex(76),
+    thread: hex(76),
+  },
+  'file/abandon': { token: hex(32) },
+  'file/state': { conversation: hex(64), message: hex(76) },
+  'file/download': { conversation: hex(64), message: hex(76) },
+  'file/pause': { conversation: hex(64), message: hex(76) },
+  'file/cancel': { conversation: hex(64), message: hex(76) },
+  'file/save': { conversation: hex(64), message: hex(76), path: '/tmp/kettle.png', replace: true },
+  'file/read': { conversation: hex(64), message: hex(76), at: 0, length: 5 },
+  'file/automatic': { bytes: 5 },
   'room/create': { title: 'Team', topic: 'What we do', whoInvites: 'admins' },
   'room/invite': {
     conversation: hex(64),
@@ -123,6 +143,9 @@ const optional: Partial<Record<ServiceMethod, readonly string[]>> = {
   'privacy/set': ['readReceipts', 'typing', 'lastSeen'],
   'scan/text': ['name'],
   'patch/result': ['hunks'],
+  'file/send': ['name', 'mediaType', 'picture', 'token', 'replyTo', 'thread'],
+  'file/save': ['replace'],
+  'file/automatic': ['bytes'],
 }
 
 const isRead = (field: string): boolean =>
@@ -189,7 +212,9 @@ for (const method of methods) {
         assert.equal(wrong(value), isText ? undefined : 'invalid-params', inspect(value))
       }
       const code = method === 'message/edit' && field === 'text' ? 'message-too-long' : 'invalid-params'
-      for (const long of ['x'.repeat(70_000), 'f'.repeat(1_000_000)])
+      // A piece of a file is longer than any text.
+      const isPiece = method === 'file/append' && field === 'data'
+      for (const long of [...(isPiece ? [] : ['x'.repeat(70_000)]), 'f'.repeat(1_000_000)])
         assert.equal(wrong(long), field === 'link' || (method === 'scan/text' && field === 'text') ? undefined : code)
       if (typeof right[method][field] !== 'string') assert.equal(wrong('text'), 'invalid-params')
     })

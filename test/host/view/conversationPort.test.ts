@@ -57,12 +57,28 @@ async function withPort(part: Partial<SampleWorld> = {}) {
       await ask('messageMenu')(menu)
       return menu === 'more' ? 'reply' : undefined
     },
+    files: async ({ action, message }) => {
+      await ask('file')(action)
+      const state = { kind: 'coming', bytes: 5, size: 10 } as const
+      return action === 'save' ? undefined : { type: 'fileState', message, state }
+    },
     guardText: (text) => Promise.resolve(text === 'secret' ? undefined : text),
     share: ask('share'),
     attachments: {
       list: (of) => shelf.list(of),
       onDidChange: shelf.onDidChange,
       handle: ({ type }) => ask(type)(),
+      pickFiles: ask('pickFiles'),
+      takeIn: (_, { name }) => {
+        asked.push(`takeIn ${name}`)
+        return Promise.resolve({
+          isWhole: false,
+          end: () => Promise.resolve(),
+          append: (piece: Uint8Array) => Promise.resolve(piece.length > 1),
+        })
+      },
+      takeThumbnail: (id) => void asked.push(`takeThumbnail ${String(id)}`),
+      onWantsThumbnail: () => ({ dispose: () => undefined }),
       dispose: () => undefined,
     },
     showSafetyNumber: ask('showSafetyNumber'),

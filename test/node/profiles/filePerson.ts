@@ -1,6 +1,7 @@
 import { copyFileSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { createChat, type Chat } from '../../../src/core/chat.ts'
+import { createFileBlobs } from '../../../src/node/fileBlobs.ts'
 import { createFileStores } from '../../../src/node/fileStores.ts'
 import { nodeUserFiles } from '../../../src/node/nodeUserFiles.ts'
 import { createSqliteSearchIndex } from '../../../src/node/sqliteSearchIndex.ts'
@@ -60,6 +61,7 @@ export class FilePerson {
       scanner: { scan: () => Promise.resolve([]) },
       createSearchIndex: createSqliteSearchIndex,
       files: nodeUserFiles,
+      blobs: createFileBlobs(join(this.#directory, 'files')),
       clock: this.#clock,
       random: new SeededRandom(this.#seed),
       log: this.log,

@@ -71,6 +71,17 @@ async function readDocument(uri: vscode.Uri): Promise<vscode.TextDocument | stri
   }
 }
 
+/** Whether a file is a text that one message holds; what cannot be looked at is none. */
+export async function isShortText(uri: vscode.Uri): Promise<boolean> {
+  try {
+    const { type, size } = await vscode.workspace.fs.stat(uri)
+    if ((type & vscode.FileType.Directory) !== 0 || size > maxTextBytes || size === 0) return false
+    return !isBinary(await vscode.workspace.fs.readFile(uri))
+  } catch {
+    return false
+  }
+}
+
 function isBinary(bytes: Uint8Array): boolean {
   const isUtf16 = (bytes[0] === 0xff && bytes[1] === 0xfe) || (bytes[0] === 0xfe && bytes[1] === 0xff)
   return !isUtf16 && bytes.includes(0)

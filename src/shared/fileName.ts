@@ -1,0 +1,49 @@
+import { maxFileNameBytes } from './files.ts'
+import { utf8Length } from './utf8Length.ts'
+
+/** Devices of Windows: a file of such a name, whatever its ending, is not one. */
+const reserved = /^(?:con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³]|conin\$|conout\$)$/i
+const turning = /[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]/g
+
+/** Whether a name is one of a file within its folder: no path, no control characters, no half characters, not too long. */
+export function isFileName(value: unknown): value is string {
+  return (
+    typeof value === 'string' &&
+    value.length <= maxFileNameBytes &&
+    value.trim() !== '' &&
+    value !== '.' &&
+    value !== '..' &&
+    !/[/\\\p{Cc}\p{Cs}\u2028\u2029]/u.test(value) &&
+    utf8Length(value) <= maxFileNameBytes
+  )
+}
+
+/**
+ * A name that every file system takes, close to what somebody called a file: without its folders, without what Windows
+ * or a shell would take for something else, and without letters that hide or turn what stands beside them.
+ */
+export function safeFileName(value: string): string {
+  const own = value
+    .slice(-1024)
+    .replace(/^.*[/\\]/s, '')
+    .replace(turning, '')
+    .replace(/[\p{Cc}\p{Cs}\u2028\u2029<>:"|?*]/gu, '_')
+    .replace(/^[\s.]+|[\s.]+$/g, '')
+  const dot = own.lastIndexOf('.')
+  const [stem, ending] = dot > 0 ? [own.slice(0, dot), own.slice(dot)] : [own, '']
+  const free = reserved.test(own.split('.')[0]?.trim() ?? '') ? `_${stem}` : stem
+  return shortened(free, ending) || 'file'
+}
+
+/** What stands in a name to mislead its reader is shown in place of what it does. */
+export function shownFileName(value: string): string {
+  return value.replace(turning, (unit) => `[U+${unit.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}]`)
+}
+
+/** The ending stays as long as it is short: it says what a file is. */
+function shortened(stem: string, ending: string): string {
+  const kept = utf8Length(ending) <= 32 ? ending : ''
+  const characters = Array.from(kept === '' ? stem + ending : stem)
+  while (utf8Length(characters.join('')) + utf8Length(kept) > maxFileNameBytes) characters.pop()
+  return characters.length === 0 ? '' : characters.join('') + kept
+}

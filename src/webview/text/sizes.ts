@@ -1,0 +1,36 @@
+/** Writes sizes and durations in the user's language. */
+export interface Sizes {
+  /** Bytes, with two or three digits that count. */
+  bytes(count: number): string
+  /** Seconds, as the largest unit that says enough. */
+  seconds(count: number): string
+}
+
+const units = ['byte', 'kilobyte', 'megabyte', 'gigabyte'] as const
+
+/** Formats for a BCP 47 locale; in English where the locale is unknown. */
+export function createSizes(locale: string): Sizes {
+  const [supported = 'en'] = supportedOf(locale)
+  const format = (value: number, unit: string, digits: number, unitDisplay: 'short' | 'long' | 'narrow'): string =>
+    new Intl.NumberFormat(supported, { style: 'unit', unit, unitDisplay, maximumFractionDigits: digits }).format(value)
+  return {
+    bytes(count) {
+      const step = Math.min(units.length - 1, Math.max(0, Math.floor(Math.log(Math.max(1, count)) / Math.log(1000))))
+      const value = count / 1000 ** step
+      return format(value, units[step] ?? 'byte', step === 0 || value >= 100 ? 0 : 1, 'short')
+    },
+    seconds(count) {
+      if (count < 60) return format(Math.ceil(count), 'second', 0, 'short')
+      if (count < 3600) return format(Math.ceil(count / 60), 'minute', 0, 'short')
+      return format(count / 3600, 'hour', 1, 'short')
+    },
+  }
+}
+
+function supportedOf(locale: string): readonly string[] {
+  try {
+    return Intl.NumberFormat.supportedLocalesOf(locale)
+  } catch {
+    return []
+  }
+}
