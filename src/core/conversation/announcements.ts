@@ -58,8 +58,10 @@ export class Announcements {
     const isCounted = (event: StoredEvent): boolean => isLine(event) && tie?.counts(log.deviceId, event.seq) !== false
     const isNewest = last.seq === topSeq(log.ranges)
     const isTold = isOwn || !backfill.isLong || (isNewest && events.length <= maxAnnouncedPage)
+    // The key of what could not be read may have come in the same transaction.
+    const bodyOf = (i: number): Sorted['bodies'][number] => (bodies[i]?.kind === 'unreadable' ? undefined : bodies[i])
     const messages = isTold
-      ? events.flatMap((event, i) => (isCounted(event) ? [reader.readEvent(log, event, bodies[i], areNewest)] : []))
+      ? events.flatMap((event, i) => (isCounted(event) ? [reader.readEvent(log, event, bodyOf(i), areNewest)] : []))
       : []
     cache.added(messageIdOf(last), areNewest ? messages.at(-1) : undefined)
     const isMention = (i: number): boolean => bodies[i] !== undefined && mentions(bodies[i], book.own.personId)

@@ -37,10 +37,10 @@ export class About {
 
   /** Does what can be done by now, inside a transaction of the caller. Returns the messages that are not what they were. */
   reconsider(): MessageId[] {
-    this.sorter.sortOpen((work) => {
+    const sorted = this.sorter.sortOpen((work) => {
       work()
     })
-    return this.erasures.reconsider()
+    return [...sorted, ...this.erasures.reconsider()]
   }
 
   /** Reads memory anew from the store, after a transaction failed. */

@@ -107,9 +107,13 @@ export class Sorter {
     return this.#context.store.readOpen(this.#context.number, undefined, 1).length > 0
   }
 
-  /** Sorts what could not be sorted when it came: its key may have come since, or a Tincan that understands it. */
-  sortOpen(transact = (work: () => void): void => this.#context.store.transaction(work)): void {
+  /**
+   * Sorts what could not be sorted when it came: its key may have come since, or a Tincan that understands it. Returns
+   * the messages that are not what they were, the newest last.
+   */
+  sortOpen(transact = (work: () => void): void => this.#context.store.transaction(work)): MessageId[] {
     const { store, number, book } = this.#context
+    const sorted: MessageId[] = []
     let before: Position | undefined
     for (;;) {
       const rows = store.readOpen(number, before, pageRows)
@@ -123,8 +127,9 @@ export class Sorter {
         transact(() => {
           for (const change of changes) this.#change(change)
         })
+      sorted.unshift(...changes.flatMap(({ said: { event, body } }) => [messageIdOf(event), ...namedBy(body)]))
       before = rows[0]
-      if (before === undefined || rows.length < pageRows) return
+      if (before === undefined || rows.length < pageRows) return sorted
     }
   }
 
@@ -190,3 +195,7 @@ export class Sorter {
     return events.map((event) => open(this.#context.epochs, log, event))
   }
 }
+
+/** The messages that a body changes. */
+const namedBy = (body: Said['body']): MessageId[] =>
+  relationsOf(body).flatMap(({ message, slot }) => (slot === 'reply' ? [] : [message]))

@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { maxEpochMessages } from '../../../src/core/room/currentEpoch.ts'
-import type { PersonId } from '../../../src/shared/ids.ts'
+import type { MessageId, PersonId } from '../../../src/shared/ids.ts'
 import type { RoomBody } from '../../../src/shared/rooms.ts'
+import type { Message } from '../../../src/shared/service.ts'
 import { eraseOnDisk, keysOnDisk, roomLogKeysOnDisk, roomLogOnDisk } from './roomDisk.ts'
 import { RoomWorld } from './roomWorld.ts'
 
@@ -279,6 +280,22 @@ test('mentions are told, and counted apart until they are read', async () => {
   assert.equal(await mentionsOf(), 1)
   await edit('and all others', [])
   assert.equal(await mentionsOf(), 0)
+})
+
+test('whoever sees a message knows what it says as soon as its key is there, whichever of the two came first', async () => {
+  const world = new RoomWorld()
+  const { people, conversation } = await world.room('Alice', 'Bob', 'Carol')
+  const [alice, bob, carol] = people
+  const told = new Map<MessageId, Message>()
+  for (const name of ['message/added', 'message/changed'] as const)
+    bob.chat.on(name, ({ message }) => told.set(message.id, message))
+  const { person } = await carol.identity()
+  const gone = alice.request('room/remove', { conversation, person })
+  await Promise.all([gone, alice.send(conversation, 'first')])
+  await alice.send(conversation, 'second')
+  await world.clock.advance(5_000)
+  const texts = [...told.values()].flatMap(({ body }) => (body.kind === 'text' ? [body.text] : []))
+  assert.deepEqual(texts, ['first', 'second'])
 })
 
 test('of a long history that comes at once, every mention is counted, and none that was erased', async () => {
