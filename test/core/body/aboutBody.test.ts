@@ -163,7 +163,8 @@ test('each kind of today is read, under each later version and under each number
     const fields = (today ?? hex(`010b${a}017800`)).subarray(2)
     for (const version of [2, 3, 255])
       assert.deepEqual(decodeBody(concat(new Uint8Array([version, kind]), fields)), newer)
-    const isAssigned = (kind >= 1 && kind <= 6) || (kind >= 10 && kind <= 13) || (kind >= 20 && kind <= 22)
+    const isAssigned =
+      (kind >= 1 && kind <= 6) || (kind >= 10 && kind <= 13) || (kind >= 20 && kind <= 22) || kind === 30
     const read = decodeBody(concat(new Uint8Array([1, kind]), fields))
     if (today !== undefined) assert.notEqual(read.kind, 'unreadable')
     else if (!isAssigned) assert.deepEqual(read, newer)
