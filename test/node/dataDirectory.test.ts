@@ -11,7 +11,8 @@ it('makes the directory and those above it, closed to other users', () => {
   const directory = temporaryDirectory()
   const path = join(directory.path, 'a', 'b')
   const files = prepareDataDirectory(path)
-  assert.deepEqual(files, { path, store: join(path, 'store.db'), identity: join(path, 'identity') })
+  const inside = { store: join(path, 'store.db'), identity: join(path, 'identity'), blobs: join(path, 'files') }
+  assert.deepEqual(files, { path, ...inside })
   if (process.platform !== 'win32') assert.equal(mode(path), 0o700)
   directory.dispose()
 })

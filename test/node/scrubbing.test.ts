@@ -103,47 +103,54 @@ test('where somebody still reads, what was removed goes with the next transactio
   store.close()
 })
 
-for (const how of ['was deleted for everybody', 'disappeared after its time'] as const)
-  test(`a message that ${how} leaves its sealed bytes on neither disk`, async (t) => {
-    const world = new World()
-    const folders = [folderOf(t), folderOf(t)]
-    const people = folders.map((folder, i) => new FilePerson(world, folder, undefined, 100 + i))
-    const [alice, bob] = people as [FilePerson, FilePerson]
-    for (const [i, one] of people.entries()) {
-      await one.start()
-      await one.request('identity/create', { name: `Person ${String(i)}` })
-    }
-    const { link } = await alice.request('invite/create', { kind: 'contact', autoAccept: true })
-    const { conversation } = await bob.request('invite/accept', { link })
-    assert.ok(conversation !== undefined)
-    const say = async (text: string) => alice.request('message/send', { conversation, body: { kind: 'text', text } })
-    await say('before it')
-    const keepFor = async (lifetimeMs: number) =>
-      how === 'disappeared after its time' && alice.request('conversation/lifetime', { conversation, lifetimeMs })
-    await keepFor(60_000)
-    const { id: message } = await say('to be forgotten '.repeat(400))
-    await keepFor(0)
-    await say('after it')
-    await world.clock.advance(5_000)
-    // Of all rows only this one is so long.
-    const planted = people.map(({ store }) => {
-      const database = new DatabaseSync(store, { readOnly: true })
-      const row = database.prepare('SELECT sealed FROM event ORDER BY length(sealed) DESC LIMIT 1').get()
-      database.close()
-      const sealed = row?.['sealed']
-      assert.ok(sealed instanceof Uint8Array && sealed.length > 6_000)
-      return sealed
-    })
-    folders.forEach((folder, i) => assert.ok(piecesLeft(folder, [planted[i] as Uint8Array]) > 200))
-    if (how === 'was deleted for everybody') await alice.request('message/erase', { conversation, message })
-    else await bob.request('conversation/read', { conversation, upTo: message })
-    await world.clock.advance(65_000)
-    folders.forEach((folder, i) => assert.equal(piecesLeft(folder, [planted[i] as Uint8Array]), 0))
-    for (const one of people) {
-      assert.deepEqual(
-        (await one.history(conversation)).flatMap(({ body }) => (body.kind === 'text' ? [body.text] : [])),
-        ['before it', 'after it'],
-      )
-      await one.stop()
-    }
+test('a message that was deleted for everybody leaves its sealed bytes on neither disk', (t) =>
+  leavesNothing(t, 'deleted'))
+
+test('a message that disappeared after its time leaves its sealed bytes on neither disk', (t) =>
+  leavesNothing(t, 'over'))
+
+type End = 'deleted' | 'over'
+
+async function leavesNothing(t: TestContext, how: End): Promise<void> {
+  const world = new World()
+  const folders = [folderOf(t), folderOf(t)]
+  const people = folders.map((folder, i) => new FilePerson(world, folder, undefined, 100 + i))
+  const [alice, bob] = people as [FilePerson, FilePerson]
+  for (const [i, one] of people.entries()) {
+    await one.start()
+    await one.request('identity/create', { name: `Person ${String(i)}` })
+  }
+  const { link } = await alice.request('invite/create', { kind: 'contact', autoAccept: true })
+  const { conversation } = await bob.request('invite/accept', { link })
+  assert.ok(conversation !== undefined)
+  const say = async (text: string) => alice.request('message/send', { conversation, body: { kind: 'text', text } })
+  await say('before it')
+  const keepFor = async (lifetimeMs: number) =>
+    how === 'over' && alice.request('conversation/lifetime', { conversation, lifetimeMs })
+  await keepFor(60_000)
+  const { id: message } = await say('to be forgotten '.repeat(400))
+  await keepFor(0)
+  await say('after it')
+  await world.clock.advance(5_000)
+  // Of all rows only this one is so long.
+  const planted = people.map(({ store }) => {
+    const database = new DatabaseSync(store, { readOnly: true })
+    const row = database.prepare('SELECT sealed FROM event ORDER BY length(sealed) DESC LIMIT 1').get()
+    database.close()
+    const sealed = row?.['sealed']
+    assert.ok(sealed instanceof Uint8Array && sealed.length > 6_000)
+    return sealed
   })
+  folders.forEach((folder, i) => assert.ok(piecesLeft(folder, [planted[i] as Uint8Array]) > 200))
+  if (how === 'deleted') await alice.request('message/erase', { conversation, message })
+  else await bob.request('conversation/read', { conversation, upTo: message })
+  await world.clock.advance(65_000)
+  folders.forEach((folder, i) => assert.equal(piecesLeft(folder, [planted[i] as Uint8Array]), 0))
+  for (const one of people) {
+    assert.deepEqual(
+      (await one.history(conversation)).flatMap(({ body }) => (body.kind === 'text' ? [body.text] : [])),
+      ['before it', 'after it'],
+    )
+    await one.stop()
+  }
+}

@@ -72,7 +72,12 @@ export class FilePerson {
 
   /** Ends the chat; what it keeps is in the directory. */
   async stop(): Promise<void> {
-    await this.#world.settled(this.chat.dispose())
+    const ending = new Set([this.chat.dispose()])
+    for (const ended of ending) ended.finally(() => ending.delete(ended)).catch(() => undefined)
+    const [ended] = ending
+    // Files are closed on a real disk, in real time.
+    while (ending.size > 0) await this.#world.clock.settle()
+    await ended
     this.#chat = undefined
     const { bytes } = this.#identity
     if (bytes !== undefined) writeFileSync(join(this.#directory, 'identity'), bytes)
