@@ -72,15 +72,17 @@ export class FilePerson {
 
   /** Ends the chat; what it keeps is in the directory. */
   async stop(): Promise<void> {
-    const ending = new Set([this.chat.dispose()])
-    for (const ended of ending) ended.finally(() => ending.delete(ended)).catch(() => undefined)
-    const [ended] = ending
-    // Files are closed on a real disk, in real time.
-    while (ending.size > 0) await this.#world.clock.settle()
-    await ended
+    const ended = this.chat.dispose()
+    // Files are closed on a real disk, in real time: it gets some turns before fake time passes.
+    await Promise.race([ended, this.#turns(1_000)])
+    await this.#world.settled(ended)
     this.#chat = undefined
     const { bytes } = this.#identity
     if (bytes !== undefined) writeFileSync(join(this.#directory, 'identity'), bytes)
+  }
+
+  async #turns(count: number): Promise<void> {
+    for (let i = 0; i < count; i++) await this.#world.clock.settle()
   }
 
   /** Asks, and lets time pass until the answer is there. */
