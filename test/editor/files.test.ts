@@ -8,6 +8,7 @@ import type { SeatedPerson } from './harness/person.ts'
 import { probe } from './harness/probe.ts'
 import { traceFailure } from './harness/traceFailure.ts'
 import { startWorld, type World } from './harness/world.ts'
+import { saveAs } from './pages/fileDialog.ts'
 import { handOver } from './pages/files.ts'
 import { showInEveryTheme } from './pages/gallery.ts'
 import { becomeContacts, setUp } from './pages/stories.ts'
@@ -56,8 +57,8 @@ describe('two people who send each other files and pictures', () => {
     const card = theirs.log.getByRole('group', { name: /^File water\.bin/ })
     await card.getByRole('button', { name: words('fileDownload') }).click()
     await card.getByRole('button', { name: words('fileSave') }).click()
+    await saveAs(bob.workbench, target)
     await probe('the file', 60_000, async () => {
-      if (await bob.workbench.quickInput.isVisible()) await bob.workbench.type(target)
       const saved = await readFile(target).catch(() => undefined)
       return saved?.equals(await readFile(source)) === true ? true : undefined
     })
