@@ -90,7 +90,11 @@ describe('somebody who keeps order among messages', () => {
     await view.frame.getByRole('textbox').press('Enter')
     await view.message('Buy descaler').waitFor()
     await alice.workbench.picture('notes-to-self')
-    await alice.workbench.sideBar.getByRole('treeitem', { name: /Bob/ }).click()
+    await probe('the conversation with Bob', 30_000, async () => {
+      await alice.workbench.sideBar.getByRole('treeitem', { name: /Bob/ }).click()
+      await view.message('The place to be').waitFor({ timeout: 5_000 })
+      return true
+    })
     await view.message('The place to be').focus()
     await alice.workbench.page.keyboard.press('m')
     await alice.workbench.pick('Forward')

@@ -24,6 +24,7 @@ export class AddressBook implements Disposable {
   readonly #subscription: Disposable
   #entries = new Map<string, AddressEntry>()
   #devices = new Set<DeviceId>()
+  #isInUse = false
   /** Deriving an address costs far more than looking it up again. */
   #derived = new Map<string, string>()
 
@@ -31,9 +32,8 @@ export class AddressBook implements Disposable {
     this.#people = people
     this.#lastAddresses = lastAddresses
     this.#clock = clock
-    this.refresh()
     this.#subscription = people.onDidChange(() => {
-      this.refresh()
+      if (this.#isInUse) this.refresh()
     })
   }
 
@@ -60,8 +60,9 @@ export class AddressBook implements Disposable {
     return this.#lastAddresses.get(device)
   }
 
-  /** Computes the admitted keys anew: the day has changed. */
+  /** Computes the admitted keys anew: going online, and when the day has changed. Nobody is admitted before. */
   refresh(): void {
+    this.#isInUse = true
     const now = this.#clock.now()
     const entries = new Map<string, AddressEntry>()
     const devices = new Set<DeviceId>()

@@ -22,14 +22,14 @@ export function neighbours(
   const ring = [...others]
     .map((device) => ({ device, place: placeOf(room, device) }))
     .sort((a, b) => (a.place < b.place ? -1 : 1))
-    .map(({ device }) => device)
-  const after = ring.findIndex((device) => placeOf(room, device) > placeOf(room, own))
+  const ownPlace = placeOf(room, own)
+  const after = ring.findIndex(({ place }) => place > ownPlace)
   const start = after === -1 ? 0 : after
   const chosen = new Set<DeviceId>()
   for (let distance = 1; distance <= ring.length; distance *= 2) {
     // The finger itself stays: it is called ever more rarely while it does not answer.
     for (let step = distance - 1; step < ring.length && step < 2 * distance - 1; step++) {
-      const device = ring[(start + step) % ring.length] as DeviceId
+      const { device } = ring[(start + step) % ring.length] as (typeof ring)[number]
       chosen.add(device)
       if (isReachable(device)) break
     }

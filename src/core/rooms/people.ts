@@ -37,11 +37,11 @@ export class People implements Reachables, Disposable {
   #called: readonly Reachable[] = []
   #fingerprint = ''
   #hasRing = false
+  #hasLooked = false
   #timer: Disposable | undefined
 
   constructor(init: PeopleInit) {
     this.#init = init
-    this.refresh()
     this.#parts.add(
       init.contacts.onDidChange(() => {
         this.refresh()
@@ -62,13 +62,16 @@ export class People implements Reachables, Disposable {
   readonly onDidChange: Event<void> = this.#onDidChange.event
 
   get admitted(): Iterable<Reachable> {
+    this.#prepare()
     return this.#admitted.values()
   }
   get called(): Iterable<Reachable> {
+    this.#prepare()
     return this.#called
   }
 
   get(person: PersonId): Reachable | undefined {
+    this.#prepare()
     return this.#admitted.get(person)
   }
 
@@ -88,6 +91,17 @@ export class People implements Reachables, Disposable {
 
   /** Looks anew at who may call and is called: somebody else may stand in for one who cannot be reached. */
   refresh(): void {
+    if (this.#look()) this.#onDidChange.fire()
+  }
+
+  /** Looks at nobody before somebody asks: what is opened can be read before anybody is called. */
+  #prepare(): void {
+    if (!this.#hasLooked) this.#look()
+  }
+
+  /** Whether anybody came, went or changed. */
+  #look(): boolean {
+    this.#hasLooked = true
     const { contacts, rooms, book } = this.#init
     const admitted = new Map<PersonId, Map<DeviceId, ContactDevice>>()
     const called = new Set<DeviceId>()
@@ -118,9 +132,9 @@ export class People implements Reachables, Disposable {
       return devices.length === 0 ? [] : [{ ...reachable, devices }]
     })
     const fingerprint = this.#describe(called)
-    if (fingerprint === this.#fingerprint) return
+    const isOther = fingerprint !== this.#fingerprint
     this.#fingerprint = fingerprint
-    this.#onDidChange.fire()
+    return isOther
   }
 
   /** Links came or failed: where not everybody is linked to everybody, others stand in for those out of reach. */
