@@ -17,7 +17,8 @@ const needed = [
   ...['extension/LICENSE.txt', 'extension/changelog.md', 'extension/dist/ThirdPartyNotices.txt'],
   ...['extension/dist/extension.cjs', 'extension/dist/highlightWorker.cjs'],
   ...['extension/dist/sodium-native.node', 'extension/dist/udx-native.node'],
-  ...['extension/dist/webview/main.js', 'extension/dist/webview/codicon.css', 'extension/dist/webview/codicon.ttf'],
+  ...['extension/dist/webview/main.js', 'extension/dist/webview/card.js'],
+  ...['extension/dist/webview/codicon.css', 'extension/dist/webview/codicon.ttf'],
 ]
 const possible = [
   /^extension\/dist\/webview\/[a-zA-Z]+\.css$/,
