@@ -66,7 +66,7 @@ it(
     const { events, contacts } = rebuild(path)
     assert.deepEqual([events.length, contacts], [rows, records])
     assert.deepEqual(readdirSync(directory), ['store.db', `store.db.damaged-${label}`])
-    assert.deepEqual(readFileSync(join(directory, `store.db.damaged-${label}`)), before)
+    assert.ok(readFileSync(join(directory, `store.db.damaged-${label}`)).equals(before))
     const store = createFileStores(path).open()
     assert.equal(store.readLog(1, 1, rows, rows).length, rows)
     assert.equal(store.listRecords('contact').length, records)
@@ -121,7 +121,7 @@ for (const [what, content] of [
     withPlace((path, directory) => {
       writeFileSync(path, content)
       assert.deepEqual(rebuild(path), { events: [], contacts: 0 })
-      assert.deepEqual(readFileSync(join(directory, `store.db.damaged-${label}`)), content)
+      assert.ok(readFileSync(join(directory, `store.db.damaged-${label}`)).equals(content))
       createFileStores(path).open().close()
     }),
   )

@@ -262,7 +262,7 @@ test('nothing is replaced by saving unless the user says so, and pieces can be r
   assert.equal(await alice.refusal('file/save', at), 'file-exists')
   assert.deepEqual(await alice.request('file/save', { ...at, replace: true }), { bytes: 200_000 })
   const { data } = await alice.request('file/read', { conversation, message, at: 60_000, length: 70_000 })
-  assert.deepEqual(new Uint8Array(Buffer.from(data, 'base64url')), bytes.slice(60_000, 130_000))
+  assert.ok(Buffer.from(data, 'base64url').equals(bytes.subarray(60_000, 130_000)))
 })
 
 /** How much of files is written. */
