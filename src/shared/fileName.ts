@@ -35,11 +35,6 @@ export function safeFileName(value: string): string {
   return shortened(free, ending) || 'file'
 }
 
-/** What stands in a name to mislead its reader is shown in place of what it does. */
-export function shownFileName(value: string): string {
-  return value.replace(turning, (unit) => `[U+${unit.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}]`)
-}
-
 /** The ending stays as long as it is short: it says what a file is. */
 function shortened(stem: string, ending: string): string {
   const kept = utf8Length(ending) <= 32 ? ending : ''

@@ -4,7 +4,10 @@ import { codePointName, findDeceptions, type Deception } from './trojanSource.ts
 /** Stands in front of a name that is not what it looks like, where nothing but plain text can be shown. */
 const sign = '⚠'
 
-/** Code, or the name of a file, with what hides in it written as code points (`[U+202E]`), for places of plain text. */
+/**
+ * A text that somebody else wrote, with what hides in it written as code points (`[U+202E]`), for places of plain text:
+ * a row of a list, a summary. What its script or an emoji needs stays as it is.
+ */
 export function showHidden(text: string): string {
   return spellOut(text, findDeceptions(text))
 }

@@ -1,7 +1,8 @@
 /**
  * Characters that make code read as something it is not: those that reorder or hide text, and letters of one script
- * that stand for look-alikes of another (CVE-2021-42574 and CVE-2021-42694). Emoji, combining marks and the joiners
- * that Arabic and Indic scripts need are none.
+ * that stand for look-alikes of another (CVE-2021-42574 and CVE-2021-42694). Emoji, combining marks, and what scripts
+ * need to be written are none: joiners of Arabic and Indic ones, marks of direction beside letters that run from right
+ * to left, and the breaks between words of scripts without spaces.
  */
 
 /**
@@ -21,13 +22,22 @@ export interface Deception {
 }
 
 const suspect =
-  /[\u202a-\u202e\u2066-\u2069]|[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b-\u200f\u2060-\u2065\u206a-\u206f\u3164\ufeff\uffa0\u{e0000}-\u{e007f}]|[\0-\u0008\u000b\u000e-\u001f\u007f-\u009f]/gu
+  /[\u202a-\u202e\u2066-\u2069]|[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b-\u200f\u2060-\u2065\u206a-\u206f\u3164\ufeff\uffa0\ufff9-\ufffb\u{e0000}-\u{e007f}]|[\0-\u0008\u000b\u000e-\u001f\u007f-\u009f]/gu
 const isBidi = /[\u202a-\u202e\u2066-\u2069]/u
 const isControl = /\p{Cc}/u
 const joiner = /[\u200c\u200d]/u
 /** What a joiner may follow: an emoji, or a letter of a script that joins. */
 const joins =
   /(?:\p{Extended_Pictographic}|\p{Emoji_Modifier}|\ufe0f|\p{M}|(?![\p{Script=Latin}\p{Script=Greek}\p{Script=Cyrillic}])\p{L})$/u
+/** Says which way to read what is beside it, and may stand beside a letter that runs from right to left. */
+const mark = /[\u061c\u200e\u200f]/u
+const rightToLeft = '[\\p{Script=Arabic}\\p{Script=Hebrew}\\p{Script=Syriac}\\p{Script=Thaana}\\p{Script=Nko}]'
+const behindRightToLeft = new RegExp(`${rightToLeft}[\\p{P}\\p{Zs}]*$`, 'u')
+const beforeRightToLeft = new RegExp(`^[\\p{P}\\p{Zs}]*${rightToLeft}`, 'u')
+/** A place where a line may break, and a script that has no other between its words. */
+const wordBreak = /[\u180e\u200b]/u
+const withoutSpaces =
+  /[\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}\p{Script=Tibetan}\p{Script=Mongolian}]$/u
 const identifier = /[\p{ID_Start}$_][\p{ID_Continue}$]*/gu
 const latin = /\p{Script=Latin}/u
 const notLatin = /[\p{Script=Cyrillic}\p{Script=Greek}\p{Script=Armenian}\p{Script=Cherokee}]/u
@@ -38,6 +48,8 @@ const cyrillicBefore = /(?:^|\P{L})\p{Script=Cyrillic}+ $/u
 const cyrillicAfter = /^ \p{Script=Cyrillic}+(?:\P{L}|$)/u
 /** As much of what stands beside a name is looked at. */
 const besideLength = 40
+/** As much punctuation may stand between a mark of direction and the letter that it is about. */
+const nearLength = 8
 
 /** Latin letters by letters of other scripts that no eye tells from them. */
 const lookAlikes: Readonly<Record<string, string>> = Object.fromEntries(
@@ -82,9 +94,19 @@ function kindOf(character: string, text: string, at: number): DeceptionKind | un
   if (isControl.test(character)) return 'control'
   // Four units before it are enough to see one character and its modifier.
   if (joiner.test(character) && joins.test(text.slice(Math.max(0, at - 4), at))) return undefined
+  if (mark.test(character) && isBesideRightToLeft(text, at)) return undefined
+  if (wordBreak.test(character) && withoutSpaces.test(text.slice(Math.max(0, at - 1), at))) return undefined
   // A mark of byte order at the very beginning is customary.
   if (character === '\ufeff' && at === 0) return undefined
   return isFlagTag(text, at) ? undefined : 'invisible'
+}
+
+/** Whether the nearest letter on either side runs from right to left, with nothing but punctuation in between. */
+function isBesideRightToLeft(text: string, at: number): boolean {
+  return (
+    behindRightToLeft.test(text.slice(Math.max(0, at - nearLength), at)) ||
+    beforeRightToLeft.test(text.slice(at + 1, at + 1 + nearLength))
+  )
 }
 
 /** Tag characters belong to the flags of regions: behind a black flag, up to the cancel tag. */

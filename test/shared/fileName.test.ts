@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
-import { isFileName, safeFileName, shownFileName } from '../../src/shared/fileName.ts'
+import { isFileName, safeFileName } from '../../src/shared/fileName.ts'
 import { mediaTypeOf } from '../../src/shared/mediaType.ts'
 
 test('a name from anywhere becomes one that every file system takes, whatever it was', () => {
@@ -40,12 +40,6 @@ test('a name that somebody sends is one name, and never a path', () => {
   for (const name of ['a', 'a b.txt', '.env', '...', 'ü.md']) assert.equal(isFileName(name), true, name)
   for (const name of ['', ' ', '.', '..', 'a/b', 'a\\b', 'a\0', 'a\nb', '\ud800', 'n'.repeat(256), 'é'.repeat(128), 5])
     assert.equal(isFileName(name), false, String(name))
-})
-
-test('letters that turn or hide what stands beside them are shown as what they are', () => {
-  assert.equal(shownFileName('report\u202egnp.exe'), 'report[U+202E]gnp.exe')
-  assert.equal(shownFileName('a\u200bb'), 'a[U+200B]b')
-  assert.equal(shownFileName('plain.txt'), 'plain.txt')
 })
 
 test('a media type follows from the ending, and from nothing inherited', () => {

@@ -111,7 +111,8 @@ describe('a file in a conversation', () => {
   it('shows letters that turn the name around as what they are', async () => {
     await harness.withPage({}, async (open) => {
       await show(open, [file({ name: 'report\u202egnp.exe' })])
-      await open.page.getByText('report[U+202E]gnp.exe').waitFor()
+      await open.page.getByRole('group', { name: 'File ⚠ report[U+202E]gnp.exe, 120 MB' }).waitFor()
+      assert.equal(await open.page.locator('.file-name .hidden-character').innerText(), 'U+202E')
     })
   })
 

@@ -8,22 +8,17 @@ const maxLookedAt = 2048
 
 /**
  * One line of at most `maxSummaryLength` for a list of conversations: the text with its white space collapsed; for a
- * snippet its file name and lines first, for a patch its title, for a file its name, and what hides in any of them as code points. Empty for notices,
- * lines about a room, and unreadable
- * bodies, which a user interface words itself.
+ * snippet its file name and lines first, for a patch its title, for a file its name, and what hides in any of them as
+ * code points. Empty for notices, lines about a room, and unreadable bodies, which a user interface words itself.
  */
 export function summarize(body: MessageBody): string {
   switch (body.kind) {
     case 'text':
       return shorten(oneLine(body.text))
     case 'snippet':
-      return shorten(
-        [oneLine(origin(body)), oneLine(showHidden(cut(body.text.trimStart(), maxLookedAt)))]
-          .filter((part) => part !== '')
-          .join(' · '),
-      )
+      return shorten([oneLine(origin(body)), oneLine(body.text)].filter((part) => part !== '').join(' · '))
     case 'patch':
-      return shorten(oneLine(showHidden(cut(body.title ?? body.text, maxLookedAt))))
+      return shorten(oneLine(body.title ?? body.text))
     case 'file':
       return shorten(oneLine(shownName(body.name)))
     case 'notice':
@@ -40,12 +35,9 @@ function origin({ path, lines }: SnippetBody): string {
   return `${file}:${lines.first}${lines.first === lines.last ? '' : `–${lines.last}`}`
 }
 
-/** Without line breaks, control characters and the marks that would reorder the text beside it in a list. */
+/** The beginning of a text without line breaks, and with what would hide there or reorder a list spelled out. */
 function oneLine(text: string): string {
-  return cut(text.trimStart(), maxLookedAt)
-    .replace(/[\u202a-\u202e\u2066-\u2069]/g, '')
-    .replace(/[\s\p{Cc}]+/gu, ' ')
-    .trim()
+  return showHidden(cut(text.trimStart(), maxLookedAt)).replace(/\s+/gu, ' ').trim()
 }
 
 function shorten(line: string): string {

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode'
+import { searchable } from '../../core/search/searchable.ts'
 import type { ConversationId } from '../../shared/ids.ts'
 import type { SearchHit } from '../../shared/search.ts'
 import type { Boundary } from '../boundary.ts'
@@ -31,7 +32,7 @@ export function registerSearchCommands(init: {
     { conversation, message: { id, body } }: SearchHit,
     ranges: SearchHit['ranges'],
   ): Promise<void> => {
-    const marks = 'text' in body ? foundTexts(body.text, ranges) : []
+    const marks = foundTexts(searchable(body)?.text ?? '', ranges)
     await goTo({ conversation, message: id, marks })
     if (matches === undefined) return
     const { position, hits, hasMore } = matches

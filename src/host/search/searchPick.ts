@@ -146,7 +146,7 @@ function hints(): readonly HintItem[] {
     hint('in:', vscode.l10n.t('a conversation or room')),
     hint('has:code', vscode.l10n.t('messages with code')),
     hint('has:link', vscode.l10n.t('messages with a link')),
-    hint('has:file', vscode.l10n.t('code of a named file')),
+    hint('has:file', vscode.l10n.t('files, and code of a named file')),
     hint('on:today', vscode.l10n.t('also before: and after:, with days such as 2026-11-28, months or years')),
   ]
 }

@@ -1,7 +1,7 @@
 import { html, nothing } from 'lit'
 import type { TemplateResult } from 'lit'
 import type { SnippetBody } from '../../shared/service.ts'
-import { shownFileName } from '../../shared/fileName.ts'
+import { shownName } from '../../shared/shownName.ts'
 import { findDeceptions } from '../../shared/trojanSource.ts'
 import type { Attachment, FileAttachment } from '../../shared/webviewProtocol.ts'
 import { renderCodeLines } from '../code/renderCodeLines.ts'
@@ -20,7 +20,7 @@ export interface ChipActions {
 /** How something attached is called: its file and lines, or its language. */
 export function attachmentName({ t }: View, { path, lines, language }: SnippetBody): string {
   if (path === undefined) return t('codeIn', language)
-  const file = path.slice(path.lastIndexOf('/') + 1)
+  const file = shownName(path.slice(path.lastIndexOf('/') + 1))
   if (lines === undefined) return file
   return `${file}:${lines.first}${lines.first === lines.last ? '' : `–${lines.last}`}`
 }
@@ -55,7 +55,7 @@ export function attachmentChip(view: View, attachment: Attachment, actions: Chip
 
 /** A file that is attached: its name and size, and how much of it is here already. */
 function fileChip({ t, sizes }: View, { file, warning }: FileAttachment, actions: ChipActions): TemplateResult {
-  const name = shownFileName(file.name)
+  const name = shownName(file.name)
   const isTaken = file.taken >= file.size
   return html`<li class="attachment">
     <div class="attachment-head">

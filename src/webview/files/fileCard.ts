@@ -2,9 +2,10 @@ import { html, nothing } from 'lit'
 import type { PropertyValues, TemplateResult } from 'lit'
 import { maxOpenedBytes, maxShownBytes, shownAtOnceBytes, type FileAction } from '../../shared/fileProtocol.ts'
 import type { FileBody, FileState } from '../../shared/files.ts'
-import { shownFileName } from '../../shared/fileName.ts'
 import type { ConversationId, MessageId } from '../../shared/ids.ts'
+import { shownName } from '../../shared/shownName.ts'
 import type { ViewString } from '../../shared/viewStrings.ts'
+import { markDeceptions } from '../code/markDeceptions.ts'
 import { icon } from '../icon.ts'
 import { LightElement } from '../lightElement.ts'
 import type { View } from '../view.ts'
@@ -78,13 +79,13 @@ export class FileCard extends LightElement {
     const { t, sizes } = this.view
     const state = this.#state
     const words = state === undefined ? '' : fileWords(this.view, state)
-    const name = shownFileName(this.body.name)
+    const name = shownName(this.body.name)
     const size = sizes.bytes(this.body.size)
     return html`<div class="file" role="group" aria-label=${t('fileLabel', name, size)}>
       ${this.#renderPicture(name)}
       <div class="file-head">
-        ${icon(this.#isPicture ? 'file-media' : 'file')}
-        <span class="file-name" title=${name}><bdi>${name}</bdi></span>
+        ${icon(name !== this.body.name ? 'warning' : this.#isPicture ? 'file-media' : 'file')}
+        <span class="file-name" title=${name}><bdi>${markDeceptions(this.view, this.body.name)}</bdi></span>
         <span class="file-size">${size}</span>
       </div>
       ${this.#renderProgress(state, name)} ${words === '' ? nothing : html`<p class="file-words">${words}</p>`}

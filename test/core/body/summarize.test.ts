@@ -26,8 +26,9 @@ test('text after much white space is still found', () => {
   assert.equal(text(`${'\n'.repeat(10_000)}x`), 'x')
 })
 
-test('control characters and reordering marks do not reach a list', () => {
-  assert.equal(text('a\u0000\u001b[31mb\u202ec\u2066d\u0085e'), 'a [31mbcd e')
+test('control characters and reordering marks do not reach a list, which says that they are there', () => {
+  assert.equal(text('a\u0000\u001b[31mb\u202ec\u2066d\u0085e'), 'a[U+0000][U+001B][31mb[U+202E]c[U+2066]d[U+0085]e')
+  assert.equal(text('👩\u200d💻 می\u200cخواهم שלום\u200f!'), '👩\u200d💻 می\u200cخواهم שלום\u200f!')
 })
 
 test('a snippet starts with its file name and lines', () => {

@@ -62,7 +62,7 @@ test('the text stands in a notification only where the user wants that, and neve
   const written: Message = { ...message(1), body: { kind: 'text', text: 'see [this](command:x)\n\u202e$(bug)' } }
   const notices = [{ conversation: conversation(), messages: [written] }]
   assert.equal(say(notices), 'New message from Bob')
-  assert.equal(say(notices, true), 'New message from Bob: see [this] (command:x) $ (bug)')
+  assert.equal(say(notices, true), 'New message from Bob: see [this] (command:x) [U+202E]$ (bug)')
 })
 
 test('nothing to tell is no sentence', () => {
