@@ -106,6 +106,8 @@ function codeSentence(code: ChatErrorCode, l10n: L10n): string {
       return l10n.t('This request is no longer there.')
     case 'file-exists':
       return l10n.t('There is a file of this name already.')
+    case 'file-shared-often':
+      return l10n.t('This file stands in too many messages already. Save it, and send it anew.')
     case 'file-too-large':
       return l10n.t('The file is too large: at most 63 GiB can be sent.')
     case 'file-changed':

@@ -48,6 +48,7 @@ export type ChatErrorCode =
   | 'file-failed' // a file that the user named cannot be written or read
   | 'file-exists' // something of that name is there, and was not to be replaced
   | 'file-too-large'
+  | 'file-shared-often'
   | 'file-changed' // it is not as long as it was when its sending began
   | 'file-not-here' // not all of it has come
   | 'file-abandoned' // its sending was stopped
@@ -125,6 +126,7 @@ const sentences: Readonly<Record<ChatErrorCode, string>> = {
   'file-failed': 'The file could not be written or read.',
   'file-exists': 'There is a file of this name already.',
   'file-too-large': 'The file is too large: at most 63 GiB.',
+  'file-shared-often': 'The file stands in too many messages already. Save it and send it anew.',
   'file-changed': 'The file changed while it was read, so nothing was sent. Try again.',
   'file-not-here': 'The file is not here yet.',
   'file-abandoned': 'Sending the file was stopped.',

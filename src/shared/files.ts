@@ -99,6 +99,14 @@ export interface FileRequests {
     } & Pick<Placed, 'replyTo' | 'thread'>
     result: { id: MessageId; seq: number; state: MessageState }
   }
+  /**
+   * Passes a file that is here on to another conversation, `to`, as a message of its own: nothing of it is copied or
+   * unsealed, whoever is there gets it from the copy that lies here.
+   */
+  'file/forward': {
+    params: FilePlace & { to: ConversationId; token?: string }
+    result: { id: MessageId; seq: number; state: MessageState }
+  }
   /** Stops what is being prepared under this token, or an upload. */
   'file/abandon': { params: { token: string }; result: null }
   'file/state': { params: FilePlace; result: FileState }

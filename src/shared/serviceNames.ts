@@ -46,6 +46,7 @@ const methods: Readonly<Record<ServiceMethod, true>> = {
   'file/begin': true,
   'file/append': true,
   'file/send': true,
+  'file/forward': true,
   'file/abandon': true,
   'file/state': true,
   'file/download': true,

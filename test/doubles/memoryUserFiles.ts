@@ -5,6 +5,8 @@ import { chatError } from '../../src/shared/chatError.ts'
 /** Files in memory; the disk that they are on may be full. */
 export class MemoryUserFiles implements UserFiles {
   readonly all = new Map<string, Uint8Array>()
+  /** How large files say that they are, where that is not how much there is to read. */
+  readonly claimed = new Map<string, number>()
   /** How much can still be written. */
   bytesLeft = Number.POSITIVE_INFINITY
 
@@ -22,6 +24,7 @@ export class MemoryUserFiles implements UserFiles {
   open(path: string): UserFile {
     const bytes = this.all.get(path)
     if (bytes === undefined) throw chatError('file-failed', 'ENOENT')
-    return { size: bytes.length, read: (at, length) => bytes.slice(at, at + length), close: () => undefined }
+    const size = this.claimed.get(path) ?? bytes.length
+    return { size, read: (at, length) => bytes.slice(at, at + length), close: () => undefined }
   }
 }

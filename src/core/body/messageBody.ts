@@ -6,6 +6,7 @@
  */
 import { assertNever } from '../../shared/assertNever.ts'
 import { maxContextBytes, maxHunks, maxPatchBytes, maxPatchTitleBytes } from '../../shared/code.ts'
+import { isSaid } from '../../shared/isSaid.ts'
 import type { Placed } from '../../shared/messages.ts'
 import { maxMentions } from '../../shared/rooms.ts'
 import { maxTextBytes, type SnippetBody, type WrittenBody } from '../../shared/service.ts'
@@ -150,8 +151,7 @@ function decodeFleeting(reader: Reader): WireBody | UnreadableBytes {
   if (!reader.isValid) return { kind: 'unreadable', why: 'damaged' }
   const body = decodeKind(kind, reader)
   if (body.kind === 'unreadable') return body
-  const isMessage = body.kind === 'text' || body.kind === 'snippet' || body.kind === 'patch'
-  return isMessage ? { ...body, lifetimeMs } : { kind: 'unreadable', why: 'damaged' }
+  return isSaid(body) ? { ...body, lifetimeMs } : { kind: 'unreadable', why: 'damaged' }
 }
 
 function decodeKind(kind: number, reader: Reader): WireBody | UnreadableBytes {

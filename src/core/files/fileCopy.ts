@@ -12,7 +12,7 @@ const maxPagesKept = 4
 /** What is here of one file: every part proven before it is kept, and once more before it is given to anybody. */
 export class FileCopy {
   readonly shape: FileShape
-  readonly #record: Pick<FileRecord, 'root' | 'key'>
+  readonly #record: Pick<FileRecord, 'root'>
   readonly #blobs: BlobStore
   readonly #name: string
   readonly #pages = new Map<number, Uint8Array>()
@@ -20,7 +20,7 @@ export class FileCopy {
   #held: Ranges
   #isSuspect = false
 
-  constructor(record: Pick<FileRecord, 'root' | 'key' | 'size' | 'blob' | 'held'>, blobs: BlobStore) {
+  constructor(record: Pick<FileRecord, 'root' | 'size' | 'blob' | 'held'>, blobs: BlobStore) {
     this.shape = new FileShape(record.size)
     this.#record = record
     this.#blobs = blobs
@@ -106,10 +106,10 @@ export class FileCopy {
     this.#isSuspect = false
   }
 
-  /** What stands in the file at a block; `undefined` where that is not here. */
-  async readPlain(block: number): Promise<Uint8Array | undefined> {
+  /** What stands in the file at a block; `undefined` where that is not here, or not sealed under this key. */
+  async readPlain(block: number, key: Uint8Array): Promise<Uint8Array | undefined> {
     const sealed = await this.read(this.shape.blockPart(block))
-    return sealed && openBlock(this.#record.key, block, sealed)
+    return sealed && openBlock(key, block, sealed)
   }
 
   /** What was kept so far is on disk when this resolves, with what was held then. */

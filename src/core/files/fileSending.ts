@@ -16,7 +16,7 @@ import type { UserFiles } from '../ports/userFiles.ts'
 import type { SendOnce } from '../service/sendOnce.ts'
 import { isTurnOver } from '../sync/pace.ts'
 import { FileIntake } from './fileIntake.ts'
-import type { FileShelf } from './fileShelf.ts'
+import type { FileShelf, KeptFile } from './fileShelf.ts'
 import { blockBytes } from './fileShape.ts'
 import { Uploads } from './uploads.ts'
 
@@ -26,6 +26,12 @@ type Result = FileRequests['file/send']['result']
 /** Read at a time: four blocks, so that none is put together from pieces. */
 const readBytes = 4 * blockBytes
 const toldEveryMs = 500
+
+/** A file of which all is here, and what its message says of it. */
+export interface FoundFile {
+  readonly kept: KeptFile
+  readonly file: WireFile
+}
 
 export interface SendingInit {
   readonly shelf: FileShelf
@@ -68,6 +74,23 @@ export class FileSending implements Disposable {
     }
     pending.then(settle, settle)
     return pending
+  }
+
+  /**
+   * Sends a file that is here once more, from the copy that is kept of it: `find` says which, or throws. Rejects with what
+   * `FileShelf.share` rejects with.
+   */
+  async forward(conversation: Conversation, find: () => FoundFile, token: string | undefined): Promise<Result> {
+    const { shelf, sendOnce } = this.#init
+    const known = token === undefined ? undefined : sendOnce.known(conversation, token)
+    if (known !== undefined) return known
+    const { kept, file } = find()
+    const { replyTo: _, thread: __, lifetimeMs: ___, ...content } = file
+    return shelf.share(kept, (note) =>
+      sendOnce.send(conversation, { ...content, forwarded: true }, token, (event) => {
+        note({ conversation: conversation.id, message: messageIdOf(event) })
+      }),
+    )
   }
 
   /** Stops what is being prepared under this token, or an upload. */

@@ -1,3 +1,4 @@
+import { chatError } from '../../shared/chatError.ts'
 import type { Event } from '../../shared/disposable.ts'
 import { Emitter } from '../../shared/disposable.ts'
 import type { ConversationId, MessageId } from '../../shared/ids.ts'
@@ -110,6 +111,35 @@ export class FileShelf {
       await this.#write(kept, {})
       this.#know(kept)
       return kept
+    })
+  }
+
+  /**
+   * Keeps a file for one more message, which `write` writes: it calls `note` in the same transaction. Rejects with
+   * `file-not-here`, with `file-shared-often` where it is kept for as many as are noted, and with what `write` rejects with.
+   */
+  share<T>(kept: KeptFile, write: (note: (place: FilePlace) => void) => Promise<T>): Promise<T> {
+    return this.#inTurn(async () => {
+      const before = kept.record
+      if (this.#byRoot.get(toHex(before.root)) !== kept) throw chatError('file-not-here')
+      if (before.places.length >= maxPlaces) throw chatError('file-shared-often')
+      const noted: FilePlace[] = []
+      try {
+        return await write((place) => {
+          const places = [
+            ...before.places,
+            { conversation: idBytes(place.conversation), message: idBytes(place.message) },
+          ]
+          this.#init.table.put(before.root, { ...before, places })
+          kept.record = { ...before, places }
+          this.#byPlace.set(keyOf(place), kept)
+          noted.push(place)
+        })
+      } catch (error) {
+        kept.record = before
+        for (const place of noted) this.#byPlace.delete(keyOf(place))
+        throw error
+      }
     })
   }
 

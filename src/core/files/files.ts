@@ -4,7 +4,6 @@ import { DisposableStore, Emitter } from '../../shared/disposable.ts'
 import type { FileState } from '../../shared/files.ts'
 import type { PersonId } from '../../shared/ids.ts'
 import type { Message } from '../../shared/service.ts'
-import type { WireFile } from '../body/fileBody.ts'
 import type { Conversation } from '../conversation/conversation.ts'
 import type { Conversations } from '../conversation/conversations.ts'
 import { Allowance } from '../link/allowance.ts'
@@ -14,8 +13,9 @@ import type { Log } from '../ports/log.ts'
 import type { Store } from '../ports/store.ts'
 import { Downloads } from './downloads.ts'
 import { FileExchange } from './fileExchange.ts'
-import { findFileMessage } from './fileMessage.ts'
+import { findFileMessage, type FileMessage } from './fileMessage.ts'
 import type { FileSettings } from './fileSettings.ts'
+import type { FoundFile } from './fileSending.ts'
 import type { FilePlace, FileShelf, KeptFile } from './fileShelf.ts'
 import { ServedBook } from './servedBook.ts'
 
@@ -123,8 +123,8 @@ export class Files implements Disposable {
   }
 
   /** What is here of a file. Throws `unknown-message`, and `file-not-here` where some of it is missing. */
-  require(conversation: Conversation, message: Message['id']): { kept: KeptFile; file: WireFile } {
-    const file = this.#require(conversation, message)
+  require(conversation: Conversation, message: Message['id']): FoundFile {
+    const { file } = this.#require(conversation, message)
     const kept = this.shelf.at({ conversation: conversation.id, message })
     if (kept?.copy.isWhole !== true) throw chatError('file-not-here')
     return { kept, file }
@@ -132,7 +132,7 @@ export class Files implements Disposable {
 
   /** Rejects with `unknown-message`, or with `store-failed`. */
   async download(conversation: Conversation, message: Message['id']): Promise<FileState> {
-    const file = this.#require(conversation, message)
+    const { file } = this.#require(conversation, message)
     const kept = await this.shelf.add({ conversation: conversation.id, message }, file)
     if (kept.copy.isSuspect) await kept.copy.check()
     if (kept.record.isPaused) await this.shelf.update(kept, { isPaused: false })
@@ -150,11 +150,13 @@ export class Files implements Disposable {
     return this.stateOf(conversation, message)
   }
 
-  /** Removes what came from elsewhere; what this device brought in stays. */
+  /** Removes what came from elsewhere; what this device brought in, or passes on from here, stays. */
   async cancel(conversation: Conversation, message: Message['id']): Promise<FileState> {
-    this.#require(conversation, message)
+    const { author } = this.#require(conversation, message)
     const place = { conversation: conversation.id, message }
-    if (this.shelf.at(place)?.record.isOwn === false) await this.shelf.release(place)
+    const kept = this.shelf.at(place)
+    const isOffered = kept?.copy.isWhole === true && author === conversation.own.personId
+    if (kept?.record.isOwn === false && !isOffered) await this.shelf.release(place)
     const state = this.stateOf(conversation, message)
     this.#onDidChange.fire({ ...place, state })
     return state
@@ -166,11 +168,11 @@ export class Files implements Disposable {
     for (const exchange of [...this.#exchanges]) this.unlinked(exchange)
   }
 
-  #require(conversation: Conversation, message: Message['id']): WireFile {
+  #require(conversation: Conversation, message: Message['id']): Extract<FileMessage, { kind: 'file' }> {
     const found = findFileMessage(this.#init.store, conversation, message)
     if (found.kind === 'erased') throw chatError('message-erased')
     if (found.kind === 'other') throw chatError('unknown-message')
-    return found.file
+    return found
   }
 
   #stateOf(kept: KeptFile): FileState {

@@ -1,4 +1,4 @@
-import type { SendBody } from '../../shared/service.ts'
+import { isSaid } from '../../shared/isSaid.ts'
 import type { WireBody } from '../body/messageBody.ts'
 import type { RelationContext, Relations } from './relations.ts'
 
@@ -26,7 +26,7 @@ export class LifetimeSetting {
 
   /** A body as it is to be written now: a message carries its own lifetime. */
   stamp(body: WireBody): WireBody {
-    if (!isMessage(body)) return body
+    if (!isSaid(body)) return body
     const { lifetimeMs: _, ...message } = body
     return this.ms === 0 ? message : { ...message, lifetimeMs: this.ms }
   }
@@ -36,6 +36,3 @@ export class LifetimeSetting {
     this.#said = undefined
   }
 }
-
-const isMessage = (body: WireBody): body is SendBody =>
-  body.kind === 'text' || body.kind === 'snippet' || body.kind === 'patch'

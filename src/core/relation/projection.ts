@@ -1,4 +1,5 @@
 import type { MessageId, PersonId } from '../../shared/ids.ts'
+import { isSaid } from '../../shared/isSaid.ts'
 import { maxEdits, type PatchResult, type Quote, type Reaction, type Wording } from '../../shared/messages.ts'
 import type { Message, TextBody } from '../../shared/service.ts'
 import type { EditBody } from '../body/aboutBody.ts'
@@ -78,8 +79,7 @@ export class Projection {
   }
 
   #quoteOf({ body }: Message): Quote | undefined {
-    if (body.kind !== 'text' && body.kind !== 'snippet' && body.kind !== 'patch') return undefined
-    if (body.replyTo === undefined) return undefined
+    if (!isSaid(body) || body.replyTo === undefined) return undefined
     const answered = this.#relations.find(body.replyTo)
     if (answered === undefined || answered.event.part === 'hidden' || answered.event.part === 'lacking')
       return undefined

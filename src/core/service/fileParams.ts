@@ -56,6 +56,12 @@ export const fileParsers: Parsers = {
     const isOne = (options.path === undefined) !== (options.upload === undefined)
     return isNamed && isOne ? { ...required, ...options, ...at } : undefined
   },
+  'file/forward': (fields) => {
+    const at = place(fields)
+    const required = at && whole({ ...at, to: parseConversationId(fields['to']) })
+    const options = partial<{ token: string }>({ token: [fields['token'], token(fields['token'])] })
+    return required && options && { ...required, ...options }
+  },
   'file/abandon': (fields) => whole({ token: token(fields['token']) }),
   'file/state': place,
   'file/download': place,

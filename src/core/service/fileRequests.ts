@@ -21,6 +21,11 @@ export const fileHandlers: Handlers = {
     return { bytes: await engine().sending.uploads.append(upload, piece) }
   },
   'file/send': ({ engine }, params) => engine().sending.send(conversationOf(engine(), params.conversation), params),
+  'file/forward': ({ engine }, { conversation, message, to, token }) => {
+    const { files, sending } = engine()
+    const target = conversationOf(engine(), to)
+    return sending.forward(target, () => files.require(conversationOf(engine(), conversation), message), token)
+  },
   'file/abandon': async ({ engine }, { token }) => {
     await engine().sending.abandon(token)
     return null
@@ -34,13 +39,13 @@ export const fileHandlers: Handlers = {
   'file/cancel': ({ engine }, { conversation, message }) =>
     engine().files.cancel(conversationOf(engine(), conversation), message),
   'file/save': async ({ engine, files }, { conversation, message, path, replace = false }) => {
-    const { kept } = engine().files.require(conversationOf(engine(), conversation), message)
-    await files.write(path, readFileBlocks(kept.copy), !replace)
-    return { bytes: kept.copy.shape.size }
+    const found = engine().files.require(conversationOf(engine(), conversation), message)
+    await files.write(path, readFileBlocks(found), !replace)
+    return { bytes: found.file.size }
   },
   'file/read': async ({ engine }, { conversation, message, at, length }) => {
-    const { kept } = engine().files.require(conversationOf(engine(), conversation), message)
-    return { data: toBase64url(await readFilePiece(kept.copy, at, length)) }
+    const found = engine().files.require(conversationOf(engine(), conversation), message)
+    return { data: toBase64url(await readFilePiece(found, at, length)) }
   },
   'file/automatic': async ({ engine }, { bytes }) => {
     const { settings } = engine().files

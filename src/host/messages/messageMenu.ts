@@ -49,7 +49,7 @@ export async function takeOffer(
     case 'copy':
     case 'forward':
       await withMessage(model, conversation, message, (found) =>
-        offer === 'copy' ? copy(found) : forward(model, found),
+        offer === 'copy' ? copy(found) : forwardMessages(model, conversation, [found]),
       )
       return undefined
     case 'link':
@@ -85,8 +85,6 @@ async function withMessage(
 async function copy({ body }: Message): Promise<void> {
   if ('text' in body) await vscode.env.clipboard.writeText(body.text)
 }
-
-const forward = (model: ChatModel, message: Message): Promise<boolean> => forwardMessages(model, [message])
 
 /** In the form of the editor that runs, which is the one that will open it. */
 async function copyLink(address: MessageAddress): Promise<void> {

@@ -1,4 +1,5 @@
 import type { PersonId } from '../../shared/ids.ts'
+import { isSaid } from '../../shared/isSaid.ts'
 import type { Conversation, Message } from '../../shared/service.ts'
 
 /** What can be done with a message, in the order in which it is offered. */
@@ -24,8 +25,7 @@ export type MessageOffer = (typeof allOffers)[number]
 export function messageOffers(conversation: Conversation, message: Message, self: PersonId): readonly MessageOffer[] {
   const { body, author, edited, id } = message
   const isOwn = author === self
-  if (body.kind !== 'text' && body.kind !== 'snippet' && body.kind !== 'patch' && body.kind !== 'file')
-    return body.kind === 'unreadable' ? ['select', 'hide'] : []
+  if (!isSaid(body)) return body.kind === 'unreadable' ? ['select', 'hide'] : []
   const { room } = conversation
   const canWrite = room === undefined || (room.state === 'active' && room.ownRole !== 'read-only')
   // Whether somebody ranks below is judged by the room.
@@ -39,8 +39,7 @@ export function messageOffers(conversation: Conversation, message: Message, self
     history: edited !== undefined,
     copy: body.kind !== 'file',
     link: true,
-    // A file is sent anew: its content belongs to the conversation.
-    forward: body.kind !== 'file',
+    forward: true,
     select: true,
     pin: canWrite && isModerator && !isPinned,
     unpin: canWrite && isModerator && isPinned,

@@ -20,7 +20,7 @@ export async function doWithSelected(
       await vscode.env.clipboard.writeText(copiedText(model.snapshot, conversation, messages, timeOf))
       return true
     case 'forward':
-      return forwardMessages(model, messages)
+      return forwardMessages(model, conversation, messages)
     case 'hide':
       return hide(model, conversation, ids)
     case 'erase':

@@ -1,5 +1,6 @@
 import { html, nothing } from 'lit'
 import type { TemplateResult } from 'lit'
+import { isSaid } from '../../shared/isSaid.ts'
 import type { Quote, Reaction } from '../../shared/messages.ts'
 import type { Message } from '../../shared/service.ts'
 import { markDeceptions } from '../code/markDeceptions.ts'
@@ -17,7 +18,7 @@ export function renderAbove(
   { body, quote }: Message,
   actions: MessageActions,
 ): TemplateResult | typeof nothing {
-  if (body.kind !== 'text' && body.kind !== 'snippet' && body.kind !== 'patch') return nothing
+  if (!isSaid(body)) return nothing
   const { forwarded } = body
   // In a thread everything answers what it began with.
   const replyTo = body.replyTo === state.thread ? undefined : body.replyTo

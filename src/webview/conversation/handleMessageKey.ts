@@ -1,4 +1,5 @@
 import type { MessageId } from '../../shared/ids.ts'
+import { isSaid } from '../../shared/isSaid.ts'
 import type { Message } from '../../shared/service.ts'
 import { whySilent } from '../room/roomRights.ts'
 import type { ConversationState } from '../state/conversationState.ts'
@@ -20,8 +21,7 @@ export function handleMessageKey(
   const onMessage = event.target instanceof HTMLElement && event.target.matches('article')
   if (!isPlain || !onMessage) return false
   const { body, id, author } = message
-  const isSaid = body.kind === 'text' || body.kind === 'snippet' || body.kind === 'patch'
-  const canAnswer = isSaid && whySilent(conversation) === undefined
+  const canAnswer = isSaid(body) && whySilent(conversation) === undefined
   const menu = (which: 'react' | 'more'): void => {
     view.post({ type: 'messageMenu', menu: which, conversation: conversation.id, message: id })
   }
@@ -30,7 +30,7 @@ export function handleMessageKey(
       case 'r':
         return canAnswer ? () => actions.compose('reply', id) : undefined
       case 't':
-        return isSaid && thread === undefined ? () => actions.compose('thread', threadOf(message)) : undefined
+        return isSaid(body) && thread === undefined ? () => actions.compose('thread', threadOf(message)) : undefined
       case 'x':
         return selected === undefined ? () => actions.compose('select', id) : undefined
       case 'e':

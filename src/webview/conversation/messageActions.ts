@@ -1,5 +1,6 @@
 import { html, nothing } from 'lit'
 import type { TemplateResult } from 'lit'
+import { isSaid } from '../../shared/isSaid.ts'
 import type { Message } from '../../shared/service.ts'
 import { copyFeedback } from '../copyFeedback.ts'
 import { iconButton } from '../iconButton.ts'
@@ -18,10 +19,9 @@ export function messageActions(
 ): TemplateResult | typeof nothing {
   const { id, body } = message
   const tabIndex = reachable ? 0 : -1
-  const isSaid = body.kind === 'text' || body.kind === 'snippet' || body.kind === 'patch'
-  if (!isSaid && body.kind !== 'unreadable') return nothing
-  const isPinnable = isSaid && canPin(conversation.room)
-  const canAnswer = isSaid && whySilent(conversation) === undefined
+  if (!isSaid(body) && body.kind !== 'unreadable') return nothing
+  const isPinnable = isSaid(body) && canPin(conversation.room)
+  const canAnswer = isSaid(body) && whySilent(conversation) === undefined
   const ask = (name: string, label: string, menu: 'react' | 'more'): TemplateResult =>
     iconButton({
       icon: name,
@@ -71,7 +71,7 @@ export function messageActions(
     })
   return html`<div class="message-actions">
     ${canAnswer ? html`${ask('smiley', view.t('react'), 'react')}${reply()}` : nothing}
-    ${isSaid && thread === undefined ? openThread() : nothing}
+    ${isSaid(body) && thread === undefined ? openThread() : nothing}
     ${isPinnable ? pin() : nothing}${body.kind === 'text' ? copy(body.text) : nothing}
     ${ask('ellipsis', view.t('moreActions'), 'more')}
   </div>`

@@ -1,3 +1,4 @@
+import { isSaid } from '../../shared/isSaid.ts'
 import type { Message } from '../../shared/service.ts'
 import { whySilent, canPin } from '../room/roomRights.ts'
 import type { ConversationState } from '../state/conversationState.ts'
@@ -10,7 +11,6 @@ export function messageContext(
   { conversation, self, thread, selected }: ConversationState,
   { id, body, author, erasedBy, edited }: Message,
 ): string {
-  const isSaid = body.kind === 'text' || body.kind === 'snippet' || body.kind === 'patch'
   const canWrite = whySilent(conversation) === undefined
   const role = conversation.room?.ownRole
   const isModerator = role === 'owner' || role === 'admin'
@@ -19,14 +19,15 @@ export function messageContext(
     webviewSection: selected === undefined ? 'message' : 'selecting',
     conversation: conversation.id,
     message: id,
-    tincanCanAnswer: isSaid && canWrite,
-    tincanHasThread: isSaid && thread === undefined,
+    tincanCanAnswer: isSaid(body) && canWrite,
+    tincanHasThread: isSaid(body) && thread === undefined,
     tincanCanEdit: canWrite && isOwn && body.kind === 'text',
     tincanIsEdited: edited !== undefined,
-    tincanIsSaid: isSaid,
-    tincanCanPin: isSaid && canPin(conversation.room) && conversation.room?.pinned.includes(id) !== true,
+    tincanIsSaid: isSaid(body),
+    tincanHasText: isSaid(body) && body.kind !== 'file',
+    tincanCanPin: isSaid(body) && canPin(conversation.room) && conversation.room?.pinned.includes(id) !== true,
     tincanCanUnpin: canPin(conversation.room) && conversation.room?.pinned.includes(id) === true,
-    tincanIsForeign: isSaid && !isOwn,
-    tincanCanErase: canWrite && erasedBy === undefined && isSaid && (isOwn || isModerator),
+    tincanIsForeign: isSaid(body) && !isOwn,
+    tincanCanErase: canWrite && erasedBy === undefined && isSaid(body) && (isOwn || isModerator),
   })
 }

@@ -1,35 +1,10 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import type { ConversationId, MessageId } from '../../../src/shared/ids.ts'
 import { blockBytes } from '../../../src/core/files/fileShape.ts'
-import { SeededRandom } from '../../doubles/seededRandom.ts'
+import { bytesOf, saved, sendFile, stateOf } from './fileDeeds.ts'
 import { RoomWorld } from './roomWorld.ts'
 import type { SimulatedPerson } from './simulatedPerson.ts'
 import { World } from './world.ts'
-
-const bytesOf = (size: number, seed = 7): Uint8Array => new SeededRandom(seed).bytes(size)
-
-/** Sends a file of a person's machine. */
-async function sendFile(
-  person: SimulatedPerson,
-  conversation: ConversationId,
-  bytes: Uint8Array,
-  path = '/home/kettle.bin',
-) {
-  person.files.all.set(path, bytes)
-  const { id } = await person.request('file/send', { conversation, path })
-  return id
-}
-
-const stateOf = (person: SimulatedPerson, conversation: ConversationId, message: MessageId) =>
-  person.request('file/state', { conversation, message })
-
-/** What somebody has saved of a file. */
-async function saved(person: SimulatedPerson, conversation: ConversationId, message: MessageId): Promise<Uint8Array> {
-  const path = `/home/saved-${String(person.files.all.size)}`
-  await person.request('file/save', { conversation, message, path })
-  return person.files.all.get(path) ?? new Uint8Array(0)
-}
 
 test('a small file comes by itself, is whole on both sides, and is saved where the user says', async () => {
   const world = new World()

@@ -93,7 +93,7 @@ test('a file becomes whole from whoever is there, as long as one of them is hone
       await clock.until(() => told.isWhole, 20 * 60_000)
       assert.equal(copy.isWhole, true)
       assert.deepEqual(kept.at(-1), [{ from: 1, to: copy.shape.parts }])
-      assert.deepEqual(await contentOf(copy), file.bytes)
+      assert.deepEqual(await contentOf(copy, file.record.key), file.bytes)
       download.dispose()
     }),
     { numRuns: 40 },

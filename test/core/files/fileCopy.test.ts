@@ -28,7 +28,7 @@ test('every part is proven as it comes, and nothing false is kept, whatever it i
   assert.equal(await copy.accept(copy.shape.parts + 1, new Uint8Array(1)), 'false')
   assert.equal(copy.isWhole, true)
   assert.equal(copy.bytes, file.bytes.length)
-  assert.deepEqual(await contentOf(copy), file.bytes)
+  assert.deepEqual(await contentOf(copy, file.record.key), file.bytes)
 })
 
 test('a block of one place, or under another key, never passes for another', async () => {
@@ -74,7 +74,7 @@ test('once something is found damaged, looking at all of it finds the rest', asy
   for (const index of [1, 3, 4])
     bytes?.fill(0, shape.placeOf({ kind: 'block', index }), shape.placeOf({ kind: 'block', index }) + 9)
   assert.equal(file.whole.isSuspect, false)
-  assert.equal(await file.whole.readPlain(1), undefined)
+  assert.equal(await file.whole.readPlain(1, file.record.key), undefined)
   assert.equal(file.whole.isSuspect, true)
   await file.whole.check()
   assert.equal(file.whole.bytes, 3 * blockBytes)

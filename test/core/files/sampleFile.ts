@@ -33,10 +33,10 @@ export async function emptyCopy({ record }: SampleFile): Promise<{ copy: FileCop
 }
 
 /** What stands in a copy that is whole. */
-export async function contentOf(copy: FileCopy): Promise<Uint8Array> {
+export async function contentOf(copy: FileCopy, key: Uint8Array): Promise<Uint8Array> {
   const blocks: Uint8Array[] = []
   for (let block = 0; block < copy.shape.blocks; block++) {
-    const plain = await copy.readPlain(block)
+    const plain = await copy.readPlain(block, key)
     if (plain === undefined) throw new Error(`Block ${String(block)} is not here`)
     blocks.push(plain)
   }

@@ -57,6 +57,7 @@ const right: Record<ServiceMethod, Readonly<Record<string, unknown>>> = {
     trial: { files: [[{ kind: 'applied', line: 1 }]], isDone: true },
   },
   'file/begin': { size: 5 },
+  'file/forward': { conversation: hex(64), message: hex(76), to: hex(64), token: hex(32) },
   'file/append': { upload: hex(32), data: 'AAAA' },
   'file/send': {
     conversation: hex(64),
@@ -143,6 +144,7 @@ const optional: Partial<Record<ServiceMethod, readonly string[]>> = {
   'privacy/set': ['readReceipts', 'typing', 'lastSeen'],
   'scan/text': ['name'],
   'patch/result': ['hunks'],
+  'file/forward': ['token'],
   'file/send': ['name', 'mediaType', 'picture', 'token', 'replyTo', 'thread'],
   'file/save': ['replace'],
   'file/automatic': ['bytes'],

@@ -60,3 +60,11 @@ test('every emoji of the picker is one, stands there once, and is found by words
   }
   assert.equal(new Set(emojiNames.map(([emoji]) => emoji)).size, emojiNames.length)
 })
+
+test('a file is answered, pinned and forwarded as a text is; there is nothing of it to copy', () => {
+  const file = { kind: 'file', name: 'kettle.png', size: 5, mediaType: 'image/png' } as const
+  const offers = messageOffers(inRoom('owner'), saying(bob, file), self)
+  for (const offer of ['reply', 'thread', 'react', 'link', 'forward', 'select', 'pin', 'erase'] as const)
+    assert.ok(offers.includes(offer), offer)
+  assert.ok(!offers.includes('copy'))
+})
