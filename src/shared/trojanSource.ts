@@ -151,6 +151,11 @@ function isInflected(name: string, text: string, from: number, to: number): bool
   return cyrillicBefore.test(before) || cyrillicAfter.test(text.slice(to, to + besideLength))
 }
 
+/** The Latin letter that no eye tells a letter of another script from; `undefined` where there is none. */
+export function latinLookOf(letter: string): string | undefined {
+  return Object.hasOwn(lookAlikes, letter) ? lookAlikes[letter] : undefined
+}
+
 /** The name of a character as it is written in code charts: `U+202E`. */
 export function codePointName(character: string): string {
   return `U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}`

@@ -148,6 +148,7 @@ describe('somebody who is sent code of a repository that they have a clone of', 
     await card.getByRole('button', { name: words('apply') }).click()
     await alice.workbench.answer('Replace lines 5–7', 'Apply')
     await alice.workbench.notification('This code is not what it looks like. Apply it nevertheless?').waitFor()
+    await alice.workbench.notification(/Line \d: U\+202E turns the direction/).waitFor()
     await alice.workbench.picture('clone-apply-deceptive')
     await alice.workbench.page.keyboard.press('Escape')
     await alice.workbench.notification('This code is not what it looks like').waitFor({ state: 'hidden' })

@@ -234,6 +234,7 @@ describe('somebody who is sent patches for a repository that both have', () => {
     await card('Looks fine').getByText(words('deceptive')).waitFor()
     await press('Looks fine', words('patchApply'))
     await workbench.notification('is not what it looks like').waitFor()
+    await workbench.notification('admin.py, line 1: “is_\u0430dmin” mixes Latin letters').waitFor()
     await workbench.picture('patch-deceptive')
     await workbench.page.keyboard.press('Escape')
     await press('Looks fine', words('patchApply'))

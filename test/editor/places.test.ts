@@ -120,6 +120,8 @@ describe('somebody who goes from messages into files, and from files to messages
     await workbench.selectLines(1, 1)
     await card.getByRole('button', { name: words('insert') }).click()
     await workbench.notification('This code is not what it looks like. Insert it nevertheless?').waitFor()
+    await workbench.notification('Line 1: “is_\u0430dmin” mixes Latin letters with look-alikes of another alphabet: “\u0430” (U+0430) instead of “a”.').waitFor()
+    await workbench.notification('Line 1: U+202E turns the direction of the text around it').waitFor()
     await workbench.picture('insert-deceptive')
     await workbench.page.keyboard.press('Escape')
     assert.doesNotMatch(await workbench.editorText(), /is_\u0430dmin/)

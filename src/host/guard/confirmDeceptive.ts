@@ -5,14 +5,21 @@ import { deceptionDetail } from './deceptionDetail.ts'
 /** What received code is about to be used for. */
 export type CodeUse = 'insert' | 'apply' | 'terminal'
 
-/** Whether code may go where the user wants it: asked once more where it holds what hides or imitates. */
-export async function confirmDeceptive(text: string, use: CodeUse): Promise<boolean> {
+/**
+ * Whether code may go where the user wants it: asked once more where it holds what hides or imitates, with what that is.
+ * `placeOf` says where a line of the code is, in words, where that is elsewhere than in the code alone.
+ */
+export async function confirmDeceptive(
+  text: string,
+  use: CodeUse,
+  placeOf?: (line: number) => string,
+): Promise<boolean> {
   const deceptions = findDeceptions(text)
   if (deceptions.length === 0) return true
   const { question, yes } = words(use)
   const answer = await vscode.window.showWarningMessage(
     question,
-    { modal: true, detail: deceptionDetail(text, deceptions) },
+    { modal: true, detail: deceptionDetail(text, deceptions, vscode.l10n, placeOf) },
     yes,
   )
   return answer === yes

@@ -6,6 +6,7 @@ import { planPatch, type PatchPlan } from '../../shared/patch/planPatch.ts'
 import type { PatchBody } from '../../shared/service.ts'
 import type { Clones } from '../clone/clones.ts'
 import { confirmDeceptive } from '../guard/confirmDeceptive.ts'
+import { addedLines } from './addedLines.ts'
 import { findFolder } from './findFolder.ts'
 import { readFolder } from './folderState.ts'
 import { nodeBinaryMeans } from './nodeBinaryMeans.ts'
@@ -73,17 +74,9 @@ async function isWanted({ files, hunks }: PatchPlan): Promise<boolean> {
     )
     if (answer !== apply) return false
   }
-  return confirmDeceptive(addedBy(files), 'apply')
-}
-
-/** Names and lines that are new with what is applied. */
-function addedBy(files: PatchPlan['files']): string {
-  const applied = files.filter(({ parts }) => parts.some(({ kind }) => kind === 'applied'))
-  const lines = applied.flatMap(({ file: { path, hunks } }) => [
-    path,
-    ...hunks.flatMap((hunk) => hunk.lines.flatMap(({ kind, text }) => (kind === 'added' ? [text] : []))),
-  ])
-  return lines.join('\n')
+  const lines = addedLines(files, vscode.l10n)
+  const text = lines.map((line) => line.text).join('\n')
+  return confirmDeceptive(text, 'apply', (line) => lines[line - 1]?.place ?? '')
 }
 
 const isSame = (a: PatchPlan, b: PatchPlan): boolean =>

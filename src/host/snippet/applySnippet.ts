@@ -32,7 +32,8 @@ export async function applySnippet(body: SnippetBody, search: SnippetSearch): Pr
     { modal: true, detail: vscode.l10n.t('You can undo it, and nothing is saved.') },
     apply,
   )
-  if (answer !== apply || !(await confirmDeceptive(replacement, 'apply'))) return undefined
+  const placeOf = (line: number): string => vscode.l10n.t('Line {0}', located.first + line - 1)
+  if (answer !== apply || !(await confirmDeceptive(replacement, 'apply', placeOf))) return undefined
   const version = document.version
   const edit = new vscode.WorkspaceEdit()
   const range = new vscode.Range(located.first - 1, 0, located.last - 1, Number.MAX_SAFE_INTEGER)

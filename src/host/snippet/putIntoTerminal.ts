@@ -1,4 +1,5 @@
 import * as vscode from 'vscode'
+import { showHidden } from '../../shared/shownName.ts'
 import { confirmDeceptive } from '../guard/confirmDeceptive.ts'
 import { safeName } from '../text/safeName.ts'
 import { terminalText } from './terminalText.ts'
@@ -29,7 +30,7 @@ export async function putIntoTerminal(code: string): Promise<void> {
     terminal === undefined
       ? vscode.l10n.t('Put this into a new terminal?')
       : vscode.l10n.t('Put this into the terminal {0}?', safeName(terminal.name))
-  const detail = [line, vscode.l10n.t('It does not run before you press Enter there.')].join('\n\n')
+  const detail = [showHidden(line), vscode.l10n.t('It does not run before you press Enter there.')].join('\n\n')
   const answer = await vscode.window.showWarningMessage(question, { modal: true, detail }, put)
   if (answer !== put || !(await confirmDeceptive(line, 'terminal'))) return
   const target = terminal ?? vscode.window.createTerminal()
@@ -42,7 +43,11 @@ function pickLine(lines: readonly string[]): Thenable<string | undefined> {
   return vscode.window
     .showQuickPick(
       // Theme icons are written in labels as `$(name)`: a space keeps a command from drawing one.
-      lines.map((line, index) => ({ label: line.replaceAll('$(', '$ ('), line, description: String(index + 1) })),
+      lines.map((line, index) => ({
+        label: showHidden(line).replaceAll('$(', '$ ('),
+        line,
+        description: String(index + 1),
+      })),
       { placeHolder: vscode.l10n.t('Which line? A terminal gets one at a time, so that none runs by itself.') },
     )
     .then((picked) => picked?.line)
