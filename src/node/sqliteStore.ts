@@ -38,8 +38,6 @@ export function openSqliteStore(path: string, fence: Fence = unfenced): Store {
 
 /** A line, or what may be one. */
 const isLine = 'part IN (0, 2)'
-/** A line, not a local notice, and in none of the logs of a JSON list. */
-const isCounted = `${isLine} AND log >= 0 AND log NOT IN (SELECT value FROM json_each(?))`
 const columns = 'log, seq, conversation, clock, id, sealed, part'
 /** Where there is nothing before which to read. */
 const afterAll: Position = { clock: Number.MAX_SAFE_INTEGER, id: new Uint8Array(0) }
@@ -49,6 +47,8 @@ class SqliteStore implements Store {
   readonly #fence: Fence
   readonly #database: DatabaseSync
   readonly #fileNumber: bigint | undefined
+  /** How lines are counted, by how many logs are left out. */
+  readonly #counting = new Map<number, StatementSync>()
   readonly #statements: ReturnType<typeof prepareAll>
   readonly #relations: SqliteRelations
   #isInTransaction = false
@@ -160,14 +160,23 @@ class SqliteStore implements Store {
   }
 
   countEvents(conversation: number, after: Position | undefined, exceptLogs: readonly number[]): number {
-    const { countAll, countAfter } = this.#statements
-    const except = JSON.stringify(exceptLogs)
-    const row = this.#read(() =>
-      after === undefined
-        ? countAll.get(conversation, except)
-        : countAfter.get(conversation, after.clock, after.id, except),
-    )
+    const statement = this.#countStatement(exceptLogs.length)
+    const { clock, id } = after ?? { clock: -1, id: new Uint8Array() }
+    const row = this.#read(() => statement.get(conversation, clock, id, ...exceptLogs))
     return Number(row?.['count'] ?? 0)
+  }
+
+  /** Local notices do not count. Comparing each row with each log is three times as fast as looking it up in a list. */
+  #countStatement(exceptLogs: number): StatementSync {
+    const known = this.#counting.get(exceptLogs)
+    if (known !== undefined) return known
+    const statement = prepareChecked(
+      this.#database,
+      `SELECT count(*) AS count FROM event WHERE conversation = ? AND (clock, id) > (?, ?)
+       AND ${isLine} AND log >= 0${' AND log <> ?'.repeat(exceptLogs)}`,
+    )
+    this.#counting.set(exceptLogs, statement)
+    return statement
   }
 
   replaceEvent(log: number, seq: number, sealed: Uint8Array, part: EventPart): void {
@@ -249,10 +258,6 @@ function prepareAll(database: DatabaseSync) {
     readLines: prepare(readDown(`AND ${isLine}`)),
     readOpen: prepare(readDown('AND part IN (2, 4)')),
     findEvent: prepare(`SELECT ${columns} FROM event WHERE conversation = ? AND clock = ? AND id = ?`),
-    countAll: prepare(`SELECT count(*) AS count FROM event WHERE conversation = ? AND ${isCounted}`),
-    countAfter: prepare(
-      `SELECT count(*) AS count FROM event WHERE conversation = ? AND (clock, id) > (?, ?) AND ${isCounted}`,
-    ),
     replaceEvent: prepare('UPDATE event SET sealed = ?, part = ? WHERE log = ? AND seq = ?'),
   }
 }
