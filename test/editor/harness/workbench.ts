@@ -128,6 +128,8 @@ export async function openWorkbench(page: Page, url: string): Promise<Workbench>
         await input.fill(`:${first}:1`, { timeout: 2_000 })
         await input.press('Enter', { timeout: 2_000 })
         await quickInput.waitFor({ state: 'hidden', timeout: 5_000 })
+        // The keyboard comes back to the editor a moment later.
+        await page.locator('.editor-instance .monaco-editor.focused').first().waitFor({ timeout: 2_000 })
         return true
       })
       for (let line = first; line < last; line++) await page.keyboard.press('Shift+ArrowDown')
