@@ -1,4 +1,3 @@
-import { setImmediate as nextTurn } from 'node:timers/promises'
 import type NoiseSecretStream from '@hyperswarm/secret-stream'
 import { toHex } from '../core/codec/bytes.ts'
 import type { Clock } from '../core/ports/clock.ts'
@@ -97,10 +96,7 @@ export class HyperdhtTransport implements Transport {
     this.#starting ??= this.#serially(async () => {
       if (this.#state !== 'new') return
       this.#state = 'running'
-      // Whoever starts it has just opened a store, and does more once it runs: others of this process get their turns.
-      await nextTurn()
-      if (this.#isRunning()) await this.#openNode()
-      await nextTurn()
+      await this.#openNode()
     })
     return this.#starting
   }

@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises'
 import type HyperDHT from 'hyperdht'
 import type { Log } from '../core/ports/log.ts'
 import { HyperdhtNode } from './hyperdhtNode.ts'
@@ -9,10 +10,13 @@ export interface OpenNodeInit extends Pick<HyperDHT.NodeOptions, 'bootstrap' | '
 
 /** A node with its sockets open, or `undefined` when none could be opened. The caller destroys it. */
 export async function openHyperdhtNode({ relayCall, log, ...places }: OpenNodeInit): Promise<HyperdhtNode | undefined> {
+  // Whoever asks for it has just opened a store, and does more once it is there: others of this process get their turns.
+  await nextTurn()
   // Tincan looks up and is found, but never stores or routes for strangers.
   const node = new HyperdhtNode({ ...places, ephemeral: true, connectionKeepAlive: false }, relayCall)
   try {
     await node.bind()
+    await nextTurn()
     return node
   } catch (error) {
     log.error('No UDP socket could be opened', error)
