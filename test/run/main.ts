@@ -1,5 +1,5 @@
 /**
- * `npm test`: every stage one after the other, whatever becomes of the others. In the end everything that was logged is
+ * `npm test`: the checks side by side and then every suite, one after the other, whatever becomes of the others. In the end everything that was logged is
  * searched for what the tests planted. The last line is `N passed, N failed`; the one before it says what was endured.
  * `npm test -- types lint` runs the named stages only.
  */
@@ -39,18 +39,25 @@ const record = new RunRecord(path.join(repository, 'artifacts', 'record'))
 await record.begin()
 process.env[recordVariable] = record.folder
 const results: (readonly [Pick<Stage, 'name'>, StageResult])[] = []
-for (const stage of stages) {
-  console.log(`\n== ${stage.name}`)
+/** What the stage says, told as it comes or in one piece at its end. */
+async function run(stage: Stage, tell: 'at once' | 'in one piece'): Promise<void> {
+  const heading = `\n== ${stage.name}\n`
   const leftMs = Math.max(1, ceilingMs - performance.now())
   let output = ''
+  if (tell === 'at once') process.stdout.write(heading)
   const result = await runStage({ ...stage, ceilingMs: Math.min(stage.ceilingMs, leftMs) }, repository, (text) => {
     output += text
-    process.stdout.write(text)
+    if (tell === 'at once') process.stdout.write(text)
   })
+  if (tell === 'in one piece') process.stdout.write(heading + output)
   results.push([stage, result])
   // A test that fails quotes what it compared.
   if (result.counts.failed === 0) await record.addLog(`stage-${stage.name}`, output)
 }
+
+const checks = stages.filter(({ kind }) => kind === 'check')
+await Promise.all(checks.map((stage) => run(stage, 'in one piece')))
+for (const stage of stages) if (stage.kind === 'suite') await run(stage, 'at once')
 const hasSuites = stages.some(({ name }) => name === 'tests' || name === 'editors')
 if (hasSuites) results.push([{ name: 'secrets' }, await judgeRecord(record)])
 
