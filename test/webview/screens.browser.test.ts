@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { mkdir } from 'node:fs/promises'
 import path from 'node:path'
 import { after, before, describe, it } from 'node:test'
+import { cutOff } from './harness/cutOff.ts'
 import { screenMessage } from './harness/fixtures.ts'
 import { startHarness } from './harness/openPage.ts'
 import type { Harness } from './harness/openPage.ts'
@@ -21,7 +22,7 @@ describe('every screen', () => {
     await harness.close()
   })
 
-  it('stays whole at 200 % zoom of a narrow side bar, with forced colours and without motion', async () => {
+  it('stays whole, with every control in sight, at 200 % zoom of a narrow side bar, with forced colours and without motion', async () => {
     const problems: string[] = []
     await harness.withPage(
       { width: 150, height: 320, forcedColors: true, reducedMotion: true },
@@ -32,10 +33,7 @@ describe('every screen', () => {
           await send(screenMessage(screen))
           await settle()
           await page.screenshot({ path: path.join(artifacts, `${name}-forced-150.png`) })
-          const overflow = await page.evaluate(
-            () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-          )
-          if (overflow > 0) problems.push(`${name} is wider than its place`)
+          problems.push(...(await cutOff(page)).map((problem) => `${name}: ${problem}`))
         }
       },
     )

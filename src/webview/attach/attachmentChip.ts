@@ -4,6 +4,7 @@ import type { SnippetBody } from '../../shared/service.ts'
 import { shownName } from '../../shared/shownName.ts'
 import { findDeceptions } from '../../shared/trojanSource.ts'
 import type { Attachment, FileAttachment } from '../../shared/webviewProtocol.ts'
+import { fileName } from '../code/filePath.ts'
 import { renderCodeLines } from '../code/renderCodeLines.ts'
 import { icon } from '../icon.ts'
 import { iconButton } from '../iconButton.ts'
@@ -54,12 +55,13 @@ export function attachmentChip(view: View, attachment: Attachment, actions: Chip
 }
 
 /** A file that is attached: its name and size, and how much of it is here already. */
-function fileChip({ t, sizes }: View, { file, warning }: FileAttachment, actions: ChipActions): TemplateResult {
+function fileChip(view: View, { file, warning }: FileAttachment, actions: ChipActions): TemplateResult {
+  const { t, sizes } = view
   const name = shownName(file.name)
   const isTaken = file.taken >= file.size
   return html`<li class="attachment">
     <div class="attachment-head">
-      <span class="attachment-name">${icon('file')} <bdi>${name}</bdi></span>
+      <span class="attachment-name" title=${name}>${icon('file')} ${fileName(view, file.name)}</span>
       <span class="file-size"
         >${isTaken ? sizes.bytes(file.size) : t('attachmentTaken', sizes.bytes(file.taken), sizes.bytes(file.size))}</span
       >

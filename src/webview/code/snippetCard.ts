@@ -4,6 +4,7 @@ import type { SnippetBody } from '../../shared/service.ts'
 import { shownName } from '../../shared/shownName.ts'
 import { icon } from '../icon.ts'
 import type { View } from '../view.ts'
+import { filePath } from './filePath.ts'
 import { markDeceptions } from './markDeceptions.ts'
 import { snippetActions } from './snippetActions.ts'
 import type { SnippetMessage } from './snippetActions.ts'
@@ -17,8 +18,6 @@ export function snippetCard(
 ): TemplateResult {
   const { t } = view
   const lines = body.lines === undefined ? undefined : linesText(view, body.lines)
-  const name = body.path?.split('/').at(-1)
-  const folder = body.path?.slice(0, -(name?.length ?? 0))
   const path = body.path === undefined ? undefined : shownName(body.path)
   const label = [t('snippet'), path, lines].filter((part) => part !== undefined).join(', ')
   const origin = [remoteHost(body.git?.remote), shortCommit(view, body.git?.commit)].filter(
@@ -26,12 +25,7 @@ export function snippetCard(
   )
   const caption = html`${icon('file-code')}
     <span class="snippet-where" title=${[path, lines].filter((part) => part !== undefined).join(', ')}>
-      ${
-        name === undefined
-          ? html`<span class="code-language">${body.language}</span>`
-          : html`<span class="snippet-folder"><bdi>${markDeceptions(view, folder ?? '')}</bdi></span
-              ><span class="snippet-name"><bdi>${markDeceptions(view, name)}</bdi></span>`
-      }
+      ${body.path === undefined ? html`<span class="code-language">${body.language}</span>` : filePath(view, body.path)}
       ${body.lines === undefined ? nothing : html`<span class="snippet-lines">:${shortLines(body.lines)}</span>`}
     </span>`
   return html`<div class="snippet">
@@ -46,7 +40,7 @@ export function snippetCard(
       .reachable=${reachable}
     ></tincan-code>
     ${
-      origin.length === 0 && name === undefined
+      origin.length === 0 && body.path === undefined
         ? nothing
         : html`<div class="snippet-origin">
             <span>${body.language}</span>

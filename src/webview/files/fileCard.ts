@@ -5,7 +5,7 @@ import type { FileBody, FileState } from '../../shared/files.ts'
 import type { ConversationId, MessageId } from '../../shared/ids.ts'
 import { shownName } from '../../shared/shownName.ts'
 import type { ViewString } from '../../shared/viewStrings.ts'
-import { markDeceptions } from '../code/markDeceptions.ts'
+import { fileName } from '../code/filePath.ts'
 import { icon } from '../icon.ts'
 import { LightElement } from '../lightElement.ts'
 import type { View } from '../view.ts'
@@ -85,7 +85,7 @@ export class FileCard extends LightElement {
       ${this.#renderPicture(name)}
       <div class="file-head">
         ${icon(name !== this.body.name ? 'warning' : this.#isPicture ? 'file-media' : 'file')}
-        <span class="file-name" title=${name}><bdi>${markDeceptions(this.view, this.body.name)}</bdi></span>
+        <span class="file-name" title=${name}>${fileName(this.view, this.body.name)}</span>
         <span class="file-size">${size}</span>
       </div>
       ${this.#renderProgress(state, name)} ${words === '' ? nothing : html`<p class="file-words">${words}</p>`}

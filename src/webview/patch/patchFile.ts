@@ -4,6 +4,7 @@ import type { PartResult } from '../../shared/patch/applyFile.ts'
 import type { FilePatch } from '../../shared/patch/patch.ts'
 import { shownName } from '../../shared/shownName.ts'
 import type { PatchTrial } from '../../shared/patch/patchTrial.ts'
+import { filePath } from '../code/filePath.ts'
 import { markDeceptions } from '../code/markDeceptions.ts'
 import { icon } from '../icon.ts'
 import { iconButton } from '../iconButton.ts'
@@ -30,18 +31,16 @@ export function patchFile(view: View, init: PatchFileInit): TemplateResult {
   const { t } = view
   const { shown, parts, isOpen, tabIndex } = init
   const { file } = shown
-  const slash = file.path.lastIndexOf('/') + 1
-  const [folder, name] = [file.path.slice(0, slash), file.path.slice(slash)]
+  const name = file.path.slice(file.path.lastIndexOf('/') + 1)
   const hasLines = file.hunks.length > 0
   const isRefused = parts?.some(({ kind }) => kind === 'refused') === true
-  const path = html`<span class="snippet-folder"><bdi>${markDeceptions(view, folder)}</bdi></span
-    ><span class="snippet-name"><bdi>${markDeceptions(view, name)}</bdi></span>`
   const counts = html`<span class="patch-counts"
     ><span class="hidden">${t('patchCounts', file.added, file.removed)}</span
     ><span aria-hidden="true" class="added">+${file.added}</span
     ><span aria-hidden="true" class="removed">−${file.removed}</span></span
   >`
-  const label = html`<span class="snippet-where" title=${shownName(file.path)}>${path}</span>${changeWords(view, file)}
+  const label = html`<span class="snippet-where" title=${shownName(file.path)}>${filePath(view, file.path)}</span
+    >${changeWords(view, file)}
     ${isRefused || file.refusal !== undefined ? icon('warning') : nothing}${
       hasLines
         ? counts
