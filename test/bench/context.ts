@@ -21,6 +21,7 @@ export interface Scale {
   /** Megabytes (MiB) of the file that is timed, and of the one that must not show in memory. */
   readonly fileMegabytes: number
   readonly largeFileMegabytes: number
+  readonly scrolledFrames: number
 }
 
 export const fullScale: Scale = {
@@ -34,6 +35,7 @@ export const fullScale: Scale = {
   fanOuts: [50, 200],
   fileMegabytes: 128,
   largeFileMegabytes: 2048,
+  scrolledFrames: 1500,
 }
 
 export const quickScale: Scale = {
@@ -47,6 +49,7 @@ export const quickScale: Scale = {
   fanOuts: [5],
   fileMegabytes: 4,
   largeFileMegabytes: 8,
+  scrolledFrames: 60,
 }
 
 /** The entry points of the processes that are measured. */

@@ -34,7 +34,7 @@ test('a quick run measures every scenario beside the plain socket and writes its
   const { sections } = JSON.parse(await readFile(out, 'utf8')) as {
     sections: { title: string; entries: MeasuredEntry[] }[]
   }
-  assert.equal(sections.length, 13)
+  assert.equal(sections.length, 14)
   for (const { title, entries } of sections) {
     assert.ok(output.includes(title))
     assert.ok(entries.length > 0)

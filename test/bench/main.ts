@@ -15,6 +15,7 @@ import { measureLiveLatency } from './scenarios/liveLatency.ts'
 import { measureOpening } from './scenarios/opening.ts'
 import { measureRawSocket, type RawFigures } from './scenarios/rawSocket.ts'
 import { measureRooms } from './scenarios/rooms.ts'
+import { measureScrolling } from './scenarios/scrolling.ts'
 import { measureSecretScan } from './scenarios/secretScan.ts'
 import { measureSearch } from './scenarios/search.ts'
 import { measureStdio } from './scenarios/stdio.ts'
@@ -33,6 +34,7 @@ const scenarios: Readonly<Record<string, (bench: BenchContext, raw: RawFigures) 
   secrets: measureSecretScan,
   search: measureSearch,
   files: measureFiles,
+  scrolling: measureScrolling,
 }
 
 const { values } = parseArgs({

@@ -3,7 +3,7 @@ import type { Figure } from './statistics.ts'
 /** One line of the result: a figure, what it is measured against, and the target where the project has one. */
 export interface Entry {
   readonly name: string
-  readonly unit: 'ms' | 'per second' | 'MB' | 'MB a second' | 'bytes' | 'bytes per message' | 'links'
+  readonly unit: 'ms' | 'per second' | 'MB' | 'MB a second' | 'bytes' | 'bytes per message' | 'links' | 'of 100'
   readonly figure: Figure
   /** The same thing on a plain HyperDHT socket, measured in the same run. */
   readonly raw?: Figure

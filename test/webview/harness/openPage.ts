@@ -23,6 +23,8 @@ export interface PageOptions {
   readonly forcedColors?: boolean
   /** The page of a card instead of a conversation's. */
   readonly isCard?: boolean
+  /** Time goes on as it does, and can be measured. */
+  readonly isTimed?: boolean
 }
 
 /** One webview, and the host's end of its door. */
@@ -66,7 +68,7 @@ export async function startHarness(): Promise<Harness> {
       })
       const page = await context.newPage()
       page.setDefaultTimeout(10_000)
-      await page.clock.setFixedTime(now)
+      if (options.isTimed !== true) await page.clock.setFixedTime(now)
       await page.goto(
         `${server.origin}/?theme=${theme}&place=${width < 500 ? 'view' : 'tab'}${options.isCard === true ? '&page=card' : ''}`,
       )
