@@ -6,6 +6,7 @@ import { registerConversationTree } from './conversations/conversationTree.ts'
 import { registerArchiveCommands } from './archive/archiveCommands.ts'
 import { registerDiagnostics } from './diagnostics/diagnosticsCommand.ts'
 import { registerContactCommands } from './contacts/contactCommands.ts'
+import { registerRemovalCommands } from './conversations/removalCommands.ts'
 import { registerProposalCommands } from './contacts/proposalCommands.ts'
 import { registerProposalNotices } from './contacts/proposalNotices.ts'
 import { registerDiscussions } from './discuss/discussionCommands.ts'
@@ -51,6 +52,7 @@ export function activate(context: ExtensionContext): TincanApi {
     registerRoomCommands(tincan),
     registerMemberCommands(boundary, model, tincan.safety),
     registerContactCommands(boundary, model),
+    registerRemovalCommands(boundary, model),
     registerSafetyCommands(boundary, model, tincan.safety),
     registerProposalCommands(boundary, model, tincan.proposals),
     registerProposalNotices(model, tincan.life, boundary, tincan.proposals),

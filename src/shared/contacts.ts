@@ -32,6 +32,11 @@ export interface ContactRequests {
    * others are told another address. `blocked: false` takes that back.
    */
   'contact/block': { params: { person: PersonId; blocked: boolean }; result: null }
+  /**
+   * Removes a contact, and everything of their conversation from this device. It is told nothing, keeps what it has, and
+   * comes back only by a new invite; all others are told another address.
+   */
+  'contact/delete': { params: { person: PersonId }; result: null }
 }
 
 export interface ContactNotifications {

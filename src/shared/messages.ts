@@ -76,6 +76,8 @@ export interface Wording {
 export interface MessageNotifications {
   /** Gone from this device. */
   'message/removed': { readonly conversation: ConversationId; readonly messages: readonly MessageId[] }
+  /** It was deleted here, or its contact: it is not in the list any more. */
+  'conversation/removed': { readonly conversation: ConversationId }
 }
 
 /** Every request about messages that are there: its parameters and its result. A refusal is a `ChatError`. */
@@ -109,6 +111,11 @@ export interface MessageRequests {
   }
   /** Everything of others from this message on counts as unread. */
   'conversation/unread': { params: { conversation: ConversationId; from: MessageId }; result: null }
+  /**
+   * Removes everything that is in a conversation from this device; what was not delivered yet is not sent any more. A room
+   * that this person is no member of goes from the list as well. The others keep what they have.
+   */
+  'conversation/delete': { params: { conversation: ConversationId }; result: null }
   /** The conversation with oneself, made where there is none yet. */
   'conversation/self': { params: Record<string, never>; result: { conversation: ConversationId } }
 }

@@ -22,6 +22,7 @@ export class FakeChatService implements ChatService {
     'message/added': new Emitter(),
     'message/changed': new Emitter(),
     'message/removed': new Emitter(),
+    'conversation/removed': new Emitter(),
     'conversation/changed': new Emitter(),
     'invite/joining': new Emitter(),
     'invite/changed': new Emitter(),

@@ -4,6 +4,7 @@ import { readFile, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { after, afterEach, before, describe, test } from 'node:test'
+import { commandTitle } from './harness/commandTitle.ts'
 import type { SeatedPerson } from './harness/person.ts'
 import { probe } from './harness/probe.ts'
 import { traceFailure } from './harness/traceFailure.ts'
@@ -26,6 +27,10 @@ describe('two people who send each other files and pictures', () => {
     await setUp(alice.workbench, 'Alice')
     await setUp(bob.workbench, 'Bob')
     await becomeContacts(alice.workbench, bob.workbench)
+    await bob.workbench.run(commandTitle('tincan.notesToSelf'))
+    await bob.workbench.sideBar.getByRole('treeitem', { name: /Notes to Self/ }).waitFor()
+    await bob.workbench.sideBar.getByRole('treeitem', { name: /Alice/ }).click()
+    await tincanView(bob.workbench).composer.waitFor()
   })
   afterEach((t) => traceFailure(t, world))
   after(() => world.end())
@@ -98,6 +103,39 @@ describe('two people who send each other files and pictures', () => {
         .count(),
       0,
     )
+  })
+
+  test('a file that came is forwarded, and a conversation and a contact are deleted with all that was in them', async () => {
+    const { workbench } = bob
+    const view = tincanView(workbench)
+    const card = view.log.getByRole('article').filter({ hasText: 'water.bin' })
+    await card.hover()
+    await card.getByRole('button', { name: words('moreActions') }).click()
+    await workbench.pick('Forward')
+    await workbench.pick('Notes to Self')
+    await workbench.sideBar.getByRole('treeitem', { name: /Notes to Self/ }).click()
+    const copy = view.log.getByRole('article').filter({ hasText: 'water.bin' })
+    await copy.getByText(words('forwarded')).waitFor()
+    await copy.getByRole('button', { name: words('fileSave') }).waitFor()
+    await workbench.picture('file-forwarded')
+
+    await workbench.sideBar.getByRole('treeitem', { name: /Alice/ }).click()
+    await card.waitFor()
+    await workbench.rowMenu(workbench.sideBar.getByRole('treeitem', { name: /Alice/ }), /Delete Conversation/)
+    await workbench.picture('delete-conversation')
+    await workbench.answer(/Delete the conversation .*Alice/, 'Delete')
+    await card.waitFor({ state: 'hidden' })
+    await view.composer.waitFor()
+    await workbench.picture('conversation-deleted')
+    assert.equal(await view.log.getByRole('article').count(), 0)
+
+    await workbench.rowMenu(workbench.sideBar.getByRole('treeitem', { name: /Alice/ }), /Delete Contact/)
+    await workbench.picture('delete-contact')
+    await workbench.answer(/Delete the contact .*Alice/, 'Delete')
+    await workbench.sideBar.getByRole('treeitem', { name: /Alice/ }).waitFor({ state: 'hidden' })
+    await workbench.picture('contact-deleted')
+    await alice.workbench.sideBar.getByRole('treeitem', { name: /Bob.*offline/ }).waitFor()
+    await tincanView(alice.workbench).log.getByRole('article').filter({ hasText: 'water.bin' }).waitFor()
   })
 
   test('has seen no error and no breach of the content security policy', () => {

@@ -71,6 +71,13 @@ export class Contacts {
     this.#byPerson.set(toHex(record.person) as PersonId, record)
   }
 
+  /** Forgets a contact, inside a transaction of the caller, who calls `changed` once that is on disk. */
+  remove(person: Uint8Array): void {
+    this.#twins = undefined
+    this.#table.delete(person)
+    this.#byPerson.delete(toHex(person) as PersonId)
+  }
+
   changed(): void {
     this.#onDidChange.fire()
   }

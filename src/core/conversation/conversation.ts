@@ -236,8 +236,8 @@ export class Conversation extends ConversationEvents implements SyncedLogs {
     })
   }
 
-  /** Changes the shared secret, the current epoch or what counts as read, inside a transaction of the caller. */
-  rekey(changes: Partial<Pick<ConversationRecord, 'syncSecret' | 'epoch' | 'readUpTo'>>): void {
+  /** Changes the secret, the epoch, what counts as read, or puts it away, inside a transaction of the caller. */
+  rekey(changes: Partial<Pick<ConversationRecord, 'syncSecret' | 'epoch' | 'readUpTo' | 'isPutAway'>>): void {
     this.#kept.put(changes)
   }
 

@@ -1,8 +1,10 @@
 import { chatError } from '../../shared/chatError.ts'
 import type { MessageId } from '../../shared/ids.ts'
+import { addRange, emptyRanges, type Ranges } from '../event/ranges.ts'
 import { sealEvent } from '../event/storedEvent.ts'
+import type { EventRow } from '../ports/store.ts'
 import type { About } from '../relation/about.ts'
-import type { Said } from '../relation/relations.ts'
+import { messageOf, type Said } from '../relation/relations.ts'
 import { maxEdits } from '../../shared/messages.ts'
 import type { ConversationContext } from './conversationContext.ts'
 import type { LogBook } from './logBook.ts'
@@ -41,6 +43,35 @@ export class Hiding {
       }
       this.#remove(said)
     }
+  }
+
+  /** The newest `limit` lines that are shown, oldest first. */
+  lines(limit: number): readonly EventRow[] {
+    return this.#context.store.readLines(this.#number, undefined, limit)
+  }
+
+  /**
+   * Takes lines from sight and their content from this disk, with all that was said about them, also what this device has
+   * yet to hand over. Inside a transaction of the caller. Says which of the own log that was.
+   */
+  clear(rows: readonly EventRow[]): Ranges {
+    const { relations, erasures } = this.#about
+    let unsent = emptyRanges
+    for (const row of rows) {
+      const said = relations.read(row)
+      if (said === undefined) {
+        // A line for this device's own user, or one that does not open.
+        this.#context.store.replaceEvent(row.log, row.seq, row.sealed, 'hidden')
+        continue
+      }
+      for (const about of relations.everythingAbout(messageOf(said)))
+        if (about.body.kind !== 'erase') erasures.remove(about, 'hidden')
+      erasures.remove(said, 'hidden')
+      const { log, event } = said
+      if (this.#book.isOwn(log) && log.delivery.stateOf(event.seq) !== 'delivered')
+        unsent = addRange(unsent, event.seq, event.seq)
+    }
+    return unsent
   }
 
   /** The content goes, unless this device has yet to hand it over: then it goes from sight alone. */

@@ -23,6 +23,8 @@ export interface ConversationRecord {
   readonly readUpTo?: Position
   /** How many local notices there are. */
   readonly notices: number
+  /** The user deleted it here: it is not shown any more, unless its person or room comes back. */
+  readonly isPutAway?: true
 }
 
 export interface LogRecord {
@@ -53,9 +55,9 @@ export interface AckRecord {
 export const conversationFormat: RecordFormat<ConversationRecord> = {
   kind: 'conversation',
   write(writer: Writer, record) {
-    // Version 1 is a direct conversation, version 2 the messages of a room.
+    // Version 1 is a direct conversation, version 2 the messages of a room; 3 and 4 are the same put away.
     writer
-      .uint8(record.peer === undefined ? 2 : 1)
+      .uint8((record.peer === undefined ? 2 : 1) + (record.isPutAway === true ? 2 : 0))
       .uint(record.number)
       .fixed(record.id)
     writer.fixed(record.peer ?? record.room ?? new Uint8Array(32)).fixed(record.syncSecret)
@@ -64,7 +66,7 @@ export const conversationFormat: RecordFormat<ConversationRecord> = {
   },
   read(reader: Reader) {
     const version = reader.uint8()
-    if (version !== 1 && version !== 2) reader.fail()
+    if (version < 1 || version > 4) reader.fail()
     const number = reader.uint(maxCounter)
     const id = reader.fixed(32)
     const other = reader.fixed(publicKeyBytes)
@@ -73,8 +75,9 @@ export const conversationFormat: RecordFormat<ConversationRecord> = {
     const epoch = reader.fixed(epochIdBytes)
     const notices = reader.uint(maxCounter)
     const readUpTo = reader.optional(() => ({ clock: reader.uint(maxCounter), id: reader.fixed(hashBytes) }))
-    const whose = version === 1 ? { peer: other } : { room: other }
-    return { number, id, ...whose, syncSecret, createdAt, epoch, notices, ...(readUpTo && { readUpTo }) }
+    const whose = version % 2 === 1 ? { peer: other } : { room: other }
+    const kept = { number, id, ...whose, syncSecret, createdAt, epoch, notices, ...(readUpTo && { readUpTo }) }
+    return version > 2 ? { ...kept, isPutAway: true } : kept
   },
 }
 

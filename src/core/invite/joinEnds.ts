@@ -21,6 +21,8 @@ export interface JoinEndsInit {
   readonly conversations: Conversations
   readonly rooms: Rooms
   readonly account: () => Account
+  /** Whether a contact is linked: then it knows that it is one. */
+  readonly isLinked: (person: PersonId) => boolean
 }
 
 type Welcome = Extract<Answer, { type: 'welcome' | 'room-welcome' }>
@@ -38,14 +40,15 @@ export class JoinEnds {
     code: InviteCode,
     records: () => readonly JoinRecord[],
   ): { join: string; conversation: Conversation } | undefined {
-    const { contacts } = this.#init
+    const { contacts, isLinked } = this.#init
     if (code.isRoom === true) return this.#joinedBy(code, records())
     for (const { person } of contacts.all) {
       if (!isEqual(inviterFingerprint(person), code.fingerprint)) continue
       // The same link once more, after a restart: it did its work.
       const joined = this.#joinedBy(code, records())
-      if (joined === undefined) throw chatError('already-contact')
-      return joined
+      if (joined !== undefined) return joined
+      // Somebody who is out of reach may have deleted this person, and invites it anew.
+      if (isLinked(toHex(person) as PersonId)) throw chatError('already-contact')
     }
     return undefined
   }

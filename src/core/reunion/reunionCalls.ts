@@ -78,12 +78,11 @@ export class ReunionCalls implements Disposable {
 
   #follow(): void {
     const { contacts, links, clock, random } = this.#init
+    for (const person of [...this.#diallers.keys()]) if (contacts.get(person) === undefined) this.#drop(person)
     for (const contact of contacts.all) {
       const person = toHex(contact.person) as PersonId
       if (contact.isBlocked === true) {
-        this.#diallers.get(person)?.dispose()
-        this.#diallers.delete(person)
-        this.#linked.delete(person)
+        this.#drop(person)
         continue
       }
       const isLinked = links.of(person) !== undefined
@@ -99,6 +98,12 @@ export class ReunionCalls implements Disposable {
       } else if (isLinked && !wasLinked) dialler?.rest()
       else if (!isLinked && wasLinked) dialler?.wake(patienceMs)
     }
+  }
+
+  #drop(person: PersonId): void {
+    this.#diallers.get(person)?.dispose()
+    this.#diallers.delete(person)
+    this.#linked.delete(person)
   }
 
   async #call(person: PersonId): Promise<boolean> {

@@ -21,6 +21,8 @@ export class Announcer implements Disposable {
   readonly #parts = new DisposableStore()
   readonly #emitters: Emitters
   readonly #changed = new Set<Conversation>()
+  /** Deleted, and told of. */
+  readonly #removed = new Set<Conversation>()
   #engineParts = new DisposableStore()
   readonly #membersChanged = new Set<Conversation>()
   #engine: Engine | undefined
@@ -42,6 +44,7 @@ export class Announcer implements Disposable {
       'message/added': create(),
       'message/changed': create(),
       'message/removed': create(),
+      'conversation/removed': create(),
       'conversation/changed': create(),
       'invite/joining': create(),
       'invite/changed': create(),
@@ -76,6 +79,7 @@ export class Announcer implements Disposable {
     this.#engineParts.dispose()
     this.#engineParts = new DisposableStore()
     this.#changed.clear()
+    this.#removed.clear()
     this.#engine = engine
     const { conversations, rooms, presence, offers, requests, inviter, joiner, links, contacts, comparisons } = engine
     for (const conversation of conversations.all) this.#watchConversation(conversation)
@@ -185,8 +189,7 @@ export class Announcer implements Disposable {
     if (engine === undefined) return
     const changed = [...this.#changed]
     this.#changed.clear()
-    for (const conversation of changed)
-      this.#emitters['conversation/changed'].fire({ conversation: viewConversation(engine, conversation) })
+    for (const conversation of changed) this.#tellOf(engine, conversation)
     const withMembers = [...this.#membersChanged]
     this.#membersChanged.clear()
     for (const { id } of withMembers) {
@@ -198,5 +201,15 @@ export class Announcer implements Disposable {
       this.#isNetworkChanged = false
       this.#emitters['network/changed'].fire(viewNetwork(engine, this.#transport.status))
     }
+  }
+
+  /** Of one that was deleted, once. */
+  #tellOf(engine: Engine, conversation: Conversation): void {
+    const isShown = engine.removal.isShown(conversation)
+    if (isShown) this.#emitters['conversation/changed'].fire({ conversation: viewConversation(engine, conversation) })
+    else if (!this.#removed.has(conversation))
+      this.#emitters['conversation/removed'].fire({ conversation: conversation.id })
+    if (isShown) this.#removed.delete(conversation)
+    else this.#removed.add(conversation)
   }
 }

@@ -25,6 +25,7 @@ export const contactParsers: ContactParsers = {
   'contact/rename': ({ person, name }) =>
     name === undefined ? personOnly({ person }) : whole({ person: parsePersonId(person), name: parseName(name) }),
   'contact/block': ({ person, blocked }) => whole({ person: parsePersonId(person), blocked: flag(blocked) }),
+  'contact/delete': personOnly,
   'safety/number': personOnly,
   'safety/verify': ({ person, verified }) => whole({ person: parsePersonId(person), verified: flag(verified) }),
   'safety/scan': ({ person, code }) => whole({ person: parsePersonId(person), code: text(code, maxScanLength) }),

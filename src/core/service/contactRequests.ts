@@ -43,4 +43,8 @@ export const contactHandlers: ContactHandlers = {
     await engine().blocking.set(person, blocked)
     return null
   },
+  'contact/delete': async ({ engine }, { person }) => {
+    await engine().removal.contact(person)
+    return null
+  },
 }

@@ -52,6 +52,7 @@ import { Drafts } from './drafts.ts'
 import { PatchTrials } from './patchTrials.ts'
 import { Notifications } from './notifications.ts'
 import { createComparisons } from './createComparisons.ts'
+import { Removal } from './removal.ts'
 import { SendOnce } from './sendOnce.ts'
 import { searchNames } from './searchNames.ts'
 import { Sessions } from './sessions.ts'
@@ -74,6 +75,7 @@ export class Engine implements Disposable {
   readonly introductions: Introductions
   readonly comparisons: Comparisons
   readonly blocking: Blocking
+  readonly removal: Removal
   readonly inviter: Inviter
   readonly joiner: Joiner
   readonly drafts: Drafts
@@ -173,7 +175,8 @@ export class Engine implements Disposable {
     })
     this.#turnover = turnover
     this.blocking = new Blocking(contacts, committer, turnover)
-    const ends = { acquaintances, contacts, conversations, rooms: this.rooms, account: current, clock }
+    const isLinked = (person: PersonId): boolean => links?.of(person) !== undefined
+    const ends = { acquaintances, contacts, conversations, rooms: this.rooms, account: current, clock, isLinked }
     this.inviter = new Inviter({
       ...shared,
       contactAdmission: contactAdmission(ends),
@@ -210,6 +213,7 @@ export class Engine implements Disposable {
     const box = { linksTo: (person: PersonId) => this.links.all.filter(({ peer }) => peer.person === person) }
     const parts = { contacts, conversations, rooms: this.rooms, people: this.people, acquaintances, book, box }
     const { offers, requests, introductions, letters } = createCorrespondence({ ...shared, store, vault, ...parts })
+    this.removal = new Removal({ ...parts, ...{ committer, turnover, links: this.links, drafts: this.drafts } })
     this.offers = offers
     this.requests = requests
     this.introductions = introductions
@@ -253,9 +257,11 @@ export class Engine implements Disposable {
     if (this.#parts.isDisposed) return
     this.rooms.start()
     this.presence.start()
-    this.#turnover.finish().catch((error: unknown) => {
-      this.#init.log.error('The address could not be changed', error)
-    })
+    const failed = (what: string) => (error: unknown) => {
+      this.#init.log.error(what, error)
+    }
+    this.#turnover.finish().catch(failed('The address could not be changed'))
+    this.removal.finish().catch(failed('What was deleted could not be removed'))
     this.links.start()
     this.inviter.start()
     this.joiner.start()

@@ -3,7 +3,7 @@ import { chatError } from '../../shared/chatError.ts'
 import { maxPieceBytes, type FileRequests } from '../../shared/files.ts'
 import { fromBase64url, toBase64url } from '../codec/base64url.ts'
 import { readFileBlocks, readFilePiece } from '../files/fileReader.ts'
-import { conversationOf } from './lookup.ts'
+import { conversationOf, openConversationOf } from './lookup.ts'
 import type { RequestContext } from './requests.ts'
 
 type Handlers = {
@@ -20,10 +20,10 @@ export const fileHandlers: Handlers = {
     if (piece === undefined || piece.length > maxPieceBytes) throw chatError('invalid-params', 'file/append')
     return { bytes: await engine().sending.uploads.append(upload, piece) }
   },
-  'file/send': ({ engine }, params) => engine().sending.send(conversationOf(engine(), params.conversation), params),
+  'file/send': ({ engine }, params) => engine().sending.send(openConversationOf(engine(), params.conversation), params),
   'file/forward': ({ engine }, { conversation, message, to, token }) => {
     const { files, sending } = engine()
-    const target = conversationOf(engine(), to)
+    const target = openConversationOf(engine(), to)
     return sending.forward(target, () => files.require(conversationOf(engine(), conversation), message), token)
   },
   'file/abandon': async ({ engine }, { token }) => {

@@ -13,6 +13,16 @@ export function conversationOf(engine: Engine, id: ConversationId): Conversation
   return conversation
 }
 
+/** The conversation to write in. Throws `unknown-conversation`, `blocked`, or `unknown-person` for who is no contact any more. */
+export function openConversationOf(engine: Engine, id: ConversationId): Conversation {
+  const conversation = conversationOf(engine, id)
+  const { peer, isSelf } = conversation
+  if (peer === undefined || isSelf) return conversation
+  contactOf(engine, peer)
+  if (engine.contacts.isBlocked(peer)) throw chatError('blocked')
+  return conversation
+}
+
 /** Throws `unknown-person`. */
 export function contactOf(engine: Engine, person: PersonId): ContactRecord {
   const contact = engine.contacts.get(person)

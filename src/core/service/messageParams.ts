@@ -55,5 +55,6 @@ export const messageParsers: Parsers = {
       conversation: parseConversationId(conversation),
       lifetimeMs: lifetimeMs === 0 || isLifetime(lifetimeMs) ? lifetimeMs : undefined,
     }),
+  'conversation/delete': ({ conversation }) => whole({ conversation: parseConversationId(conversation) }),
   'conversation/self': () => ({}),
 }

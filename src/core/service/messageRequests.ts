@@ -55,5 +55,9 @@ export const messageHandlers: Handlers = {
     else await room.deeds.set({ lifetimeMs })
     return null
   },
+  'conversation/delete': async ({ engine }, { conversation }) => {
+    await engine().removal.conversation(conversationOf(engine(), conversation))
+    return null
+  },
   'conversation/self': async ({ engine }) => ({ conversation: (await engine().conversations.self()).id }),
 }

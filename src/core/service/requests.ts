@@ -1,5 +1,4 @@
 /** What each request does, once its parameters are parsed. */
-import { chatError } from '../../shared/chatError.ts'
 import type { ServiceMethod, ServiceRequests } from '../../shared/service.ts'
 import type { IdentityKeeper } from '../identity/identityKeeper.ts'
 import { fingerprintText } from '../invite/inviteLink.ts'
@@ -12,7 +11,7 @@ import type { Clock } from '../ports/clock.ts'
 import type { Backups } from '../archive/backups.ts'
 import type { Engine } from './engine.ts'
 import { contactHandlers } from './contactRequests.ts'
-import { conversationOf, requireMessage, requirePatch } from './lookup.ts'
+import { conversationOf, openConversationOf, requireMessage, requirePatch } from './lookup.ts'
 import { messageHandlers } from './messageRequests.ts'
 import { archiveHandlers } from './archiveRequests.ts'
 import { fileHandlers } from './fileRequests.ts'
@@ -106,7 +105,9 @@ export const handlers: Handlers = {
     return null
   },
   'conversation/list': ({ engine }) => {
-    const views = engine().conversations.all.map((conversation) => viewConversation(engine(), conversation))
+    const { conversations, removal } = engine()
+    const shown = conversations.all.filter((conversation) => removal.isShown(conversation))
+    const views = shown.map((conversation) => viewConversation(engine(), conversation))
     return views.sort((a, b) => (b.last?.sentAt ?? 0) - (a.last?.sentAt ?? 0))
   },
   'conversation/history': ({ engine }, { conversation, before, after, limit }) => {
@@ -152,11 +153,8 @@ export const handlers: Handlers = {
   },
   'message/get': ({ engine }, { conversation, message }) =>
     conversationOf(engine(), conversation).timeline.get(message) ?? null,
-  'message/send': ({ engine }, { conversation, body, token }) => {
-    const found = conversationOf(engine(), conversation)
-    if (found.peer !== undefined && engine().contacts.isBlocked(found.peer)) throw chatError('blocked')
-    return engine().sendOnce.send(found, body, token)
-  },
+  'message/send': ({ engine }, { conversation, body, token }) =>
+    engine().sendOnce.send(openConversationOf(engine(), conversation), body, token),
   'patch/result': async ({ engine }, { conversation: id, ...result }) => {
     const conversation = conversationOf(engine(), id)
     requirePatch(conversation, result.patch)

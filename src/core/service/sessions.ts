@@ -192,9 +192,10 @@ export class Sessions {
     if (isNoticeable) this.#attempt('A contact could not be kept', contacts.update(person, { skewMs }))
   }
 
+  /** A member of a common room who was a contact once shares no more than the room. */
   #directWith(person: PersonId): readonly Conversation[] {
     const conversation = this.#init.conversations.with(person)
-    return conversation === undefined ? [] : [conversation]
+    return conversation === undefined || this.#init.contacts.get(person) === undefined ? [] : [conversation]
   }
 
   /** The conversation that is shared as these logs; `undefined` for the log about a room. */

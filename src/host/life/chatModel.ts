@@ -128,6 +128,11 @@ export function createChatModel(init: { readonly life: ChatLife; readonly log: L
         update({ conversations: sorted(replaced(snapshot.conversations, conversation, (one) => one.id)) })
         return
       }
+      case 'conversation/removed': {
+        const { conversation } = value as ServiceNotifications['conversation/removed']
+        update({ conversations: snapshot.conversations.filter(({ id }) => id !== conversation) })
+        return
+      }
       case 'invite/changed': {
         const { own, join } = value as ServiceNotifications['invite/changed']
         update({

@@ -72,6 +72,7 @@ export function createConversationPanels(init: ConversationWebviewInit, memento:
       return Promise.resolve()
     },
   })
+  const removal = init.model.on('conversation/removed', ({ conversation }) => void panels.get(conversation)?.dispose())
   return {
     open(conversation) {
       const existing = panels.get(conversation)
@@ -90,7 +91,10 @@ export function createConversationPanels(init: ConversationWebviewInit, memento:
       return ports.has(place.conversation)
     },
     compose: (conversation, mode, message) => ports.get(conversation)?.compose(mode, message),
-    dispose: () => void serializer.dispose(),
+    dispose: () => {
+      removal.dispose()
+      serializer.dispose()
+    },
   }
 }
 

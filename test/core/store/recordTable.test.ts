@@ -62,10 +62,11 @@ const ofConversation = {
   epoch: bytes(16),
   notices: counter,
   readUpTo: record<{ clock: number; id: Uint8Array }>({ clock: counter, id: bytes(32) }),
+  isPutAway: fc.constant<true>(true),
 }
 const conversation: fc.Arbitrary<ConversationRecord> = fc.oneof(
-  record<Required<Omit<ConversationRecord, 'room'>>>({ ...ofConversation, peer: bytes(32) }, ['readUpTo']),
-  record<Required<Omit<ConversationRecord, 'peer'>>>({ ...ofConversation, room: bytes(32) }, ['readUpTo']),
+  record<Required<Omit<ConversationRecord, 'room'>>>({ ...ofConversation, peer: bytes(32) }, ['readUpTo', 'isPutAway']),
+  record<Required<Omit<ConversationRecord, 'peer'>>>({ ...ofConversation, room: bytes(32) }, ['readUpTo', 'isPutAway']),
 )
 const log = record<LogRecord>({
   number: counter,

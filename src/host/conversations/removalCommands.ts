@@ -1,0 +1,96 @@
+import * as vscode from 'vscode'
+import { chatError } from '../../shared/chatError.ts'
+import type { Conversation, Member } from '../../shared/service.ts'
+import type { Boundary } from '../boundary.ts'
+import { pickContact } from '../contacts/pickContact.ts'
+import type { ChatModel } from '../life/chatModel.ts'
+import { isRoom, type Room } from '../rooms/isRoom.ts'
+import { safeName } from '../text/safeName.ts'
+import { conversationOf } from './commandArguments.ts'
+import { pickConversation } from './pickConversation.ts'
+
+/** The commands that delete a conversation, or a contact, from this machine. */
+export function registerRemovalCommands(boundary: Boundary, model: ChatModel): vscode.Disposable {
+  return vscode.Disposable.from(
+    boundary.command('tincan.deleteConversation', async (argument) => {
+      const given = conversationOf(argument)
+      const conversation =
+        given === undefined
+          ? await pickConversation(model, vscode.l10n.t('Delete which conversation?'))
+          : (await model.request('conversation/list', {})).find(({ id }) => id === given)
+      if (conversation !== undefined) await deleteConversation(model, conversation)
+      else if (given !== undefined) throw chatError('unknown-conversation')
+    }),
+    boundary.command('tincan.deleteContact', async (argument) => {
+      const contact = await pickContact(model, argument, vscode.l10n.t('Delete which contact?'))
+      if (contact !== undefined) await deleteContact(model, contact)
+    }),
+  )
+}
+
+async function deleteConversation(model: ChatModel, conversation: Conversation): Promise<void> {
+  if (isRoom(conversation) && conversation.room.state === 'active') return deleteOpenRoom(model, conversation)
+  const name = safeName(conversation.title)
+  const remove = vscode.l10n.t('Delete')
+  const question =
+    conversation.isSelf === true
+      ? vscode.l10n.t('Delete all notes to yourself?')
+      : vscode.l10n.t('Delete the conversation {0}?', name)
+  const answer = await ask(question, whatGoes(conversation, name), remove)
+  if (answer === remove) await removeAll(model, conversation)
+}
+
+/** A member who wants the room gone leaves it first; its owner is told how that goes. */
+async function deleteOpenRoom(model: ChatModel, room: Room): Promise<void> {
+  const name = safeName(room.title)
+  const isOwner = room.room.ownRole === 'owner'
+  const [leave, only] = [vscode.l10n.t('Leave and Delete'), vscode.l10n.t('Delete Messages Only')]
+  const gone = vscode.l10n.t(
+    'Everything that is in it leaves this computer for good, with its files, and is found no more. What was not delivered yet is not sent. The members keep what they have.',
+  )
+  const then = isOwner
+    ? vscode.l10n.t(
+        'You own this room: hand it over, or dissolve it, before you can leave it and it goes from the list.',
+      )
+    : vscode.l10n.t('If you leave, the room goes from the list, and you come back only with a new invite.')
+  const question = vscode.l10n.t('Delete the conversation {0}?', name)
+  const answer = await ask(question, `${gone}\n\n${then}`, ...(isOwner ? [] : [leave]), only)
+  if (answer === undefined) return
+  if (answer === leave) await model.request('room/leave', { conversation: room.id })
+  await removeAll(model, room)
+}
+
+function whatGoes({ isSelf, room }: Conversation, name: string): string {
+  if (isSelf === true)
+    return vscode.l10n.t('They leave this computer for good, with their files. Nobody else has them.')
+  if (room !== undefined)
+    return vscode.l10n.t(
+      'Everything that is in it leaves this computer for good, with its files, and the room goes from the list. The others keep what they have.',
+    )
+  return vscode.l10n.t(
+    'Everything that is in it leaves this computer for good, with its files, and is found no more. What was not delivered yet is not sent. {0} keeps what they have, and stays your contact.',
+    name,
+  )
+}
+
+async function deleteContact(model: ChatModel, { person, name }: Member): Promise<void> {
+  const shown = safeName(name)
+  const remove = vscode.l10n.t('Delete')
+  const detail = vscode.l10n.t(
+    'Everything that you said to each other leaves this computer for good, with its files, and is found no more. They are told nothing and keep what they have; to them you are offline from now on. They come back only by a new invite. In rooms that you are both in, you both stay. What you backed up before still holds all of it.',
+  )
+  if ((await ask(vscode.l10n.t('Delete the contact {0}?', shown), detail, remove)) !== remove) return
+  await withProgress(vscode.l10n.t('Deleting {0}…', shown), () => model.request('contact/delete', { person }))
+}
+
+const removeAll = (model: ChatModel, { id, title }: Conversation): Promise<void> =>
+  withProgress(vscode.l10n.t('Deleting {0}…', safeName(title)), () =>
+    model.request('conversation/delete', { conversation: id }),
+  )
+
+async function withProgress(title: string, work: () => Promise<unknown>): Promise<void> {
+  await vscode.window.withProgress({ location: vscode.ProgressLocation.Window, title }, work)
+}
+
+const ask = async (question: string, detail: string, ...answers: string[]): Promise<string | undefined> =>
+  vscode.window.showWarningMessage(question, { modal: true, detail }, ...answers)
