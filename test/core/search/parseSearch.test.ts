@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
 import { isEmptySearch, parsePeriod, parseSearch } from '../../../src/core/search/parseSearch.ts'
+import { workMs } from '../../shared/workMs.ts'
 
 /** The terms as short texts: alternatives with `|`, a beginning with `*`. */
 const terms = (query: string): string[] =>
@@ -96,17 +97,12 @@ test('whatever is typed is read into a bounded search of words that hold no sign
   ]) {
     assert.deepEqual(parseSearch(long), parseSearch(long + long), 'what is far behind is not read')
     const [half, whole] = [long.slice(0, 512), long.slice(0, 1024)]
-    assert.ok(workMs(whole) <= 8 * workMs(half) + 5, 'twice as much is not many times the work')
+    assert.ok(searchMs(whole) <= 8 * searchMs(half) + 5, 'twice as much is not many times the work')
   }
 })
 
-/** Processor time of a hundred times, the least of three: what else the machine does is not in it. */
-function workMs(query: string): number {
-  const runs = [1, 2, 3].map(() => {
-    const before = process.cpuUsage()
+/** Of a hundred times. */
+const searchMs = (query: string): number =>
+  workMs(() => {
     for (let i = 0; i < 100; i++) parseSearch(query)
-    const { user, system } = process.cpuUsage(before)
-    return (user + system) / 1000
   })
-  return Math.min(...runs)
-}

@@ -3,6 +3,7 @@ import { test } from 'node:test'
 import fc from 'fast-check'
 import { candidatePaths } from '../../../src/host/clone/candidatePaths.ts'
 import { parseGitConfig } from '../../../src/host/clone/parseGitConfig.ts'
+import { workMs } from '../../shared/workMs.ts'
 
 test('the addresses of remotes are read, and nothing else that is called url', () => {
   const config = `[core]
@@ -41,9 +42,9 @@ test('any text gives addresses that stand in it, without line breaks, or none', 
 })
 
 test('a line that is nearly all spaces is read once, and not once for every space', () => {
-  const before = process.cpuUsage()
-  assert.deepEqual(parseGitConfig(`[remote "a"]\nurl = ${' '.repeat(90_000)}x`), ['x'])
-  assert.deepEqual(parseGitConfig(`[remote "a"]\nurl = x${' '.repeat(90_000)}y`).length, 1)
-  const { user } = process.cpuUsage(before)
-  assert.ok(user < 1_000_000, `${user / 1000} ms of processor time`)
+  const ms = workMs(() => {
+    assert.deepEqual(parseGitConfig(`[remote "a"]\nurl = ${' '.repeat(90_000)}x`), ['x'])
+    assert.deepEqual(parseGitConfig(`[remote "a"]\nurl = x${' '.repeat(90_000)}y`).length, 1)
+  })
+  assert.ok(ms < 1_000, `${String(ms)} ms of processor time`)
 })

@@ -3,6 +3,7 @@ import { describe, it } from 'node:test'
 import fc from 'fast-check'
 import type { Block, Inline } from '../../../src/webview/markdown/model.ts'
 import { maxDepth, parseMarkdown } from '../../../src/webview/markdown/parseMarkdown.ts'
+import { workMs } from '../../shared/workMs.ts'
 
 const text = (value: string): Inline => ({ kind: 'text', text: value })
 const paragraph = (...inlines: readonly Inline[]): Block => ({ kind: 'paragraph', inlines })
@@ -155,7 +156,7 @@ describe('parseMarkdown', () => {
     const leastMs = 10
     for (const part of slow) {
       const short = part.repeat(Math.ceil((8 * 1024) / part.length))
-      const growth = workMs(short.repeat(times)) / Math.max(leastMs, workMs(short))
+      const growth = parseMs(short.repeat(times)) / Math.max(leastMs, parseMs(short))
       // Quadratic work would grow by the square of 8.
       assert.ok(growth < 3 * times, `8 times as much of ${part} took ${growth.toFixed(1)} times as long`)
     }
@@ -195,16 +196,10 @@ describe('parseMarkdown', () => {
   })
 })
 
-/** Processor time, the least of three: what else the machine does is not in it. */
-function workMs(source: string): number {
-  const runs = [1, 2, 3].map(() => {
-    const before = process.cpuUsage()
+const parseMs = (source: string): number =>
+  workMs(() => {
     parseMarkdown(source)
-    const { user, system } = process.cpuUsage(before)
-    return (user + system) / 1000
   })
-  return Math.min(...runs)
-}
 
 function nodesIn(value: unknown): readonly Record<string, unknown>[] {
   if (Array.isArray(value)) return value.flatMap(nodesIn)
