@@ -173,6 +173,8 @@ declare module '@hyperswarm/secret-stream' {
     readonly remotePublicKey: Buffer
     readonly handshakeHash: Buffer
     readonly rawStream: RawStream | null
+    /** Memory for the message that is written next, in place of which it is encrypted. */
+    alloc(size: number): Buffer
     /** Parses what arrives, before anything is authenticated: a length prefix of three bytes, then so many bytes. */
     protected _onrawdata(data: Buffer): void
   }

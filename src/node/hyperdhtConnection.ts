@@ -106,6 +106,10 @@ export class HyperdhtConnection implements Connection {
     return this.#stream.rawStream ?? { remoteHost: null, remotePort: 0 }
   }
 
+  allocate(size: number): Uint8Array {
+    return this.#stream.alloc(size)
+  }
+
   send(message: Uint8Array): boolean {
     if (message.length > maxPacketBytes) throw new Error('The message is longer than a packet may be')
     return this.#isWritable && this.#stream.write(message)

@@ -86,6 +86,10 @@ export class MemoryConnection implements Connection {
     if (this.#early.length > 0) this.#wire.clock.defer(() => this.#deliverEarly())
   }
 
+  allocate(size: number): Uint8Array {
+    return new Uint8Array(size).fill(0xff)
+  }
+
   send(message: Uint8Array): boolean {
     if (message.length > maxPacketBytes) throw new Error('The message is longer than a packet may be')
     if (this.#isClosed || this.#isEnding) return false

@@ -107,9 +107,9 @@ const types = [
 const byeReasons = ['leaving', 'replaced', 'protocol', 'removed'] as const
 export type ByeReason = (typeof byeReasons)[number]
 
-/** The frame's bytes, never empty. */
-export function encodeFrame(frame: Frame): Uint8Array {
-  const writer = new Writer(sizeOf(frame)).uint8(types.indexOf(frame.type))
+/** The frame's bytes, never empty. `writer`: where they go, from its beginning. */
+export function encodeFrame(frame: Frame, writer = new Writer(sizeOf(frame))): Uint8Array {
+  writer.uint8(types.indexOf(frame.type))
   if (isFileFrame(frame)) return writeFileFrame(writer, frame)
   switch (frame.type) {
     case 'ping':

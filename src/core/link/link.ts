@@ -2,6 +2,7 @@ import type { Disposable } from '../../shared/disposable.ts'
 import type { DeviceId, PersonId } from '../../shared/ids.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { Connection } from '../ports/transport.ts'
+import { Writer } from '../codec/codec.ts'
 import { Allowance } from './allowance.ts'
 import type { ByeReason, Frame } from './frame.ts'
 import { decodeFrame, encodeFrame } from './frame.ts'
@@ -34,6 +35,14 @@ export interface LinkListener {
   onClose(): void
 }
 
+/** One for all frames. */
+const frameWriter = new Writer(4096)
+
+/** One after the other in the same memory, as it is copied into its packet. */
+function* encodeEach(frames: readonly Frame[]): Generator<Uint8Array> {
+  for (const frame of frames) yield encodeFrame(frame, frameWriter.reset())
+}
+
 /** An authenticated connection between two devices: typed, padded, bounded frames in both directions. */
 export class Link {
   readonly peer: LinkPeer
@@ -41,7 +50,7 @@ export class Link {
   /** When it opened, wall clock. */
   readonly since: number
   readonly #clock: Clock
-  readonly #encoded: Uint8Array[] = []
+  readonly #queued: Frame[] = []
   readonly #allowance: Allowance
   #backlogBytes = 0
   #listener: LinkListener | undefined
@@ -98,10 +107,10 @@ export class Link {
     return this.#rttMs ?? this.connection.rttMs
   }
 
-  /** Queues a frame; what is queued in one turn shares packets. */
+  /** Queues a frame, which must not be changed afterwards; what is queued in one turn shares packets. */
   send(frame: Frame): void {
     if (this.#isClosed) return
-    this.#encoded.push(encodeFrame(frame))
+    this.#queued.push(frame)
     if (this.#isFlushScheduled) return
     this.#isFlushScheduled = true
     void Promise.resolve().then(() => {
@@ -112,8 +121,9 @@ export class Link {
   /** Sends what is queued now. */
   flush(): void {
     this.#isFlushScheduled = false
-    if (this.#isClosed || this.#encoded.length === 0) return
-    for (const packet of encodePackets(this.#encoded.splice(0))) {
+    if (this.#isClosed || this.#queued.length === 0) return
+    const frames = encodeEach(this.#queued.splice(0))
+    for (const packet of encodePackets(frames, (size) => this.connection.allocate(size))) {
       if (this.#isCongested) this.#backlogBytes += packet.length
       if (!this.connection.send(packet)) this.#isCongested = true
     }
@@ -202,7 +212,7 @@ export class Link {
     if (this.#isClosed) return
     this.#isClosed = true
     this.#timer.dispose()
-    this.#encoded.length = 0
+    this.#queued.length = 0
     this.#listener?.onClose()
   }
 }

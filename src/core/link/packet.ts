@@ -4,6 +4,7 @@
  * smallest one, which travels in one datagram.
  */
 import { decodeAll, Writer } from '../codec/codec.ts'
+import type { Allocate } from '../crypto/primitives.ts'
 import { maxPacketBytes } from '../ports/transport.ts'
 
 const buckets = [1_120, 4 * 1024, 16 * 1024, maxPacketBytes] as const
@@ -13,33 +14,39 @@ export const maxFrameBytes = maxPacketBytes - lengthBytes
 /** The most frames of one packet. */
 export const maxPacketFrames = 512
 
-/** The frames in as few packets as they fit, in order. Throws on an empty frame or one over `maxFrameBytes`. */
-export function encodePackets(frames: readonly Uint8Array[]): Uint8Array[] {
+/** Where a packet is put together: the next one is put together in the same memory. */
+const packetWriter = new Writer(maxPacketBytes)
+
+/**
+ * The frames in as few packets as they fit, in order. A frame is copied before the next is asked for. `allocate`: where the
+ * packets go. Throws on an empty frame or one over `maxFrameBytes`.
+ */
+export function encodePackets(
+  frames: Iterable<Uint8Array>,
+  allocate: Allocate = (size) => new Uint8Array(size),
+): Uint8Array[] {
   const packets: Uint8Array[] = []
-  let batch: Uint8Array[] = []
-  let size = 0
+  const writer = packetWriter.reset()
+  let count = 0
+  const finish = (): void => {
+    packets.push(pad(writer.finish(), allocate))
+    writer.reset()
+    count = 0
+  }
   for (const frame of frames) {
     if (frame.length === 0 || frame.length > maxFrameBytes) throw new Error(`A frame of ${String(frame.length)} bytes`)
-    const cost = frame.length + lengthBytes
-    if (size + cost > maxPacketBytes || batch.length === maxPacketFrames) {
-      packets.push(pad(batch, size))
-      batch = []
-      size = 0
-    }
-    batch.push(frame)
-    size += cost
+    if (writer.length + lengthBytes + frame.length > maxPacketBytes || count === maxPacketFrames) finish()
+    writer.bytes(frame)
+    count++
   }
-  if (batch.length > 0) packets.push(pad(batch, size))
+  if (count > 0) finish()
   return packets
 }
 
-function pad(frames: readonly Uint8Array[], size: number): Uint8Array {
-  const bucket = buckets.find((bytes) => bytes >= size) ?? maxPacketBytes
-  // The buffer is as large as the bucket, and what is not written stays zero.
-  const writer = new Writer(bucket)
-  for (const frame of frames) writer.bytes(frame)
-  const written = writer.length
-  return written === bucket ? writer.finish() : writer.fixed(new Uint8Array(bucket - written)).finish()
+function pad(content: Uint8Array, allocate: Allocate): Uint8Array {
+  const packet = allocate(buckets.find((bytes) => bytes >= content.length) ?? maxPacketBytes)
+  packet.set(content)
+  return packet.fill(0, content.length)
 }
 
 /** The frames of a packet, as views; `undefined` if it is not a packet: bad lengths, too many frames, padding that is not zero. */

@@ -33,6 +33,8 @@ export interface Connection {
   /** Called when `send` returned false and there is room again. */
   onDrain: () => void
 
+  /** Memory for the next message, with anything in it: what is written there is not copied once more. */
+  allocate(size: number): Uint8Array
   /** Queues one message of at most `maxPacketBytes`. False: it is queued, but wait for `onDrain` before more. */
   send(message: Uint8Array): boolean
   /** Sends what is queued, then closes. `onClose` is called once, later. */

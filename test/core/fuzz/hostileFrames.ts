@@ -69,7 +69,7 @@ const bodies: readonly WireBody[] = [
 export function tryHostileBytes(random: SeededRandom, tries: number): void {
   const { near, far } = samplePair()
   const peer = samplePeer(5)
-  const encoded = frames.map(encodeFrame)
+  const encoded = frames.map((frame) => encodeFrame(frame))
   const hello = encodeHello(peer.hello, peer.device.secretKey, near)
   const letters = frames.flatMap((frame) => (frame.type === 'letter' ? [frame.body] : []))
   const written = [...letters, ...bodies.map((body) => encodeBody(body).slice())]
@@ -126,7 +126,7 @@ export async function sendHostileFrames(random: SeededRandom, tries: number): Pr
     const signature = new Uint8Array(64)
     const said = insider.writeBody(encodeBody(random.pick(bodies)), { seq: 1, previous: noPrevious, clock: 9 }).run
     const runs = [own, said].map((run) => encodeFrame({ type: 'run', channel: 0, run: { ...run, signature } }))
-    const bytes = mutateBytes(random, [...frames.map(encodeFrame), ...runs])
+    const bytes = mutateBytes(random, [...frames.map((frame) => encodeFrame(frame)), ...runs])
     if (bytes.length > 0) for (const packet of encodePackets([bytes])) insider.link.connection.send(packet)
     await world.clock.advance(30)
   }

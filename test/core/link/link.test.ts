@@ -134,7 +134,7 @@ test('a farewell ends the link, and nothing behind it in the same packet counts'
   const pair = samplePair()
   const { link, heard } = open(pair)
   const frames = [credit(1), { type: 'bye', reason: 'leaving' } as const, credit(2)]
-  for (const packet of encodePackets(frames.map(encodeFrame))) pair.far.send(packet)
+  for (const packet of encodePackets(frames.map((frame) => encodeFrame(frame)))) pair.far.send(packet)
   await pair.clock.settle()
   assert.equal(link.isClosed, true)
   assert.deepEqual(heard, { frames: [credit(1)], drains: 0, floods: 0, closes: 1 })
