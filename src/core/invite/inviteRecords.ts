@@ -161,8 +161,8 @@ export function refusalFor(record: InviteRecord, isSame: boolean, nowMs: number)
 }
 
 /** What listings show of a join. `isAnswered`: the inviter was reached and is to decide. */
-export function viewJoin({ id, code, state, reason }: JoinRecord, isAnswered: boolean): PendingJoin {
-  const waiting = isAnswered ? 'waiting-for-answer' : 'unreachable'
+export function viewJoin({ id, code, state, reason }: JoinRecord, isAnswered: boolean | undefined): PendingJoin {
+  const waiting = isAnswered === true ? 'waiting-for-answer' : 'unreachable'
   return {
     join: toHex(id),
     inviter: fingerprintText(code.fingerprint),

@@ -45,7 +45,8 @@ interface Following {
   record: JoinRecord
   readonly dialler: Dialler
   expiry: Disposable
-  isAnswered: boolean
+  /** Whether the inviter is to decide; unknown while the first call lasts. */
+  isAnswered: boolean | undefined
   conversation: Conversation | undefined
   /** Called with the first thing learned: joined, failed, or that it takes longer. */
   readonly firstNews: Set<() => void>
@@ -164,7 +165,7 @@ export class Joiner implements Disposable {
       record,
       dialler,
       expiry,
-      isAnswered: false,
+      isAnswered: undefined,
       conversation: undefined,
       firstNews: new Set(),
     }
@@ -230,7 +231,7 @@ export class Joiner implements Disposable {
         this.#init.log.error('An expired join could not be kept', error)
       })
     }
-    if (following.isAnswered) following.expiry = this.#init.clock.after(lingerMs, fail)
+    if (following.isAnswered === true) following.expiry = this.#init.clock.after(lingerMs, fail)
     else fail()
   }
 

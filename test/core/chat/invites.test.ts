@@ -147,7 +147,11 @@ test('a joiner waits for an inviter who is offline, and joins when it comes', as
   await alice.stop()
   await world.clock.advance(1_000)
 
-  assert.equal((await bob.request('invite/accept', { link })).state, 'waiting')
+  const told = bob.next('invite/changed', ({ join }) => join?.state === 'unreachable')
+  const { state, join } = await bob.request('invite/accept', { link })
+  assert.equal(state, 'waiting')
+  // Whoever lists what waits hears of it by itself.
+  assert.equal((await world.settled(told)).join?.join, join)
   assert.equal((await joinOf(bob)).state, 'unreachable')
   await world.clock.advance(hourMs)
   assert.equal((await joinOf(bob)).state, 'unreachable')
