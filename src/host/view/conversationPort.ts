@@ -94,6 +94,11 @@ export function createConversationPort(init: ConversationPortInit): Conversation
 
   const render = (): void => {
     if (!isReady || isCreating || held.isDisposed) return
+    // Whoever deletes everything later is at the very beginning again.
+    if (model.snapshot.identity?.kind === 'ready') {
+      hasBegun = false
+      isRestoring = false
+    }
     const memory = {
       hasBegun,
       isRestoring,

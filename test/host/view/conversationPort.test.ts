@@ -140,6 +140,18 @@ test('the first run goes from the welcome over the name and the phrase to the st
   assert.equal(requests('identity/confirmPhrase').length, 1)
 })
 
+test('whoever deletes everything is welcomed again, and not asked for a name at once', async () => {
+  const { say, screens, world, service } = await withPort({ identity: { kind: 'none' }, conversations: [] })
+  await say({ type: 'ready' })
+  await say({ type: 'begin' })
+  await say({ type: 'createIdentity', name: 'Alice' })
+  await say({ type: 'phraseDone', written: true })
+  world.identity = { kind: 'none' }
+  service.fire('identity/changed', world.identity)
+  await settle()
+  assert.equal(screens().at(-1)?.kind, 'welcome')
+})
+
 test('a phrase that is not written down yet is not confirmed', async () => {
   const { say, requests } = await withPort({ identity: { kind: 'none' }, conversations: [] })
   await say({ type: 'ready' })
