@@ -1,29 +1,42 @@
 import assert from 'node:assert/strict'
 import { after, afterEach, before, describe, test } from 'node:test'
+import type { HeadlessPeer } from '../headless/headlessPeer.ts'
 import type { SeatedPerson } from './harness/person.ts'
 import { traceFailure } from './harness/traceFailure.ts'
+import type { Workbench } from './harness/workbench.ts'
 import { startWorld, type World } from './harness/world.ts'
 import { showInEveryTheme } from './pages/gallery.ts'
 import { openTincan } from './pages/stories.ts'
+import { openSystemLink } from './pages/systemLink.ts'
 import { tincanView } from './pages/tincanView.ts'
 import { words } from './pages/words.ts'
 
 describe('somebody who uses Tincan for the first time', () => {
   let world: World
   let alice: SeatedPerson
+  let bob: HeadlessPeer
+  let second: Workbench
   before(async () => {
     world = await startWorld(['Alice'])
     ;[alice] = world.people as [SeatedPerson]
+    bob = await world.correspondent('Bob')
   })
   afterEach((t) => traceFailure(t, world))
   after(() => world.end())
 
   test('is told in a second window that Tincan is to be set up in the first', async () => {
     await alice.workbench.statusBar.getByText('Tincan: Not set up').waitFor()
-    const second = await alice.browser.open(alice.url)
+    second = await alice.browser.open(alice.url)
     await openTincan(second)
     await tincanView(second).heading(words('elsewhereTitle')).waitFor()
-    await showInEveryTheme(second, 'elsewhere')
+    await second.picture('elsewhere')
+  })
+
+  test('opens an invite link there, which is kept until that window can be used', async () => {
+    const { link } = await bob.request('invite/create', { kind: 'contact', autoAccept: true })
+    await openSystemLink(second, link)
+    await second.notification('As soon as it can, it goes on with the invite.').waitFor()
+    await second.picture('link-elsewhere')
     await second.close()
   })
 
@@ -44,11 +57,11 @@ describe('somebody who uses Tincan for the first time', () => {
     await tincanView(alice.workbench).heading(words('startTitle', 'Alice')).waitFor()
   })
 
-  test('finds it in a second window as well', async () => {
-    const second = await alice.browser.open(alice.url)
-    await openTincan(second)
-    await tincanView(second).heading(words('startTitle', 'Alice')).waitFor()
-    await second.close()
+  test('finds it in another window as well', async () => {
+    const third = await alice.browser.open(alice.url)
+    await openTincan(third)
+    await tincanView(third).heading(words('startTitle', 'Alice')).waitFor()
+    await third.close()
   })
 
   test('has seen no error and no breach of the content security policy', () => {

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode'
 import { ChatError } from '../../shared/chatError.ts'
-import type { ServiceRequests } from '../../shared/service.ts'
+import type { IdentityState, ServiceRequests } from '../../shared/service.ts'
 import type { ChatModel } from '../life/chatModel.ts'
 import type { OpenConversation } from '../conversations/openConversation.ts'
 import { errorSentence } from '../errorSentence.ts'
@@ -13,7 +13,10 @@ const maxLinkChars = 4096
 export interface JoinFlow {
   /** Asks for a link, then confirms. */
   askForLink(): Promise<void>
-  /** Confirms a link. Before there is an identity it is kept in memory until `resume`. */
+  /**
+   * Confirms a link. Before there is an identity it is kept in memory until `resume`; where another window has Tincan and
+   * this one has no part in it yet, until it has.
+   */
   confirm(link: string): Promise<void>
   /** The first run is over: goes on with the link that waited for it. */
   resume(): Promise<void>
@@ -23,7 +26,18 @@ export function createJoinFlow(model: ChatModel, open: OpenConversation): JoinFl
   let waitingLink: string | undefined
 
   const confirm = async (link: string): Promise<void> => {
-    const state = await model.request('identity/state', {})
+    const state = await identityHere(model)
+    if (state === undefined) {
+      waitingLink = link
+      void vscode.window.showInformationMessage(
+        vscode.l10n.t('Tincan cannot be used in this window yet. As soon as it can, it goes on with the invite.'),
+      )
+      await vscode.commands.executeCommand('tincan.conversation.focus')
+      await untilRunning(model)
+      // Of several links the one opened last is gone on with.
+      if (waitingLink === link) await resume()
+      return
+    }
     if (state.kind === 'none') {
       waitingLink = link
       void vscode.window.showInformationMessage(
@@ -33,14 +47,25 @@ export function createJoinFlow(model: ChatModel, open: OpenConversation): JoinFl
       return
     }
     if (!(await isWanted(await model.request('invite/inspect', { link })))) return
-    const { state: outcome, conversation } = await model.request('invite/accept', { link })
+    // Until the inviter is found, or is not, there is nothing in the list to see.
+    const { state: outcome, conversation } = await vscode.window.withProgress(
+      { location: { viewId: 'tincan.conversation' } },
+      () => model.request('invite/accept', { link }),
+    )
     if (conversation !== undefined) await open.reveal(conversation)
     // The list and the start screen say how it goes; a message that stays would soon say something that is over.
     else if (outcome === 'waiting') await vscode.commands.executeCommand('tincan.conversation.focus')
   }
 
+  const resume = async (): Promise<void> => {
+    const link = waitingLink
+    waitingLink = undefined
+    if (link !== undefined) await confirm(link)
+  }
+
   return {
     confirm,
+    resume,
     async askForLink() {
       const link = await vscode.window.showInputBox({
         title: vscode.l10n.t('Join with an Invite Link'),
@@ -51,12 +76,28 @@ export function createJoinFlow(model: ChatModel, open: OpenConversation): JoinFl
       })
       if (link !== undefined) await confirm(link.trim())
     },
-    async resume() {
-      const link = waitingLink
-      waitingLink = undefined
-      if (link !== undefined) await confirm(link)
-    },
   }
+}
+
+/** Whether there is an identity; `undefined` while another window has Tincan and this one has no part in it. */
+async function identityHere(model: ChatModel): Promise<IdentityState | undefined> {
+  try {
+    return await model.request('identity/state', {})
+  } catch (error) {
+    if (error instanceof ChatError && error.code === 'in-use') return undefined
+    throw error
+  }
+}
+
+async function untilRunning(model: ChatModel): Promise<void> {
+  if (model.snapshot.phase === 'running') return
+  await new Promise<void>((resolve) => {
+    const listening = model.onDidChange(({ phase }) => {
+      if (phase !== 'running') return
+      listening.dispose()
+      resolve()
+    })
+  })
 }
 
 /** Why what was pasted cannot be used. */
