@@ -5,6 +5,8 @@
 import { globSync } from 'node:fs'
 import { spawn } from 'node:child_process'
 import { installCodeServer, repository } from './harness/codeServer.ts'
+import { installPackage } from './harness/installPackage.ts'
+import { createScratch, removeScratch } from './harness/scratch.ts'
 import { tincanPackage } from './harness/tincanPackage.ts'
 
 const minuteMs = 60_000
@@ -14,6 +16,8 @@ const files = named.length > 0 ? named : globSync('test/editor/*.test.ts', { cwd
 // Before the tests, so that none of them waits for a download.
 await installCodeServer()
 const vsix = await tincanPackage()
+const scratch = await createScratch()
+const installed = await installPackage(scratch, vsix)
 const child = spawn(
   process.execPath,
   [
@@ -25,8 +29,9 @@ const child = spawn(
     ...['--test-reporter=./test/run/countsReporter.ts', '--test-reporter-destination=stdout'],
     ...files,
   ],
-  { cwd: repository, stdio: 'inherit', env: { ...process.env, TINCAN_VSIX: vsix } },
+  { cwd: repository, stdio: 'inherit', env: { ...process.env, TINCAN_VSIX: vsix, TINCAN_INSTALLED: installed } },
 )
 child.once('exit', (code) => {
   process.exitCode = code ?? 1
+  void removeScratch(scratch)
 })

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs'
-import { mkdir, symlink } from 'node:fs/promises'
+import { cp, mkdir, symlink } from 'node:fs/promises'
 import path from 'node:path'
 import { type Browser, startBrowser } from './browser.ts'
 import { repository } from './codeServer.ts'
@@ -7,8 +7,11 @@ import { createDemoWorkspace } from './demoWorkspace.ts'
 import { createEditorServer, type EditorServer } from './editorServer.ts'
 import type { Workbench } from './workbench.ts'
 
-/** Where the extension comes from: a package, or this repository as it was built last. */
-export type Extension = { readonly kind: 'package'; readonly vsix: string } | { readonly kind: 'source' }
+/** Where the extension comes from: a package, a folder that one was installed into, or this repository as built last. */
+export type Extension =
+  | { readonly kind: 'package'; readonly vsix: string }
+  | { readonly kind: 'installed'; readonly folder: string }
+  | { readonly kind: 'source' }
 
 export interface PersonInit {
   readonly name: string
@@ -34,7 +37,9 @@ export async function startPerson(init: PersonInit): Promise<Person> {
   await mkdir(init.folder, { recursive: true })
   await createDemoWorkspace(workspace, init.name)
   const server = await createEditorServer({ folder: init.folder, settings: init.settings })
-  if (init.extension.kind === 'package') await server.install(init.extension.vsix)
+  const { extension } = init
+  if (extension.kind === 'package') await server.install(extension.vsix)
+  else if (extension.kind === 'installed') await cp(extension.folder, server.extensionsFolder, { recursive: true })
   else await linkSource(server.extensionsFolder)
   await server.start()
   return { name: init.name, server, workspace, url: server.url(workspace) }

@@ -55,7 +55,7 @@ export async function openWorkbench(page: Page, url: string): Promise<Workbench>
   page.setDefaultTimeout(30_000)
   const quickInput = page.locator('.quick-input-widget')
   const rows = quickInput.getByRole('option')
-  const input = quickInput.locator('input[type="text"]').first()
+  const input = quickInput.locator('input[type="text"], input[type="password"]').first()
   const messages = page.locator('.notification-toast, .monaco-dialog-box')
   const sideBar = page.locator('[id="workbench.parts.sidebar"]')
 
@@ -86,6 +86,9 @@ export async function openWorkbench(page: Page, url: string): Promise<Workbench>
     })
   }
 
+  /** The theme that was chosen here last. */
+  let used: Theme | undefined
+
   await page.goto(url)
   await restored()
 
@@ -96,7 +99,11 @@ export async function openWorkbench(page: Page, url: string): Promise<Workbench>
     sideBar,
     statusBar: page.locator('[id="workbench.parts.statusbar"]'),
     async type(text) {
-      await input.fill(text)
+      // What takes the keyboard in between takes the text as well.
+      await probe('the text in the input', 30_000, async () => {
+        await input.fill(text)
+        return (await input.inputValue()) === text ? true : undefined
+      })
       await input.press('Enter')
     },
     async pick(label) {
@@ -142,6 +149,8 @@ export async function openWorkbench(page: Page, url: string): Promise<Workbench>
       return lines.map((line) => line.replaceAll('\u00a0', ' ')).join('\n')
     },
     async useTheme(theme) {
+      if (used === theme) return
+      used = theme
       await run('Preferences: Color Theme')
       await input.fill(theme.label)
       await rows.filter({ hasText: theme.label }).first().click()
