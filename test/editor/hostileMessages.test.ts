@@ -7,28 +7,24 @@ import { hostileFiles, hostileTexts } from '../webview/harness/hostileTexts.ts'
 import type { SeatedPerson } from './harness/person.ts'
 import { probe } from './harness/probe.ts'
 import { traceFailure } from './harness/traceFailure.ts'
-import { startWorld, type World } from './harness/world.ts'
-import { meetCorrespondent, setUp } from './pages/stories.ts'
+import type { World } from './harness/world.ts'
+import { startAcquainted } from './pages/acquainted.ts'
 import { tincanView } from './pages/tincanView.ts'
 import { arrived, words } from './pages/words.ts'
 
 describe('somebody whose contact sends what wants to run, open, load or pose', () => {
   let world: World
   let alice: SeatedPerson
-  let mallory: HeadlessPeer
+  let bob: HeadlessPeer
   let conversation: ConversationId
   before(async () => {
-    world = await startWorld(['Alice'])
-    ;[alice] = world.people as [SeatedPerson]
-    mallory = await world.correspondent('Mallory')
-    await setUp(alice.workbench, 'Alice')
-    conversation = await meetCorrespondent(alice.workbench, mallory)
+    ;({ world, alice, bob, conversation } = await startAcquainted())
   })
   afterEach((t) => traceFailure(t, world))
   after(() => world.end())
 
   const say = (text: string): Promise<unknown> =>
-    mallory.request('message/send', { conversation, body: { kind: 'text', text } })
+    bob.request('message/send', { conversation, body: { kind: 'text', text } })
 
   test('sees all of it as text, and goes on chatting', async () => {
     // Blank and half texts are refused on the way out: whoever sends is held to the rules as well.
@@ -36,7 +32,7 @@ describe('somebody whose contact sends what wants to run, open, load or pose', (
     count({ badInputs: hostileTexts.length })
     assert.ok(outcomes.filter(({ status }) => status === 'fulfilled').length > 50)
     for (const { language, path, text } of hostileFiles)
-      await mallory.request('message/send', { conversation, body: { kind: 'snippet', language, text, path } })
+      await bob.request('message/send', { conversation, body: { kind: 'snippet', language, text, path } })
     await say('That was all of it')
     const view = tincanView(alice.workbench)
     await view.message('That was all of it').waitFor()
@@ -59,7 +55,7 @@ describe('somebody whose contact sends what wants to run, open, load or pose', (
   })
 
   test('opens shared code of any name to read, nowhere on disk', async () => {
-    await mallory.request('message/send', {
+    await bob.request('message/send', {
       conversation,
       body: {
         kind: 'snippet',

@@ -116,6 +116,21 @@ describe('somebody who has a keyboard and no mouse', () => {
     assert.match(text, /# one two/)
   })
 
+  test('is back in that file from the message field with Escape', async () => {
+    const { workbench } = alice
+    await press(workbench, commandTitle('tincan.focusComposer'))
+    await getsKeyboard(tincanView(workbench).composer)
+    await workbench.page.keyboard.press('Escape')
+    await workbench.page.locator('.editor-instance .monaco-editor.focused').waitFor()
+    await workbench.page.keyboard.type(' three')
+    const text = await probeWhile(
+      5_000,
+      () => workbench.editorText(),
+      (seen) => !seen.includes('# one two three'),
+    )
+    assert.match(text, /# one two three/)
+  })
+
   test('has seen no error and no breach of the content security policy', () => {
     assert.deepEqual(alice.browser.complaints, [])
   })

@@ -6,9 +6,9 @@ import { commandTitle } from './harness/commandTitle.ts'
 import type { SeatedPerson } from './harness/person.ts'
 import { probe } from './harness/probe.ts'
 import { traceFailure } from './harness/traceFailure.ts'
-import { startWorld, type World } from './harness/world.ts'
+import type { World } from './harness/world.ts'
+import { startAcquainted } from './pages/acquainted.ts'
 import { showInEveryTheme } from './pages/gallery.ts'
-import { meetCorrespondent, setUp } from './pages/stories.ts'
 import { tincanView } from './pages/tincanView.ts'
 import { words } from './pages/words.ts'
 
@@ -18,11 +18,7 @@ describe('somebody who goes on about messages that are there', () => {
   let bob: HeadlessPeer
   let conversation: ConversationId
   before(async () => {
-    world = await startWorld(['Alice'])
-    ;[alice] = world.people as [SeatedPerson]
-    await setUp(alice.workbench, 'Alice')
-    bob = await world.correspondent('Bob')
-    conversation = await meetCorrespondent(alice.workbench, bob)
+    ;({ world, alice, bob, conversation } = await startAcquainted())
   })
   afterEach((t) => traceFailure(t, world))
   after(() => world.end())

@@ -6,9 +6,11 @@ import { commandTitle } from './harness/commandTitle.ts'
 import type { SeatedPerson } from './harness/person.ts'
 import { probe } from './harness/probe.ts'
 import { traceFailure } from './harness/traceFailure.ts'
-import { startWorld, type World } from './harness/world.ts'
+import type { World } from './harness/world.ts'
+import { startAcquainted } from './pages/acquainted.ts'
 import { showInEveryTheme } from './pages/gallery.ts'
-import { meetCorrespondent, setUp } from './pages/stories.ts'
+import { getsKeyboard } from './pages/keyboard.ts'
+import { openSystemLink } from './pages/systemLink.ts'
 import { tincanView } from './pages/tincanView.ts'
 import { words } from './pages/words.ts'
 
@@ -17,12 +19,10 @@ describe('somebody who keeps order among messages', () => {
   let alice: SeatedPerson
   let bob: HeadlessPeer
   let conversation: ConversationId
+  /** To a message of Bob's. */
+  let link: string
   before(async () => {
-    world = await startWorld(['Alice'])
-    ;[alice] = world.people as [SeatedPerson]
-    await setUp(alice.workbench, 'Alice')
-    bob = await world.correspondent('Bob')
-    conversation = await meetCorrespondent(alice.workbench, bob)
+    ;({ world, alice, bob, conversation } = await startAcquainted())
   })
   afterEach((t) => traceFailure(t, world))
   after(() => world.end())
@@ -54,12 +54,12 @@ describe('somebody who keeps order among messages', () => {
     assert.ok(await view.message('It boils over above').isVisible())
   })
 
-  test('copies a link to a message from the editor’s own menu, and the link leads back to it', async () => {
+  test('copies a link to a message from the editor’s own menu', async () => {
     const view = tincanView(alice.workbench)
     const { id } = await bob.request('message/send', { conversation, body: { kind: 'text', text: 'The place to be' } })
     await view.message('The place to be').waitFor()
     await alice.workbench.rowMenu(view.message('The place to be').getByText('The place to be'), /Copy Link/)
-    const link = await probe('the link', 10_000, async () => {
+    link = await probe('the link', 10_000, async () => {
       const text = await alice.workbench.readClipboard()
       return text.includes('/message#') ? text : undefined
     })
@@ -82,7 +82,39 @@ describe('somebody who keeps order among messages', () => {
     await view.composer.waitFor()
   })
 
-  test('keeps notes to themselves, which go nowhere, and forwards a message there', async () => {
+  test('takes several messages back for everybody, and is told what that can do', async () => {
+    const view = tincanView(alice.workbench)
+    await view.send('Wrong window')
+    await view.send('Wrong window again')
+    await view.message('Wrong window again').waitFor()
+    await view.message('Wrong window again').focus()
+    await alice.workbench.page.keyboard.press('x')
+    await alice.workbench.page.keyboard.press('Shift+ArrowUp')
+    await view.frame.getByText(words('selected', 2)).waitFor()
+    await view.frame.getByRole('button', { name: words('eraseSelected') }).click()
+    await alice.workbench.notification('Delete 2 messages for everybody?').waitFor()
+    await alice.workbench.picture('delete-several-for-everybody')
+    await alice.workbench.answer('Delete 2 messages for everybody?', 'Delete for Everybody')
+    await view.message(words('unreadableErased')).nth(1).waitFor()
+    await gone('Wrong window')
+    await bob.until('both to be gone', async () => {
+      const { messages } = await bob.request('conversation/history', { conversation, limit: 10 })
+      const erased = messages.filter(({ body }) => body.kind === 'unreadable' && body.why === 'erased')
+      return erased.length === 2 ? true : undefined
+    })
+  })
+
+  test('marks as unread from a message on, and it stays so until they look again', async () => {
+    const { workbench } = alice
+    const view = tincanView(workbench)
+    await view.message('The place to be').focus()
+    await workbench.page.keyboard.press('m')
+    await workbench.pick('Mark as Unread')
+    await workbench.sideBar.getByRole('treeitem', { name: /Bob.*1 unread/ }).waitFor()
+    await workbench.picture('marked-unread')
+  })
+
+  test('keeps notes to themselves, which go nowhere, and forwards a message there that a link of the system leads to', async () => {
     const view = tincanView(alice.workbench)
     await alice.workbench.run(commandTitle('tincan.notesToSelf'))
     await view.frame.getByText(words('beginningSelf')).waitFor()
@@ -90,12 +122,9 @@ describe('somebody who keeps order among messages', () => {
     await view.frame.getByRole('textbox').press('Enter')
     await view.message('Buy descaler').waitFor()
     await alice.workbench.picture('notes-to-self')
-    await probe('the conversation with Bob', 30_000, async () => {
-      await alice.workbench.sideBar.getByRole('treeitem', { name: /Bob/ }).click()
-      await view.message('The place to be').waitFor({ timeout: 5_000 })
-      return true
-    })
-    await view.message('The place to be').focus()
+    await openSystemLink(alice.workbench, link)
+    await getsKeyboard(view.message('The place to be'))
+    await alice.workbench.picture('message-link')
     await alice.workbench.page.keyboard.press('m')
     await alice.workbench.pick('Forward')
     await alice.workbench.pick('Notes to Self')

@@ -4,11 +4,13 @@ import type { ConversationId } from '../../src/shared/ids.ts'
 import type { HeadlessPeer } from '../headless/headlessPeer.ts'
 import { commandTitle } from './harness/commandTitle.ts'
 import type { SeatedPerson } from './harness/person.ts'
-import { probe } from './harness/probe.ts'
+import { probe, probeWhile } from './harness/probe.ts'
 import { traceFailure } from './harness/traceFailure.ts'
 import type { Workbench } from './harness/workbench.ts'
-import { startWorld, type World } from './harness/world.ts'
-import { meetCorrespondent, openTincan, setUp } from './pages/stories.ts'
+import type { World } from './harness/world.ts'
+import { startAcquainted } from './pages/acquainted.ts'
+import { openTincan } from './pages/stories.ts'
+import { openSystemLink } from './pages/systemLink.ts'
 import { tincanView } from './pages/tincanView.ts'
 import { arrived } from './pages/words.ts'
 
@@ -21,12 +23,8 @@ describe('somebody with two windows', () => {
   let first: Workbench
   let second: Workbench
   before(async () => {
-    world = await startWorld(['Alice'])
-    ;[alice] = world.people as [SeatedPerson]
+    ;({ world, alice, bob, conversation } = await startAcquainted())
     first = alice.workbench
-    await setUp(first, 'Alice')
-    bob = await world.correspondent('Bob')
-    conversation = await meetCorrespondent(first, bob)
     second = await alice.browser.open(alice.url)
     await openTincan(second)
   })
@@ -95,6 +93,19 @@ describe('somebody with two windows', () => {
     await second.statusBar.getByRole('button', { name: /Do Not Disturb is on/ }).waitFor({ state: 'detached' })
   })
 
+  test('joins with a link that the editor gives to the window used last, which need not lead', async () => {
+    const eve = await world.correspondent('Eve')
+    const { link } = await eve.request('invite/create', { kind: 'contact', autoAccept: true })
+    await openSystemLink(second, link)
+    await second.notification('Join with this Tincan invite?').waitFor()
+    assert.equal(await first.notification('Join with this Tincan invite?').count(), 0)
+    await second.answer('Join with this Tincan invite?', 'Join')
+    await tincanView(second).heading('Eve').waitFor()
+    await first.sideBar.getByRole('treeitem', { name: /Eve.*online/ }).waitFor()
+    await tincanView(first).heading('Bob').waitFor()
+    await second.sideBar.getByRole('treeitem', { name: /Bob.*online/ }).click()
+  })
+
   test('goes on in one when the other closes, with what was typed there and nothing lost', async () => {
     const view = tincanView(second)
     await view.composer.fill('Not sent yet')
@@ -115,7 +126,12 @@ describe('somebody with two windows', () => {
       await openTincan(third)
       const view = tincanView(third)
       await view.composer.waitFor()
-      const text = await view.composer.inputValue()
+      // The text is there a moment after its field.
+      const text = await probeWhile(
+        5_000,
+        () => view.composer.inputValue(),
+        (seen) => seen === '',
+      )
       await third.close()
       return text === 'Begun in one window' ? true : undefined
     })
