@@ -7,3 +7,6 @@ const maxUnits = 40
 export function isEmoji(value: unknown): value is string {
   return typeof value === 'string' && value.length <= maxUnits && pattern.test(value)
 }
+
+/** What is put beside a message with one click; all others are chosen from a list. */
+export const quickEmoji = ['👍', '❤️', '🎉'] as const

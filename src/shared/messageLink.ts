@@ -23,3 +23,20 @@ export function parseMessageFragment(fragment: unknown): MessageAddress | undefi
   const message = parseMessageId(second)
   return rest.length > 0 || conversation === undefined || message === undefined ? undefined : { conversation, message }
 }
+
+/** A link to a message in a text, from `from` to `to`. */
+export interface FoundMessageLink extends MessageAddress {
+  readonly from: number
+  readonly to: number
+}
+
+// Of whatever editor: each has a scheme of its own. Ids have one length each, so this looks at no character twice.
+const linkPattern = /\b[a-z][a-z\d+.-]{1,30}:\/\/tincan\.tincan\/message#([\da-f]{64}\.[\da-f]{76})(?!\.?\w)/g
+
+/** The links to messages that a text holds, in order. */
+export function findMessageLinks(text: string): readonly FoundMessageLink[] {
+  return [...text.matchAll(linkPattern)].flatMap((match) => {
+    const address = parseMessageFragment(match[1])
+    return address === undefined ? [] : [{ ...address, from: match.index, to: match.index + match[0].length }]
+  })
+}

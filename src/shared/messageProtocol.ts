@@ -73,6 +73,8 @@ export type MessageToHost =
       /** At least one, at most `maxHidden`, each once. */
       readonly messages: readonly MessageId[]
     }
+  /** Shows a message that a link in a text leads to, where it is here. */
+  | { readonly type: 'openMessage'; readonly conversation: ConversationId; readonly message: MessageId }
   /** Offers for how long what is written here is kept. */
   | { readonly type: 'showLifetime'; readonly conversation: ConversationId }
 

@@ -2,6 +2,9 @@
 export const messageStrings = {
   reply: 'Reply',
   react: 'React…',
+  reactWith: 'React with {0}',
+  messageLink: 'Message',
+  openMessageLink: 'Go to this message',
   moreActions: 'More Actions…',
   edited: 'edited',
   editedHint: 'Edited at {0}. Show all wordings',

@@ -46,6 +46,10 @@ export const messageRequests: Parsers = {
     if (conversation === undefined || deed === undefined || messages === undefined) return undefined
     return { type: 'selection', deed, conversation, messages }
   },
+  openMessage: (read) => {
+    const at = parseMessagePlace(read)
+    return at && { type: 'openMessage', ...at }
+  },
   showLifetime: (read) => {
     const conversation = parseConversationId(read('conversation'))
     return conversation === undefined ? undefined : { type: 'showLifetime', conversation }

@@ -64,6 +64,14 @@ describe('somebody who keeps order among messages', () => {
       return text.includes('/message#') ? text : undefined
     })
     assert.ok(link.endsWith(`://tincan.tincan/message#${conversation}.${id}`), link)
+    const elsewhere = link.replace(conversation, 'ab'.repeat(32))
+    const text = `Once more [there](${link}), and not [where I am alone](${elsewhere}).`
+    await bob.request('message/send', { conversation, body: { kind: 'text', text } })
+    await view.frame.getByRole('button', { name: 'where I am alone' }).click()
+    await alice.workbench.notification('This link leads to a conversation that you are not part of.').waitFor()
+    await alice.workbench.dismissNotifications()
+    await view.frame.getByRole('button', { name: 'there', exact: true }).click()
+    await view.log.locator('article:focus').filter({ hasText: 'The place to be' }).waitFor()
   })
 
   test('selects several messages by key and deletes them for themselves', async () => {

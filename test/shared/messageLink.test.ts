@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
-import { messageFragment, parseMessageFragment } from '../../src/shared/messageLink.ts'
+import { findMessageLinks, messageFragment, parseMessageFragment } from '../../src/shared/messageLink.ts'
 import type { ConversationId, MessageId } from '../../src/shared/ids.ts'
 
 const conversation = 'ab'.repeat(32) as ConversationId
@@ -33,4 +33,24 @@ test('whatever is not exactly such a link is none', () => {
       assert.equal(parseMessageFragment(value), undefined)
     }),
   )
+})
+
+test('links to messages are found in a text, of whatever editor, and nothing that is only like one', () => {
+  const link = `://tincan.tincan/message#${messageFragment({ conversation, message })}`
+  const text = `See vscode${link}, (vscodium${link}) and code-oss${link}.`
+  const found = findMessageLinks(text)
+  assert.deepEqual(
+    found.map(({ from, to }) => text.slice(from, to)),
+    ['vscode', 'vscodium', 'code-oss'].map((scheme) => scheme + link),
+  )
+  for (const one of found) assert.deepEqual([one.conversation, one.message], [conversation, message])
+  for (const other of [
+    `${link} alone`,
+    `vscode${link}0`,
+    `vscode${link}.more`,
+    `vscode${link.slice(0, -1)}`,
+    `vscode${link.replace('tincan.tincan', 'tincan.evil')}`,
+    `vscode${link.replace('message', 'join')}`,
+  ])
+    assert.deepEqual(findMessageLinks(other), [], other)
 })

@@ -57,6 +57,7 @@ const valid: readonly WebviewToHost[] = [
   { type: 'selection', deed: 'copy', conversation, messages: manyIds.slice(1) },
   { type: 'showLifetime', conversation },
   { type: 'openThread', conversation, message: id },
+  { type: 'openMessage', conversation, message: id },
   { type: 'closeThread' },
   { type: 'loadThread', request: 3, conversation, message: id, before: id },
   { type: 'file', action: 'watch', conversation, message: id },

@@ -10,6 +10,8 @@ import { themeNames } from './harness/themes.ts'
 const artifacts = path.resolve(import.meta.dirname, '../../artifacts/webview')
 
 const answered = idAt(41)
+const [otherConversation, otherMessage] = ['ab'.repeat(32), 'cd'.repeat(38)]
+const linkToMessage = `vscode://tincan.tincan/message#${otherConversation}.${otherMessage}`
 const messages = [
   ...manyMessages(40),
   message(41, {
@@ -22,7 +24,7 @@ const messages = [
     ],
   }),
   message(42, {
-    body: { kind: 'text', text: 'Then lower it.', replyTo: answered },
+    body: { kind: 'text', text: `Then lower it. See ${linkToMessage}.`, replyTo: answered },
     quote: { author: ada, summary: 'The kettle boils over at 97 degrees.' },
   }),
   message(43, { body: { kind: 'unreadable', why: 'erased' }, erasedBy: bob }),
@@ -51,6 +53,7 @@ describe('messages about messages', () => {
         const { page } = open
         assert.ok(await page.getByText('This message was deleted.').isVisible())
         assert.ok(await page.getByRole('button', { name: '👍 by You, Bob' }).isVisible())
+        await page.getByText('Then lower it.').hover()
         assert.deepEqual(await open.accessibilityProblems(), [])
         await page.screenshot({ path: path.join(artifacts, `about-messages-${theme}.png`) })
       })
@@ -118,14 +121,49 @@ describe('messages about messages', () => {
     })
   })
 
+  it('reacts with one click from the bar of a message, takes that back, and offers it to nobody who may not write', async () => {
+    const on = { emoji: '👍', people: [ada] }
+    const said = [message(1, { author: bob }), message(2, { author: bob, reactions: [on] })]
+    await harness.withPage({}, async (open) => {
+      await open.send(screenMessage({ kind: 'conversation', page: pageOf(said) }))
+      await open.settle()
+      const rows = open.page.getByRole('article')
+      for (const [row, isOn] of [
+        [0, true],
+        [1, false],
+      ] as const) {
+        await rows.nth(row).hover()
+        await rows.nth(row).getByRole('button', { name: 'React with 👍' }).click()
+        const react = await open.waitFor('react', row + 1)
+        assert.deepEqual([react.message, react.emoji, react.on], [idAt(row + 1), '👍', isOn])
+      }
+      await open.page.setViewportSize({ width: 220, height: 600 })
+      await rows.first().hover()
+      assert.equal(await rows.first().getByRole('button', { name: 'React with 👍' }).isVisible(), false)
+      assert.equal(await rows.first().getByRole('button', { name: 'React…' }).isVisible(), true)
+    })
+  })
+
+  it('leads to the message that a link in a text names, by the host', async () => {
+    await harness.withPage({}, async (open) => {
+      await show(open)
+      await open.page.getByRole('button', { name: 'Message', exact: true }).click()
+      const posted = await open.waitFor('openMessage')
+      assert.deepEqual([posted.conversation, posted.message], [otherConversation, otherMessage])
+    })
+  })
+
   it('never covers a button of a card with what can be done with its message', async () => {
     const card = { kind: 'snippet', language: 'json', path: 'settings.json', text: '{}' } as const
-    const cards = [message(1, { author: bob, body: card }), message(2, { author: bob, body: card })]
+    const file = { kind: 'file', name: 'kettle.bin', size: 5, mediaType: 'text/plain' } as const
+    const cards = [card, card, file, file].map((body, i) => message(i + 1, { author: bob, body }))
     await harness.withPage({}, async (open) => {
       await open.send(screenMessage({ kind: 'conversation', page: pageOf(cards) }))
       await open.settle()
-      const buttons = await open.page.locator('.code-title button').all()
-      assert.ok(buttons.length >= 4)
+      for (const { id } of cards.slice(2))
+        await open.send({ type: 'fileState', message: id, state: { kind: 'elsewhere', bytes: 0, size: 5 } })
+      const buttons = await open.page.locator('.code-title button, .file-actions button').all()
+      assert.ok(buttons.length >= 6)
       for (const button of buttons) await button.click({ trial: true })
     })
   })

@@ -24,7 +24,9 @@ export async function backUp(model: ChatModel): Promise<void> {
   const title = vscode.l10n.t('Back Up Everything')
   const way = await vscode.window.showQuickPick(ways, {
     title,
-    placeHolder: vscode.l10n.t('What is to open the backup?'),
+    placeHolder: vscode.l10n.t(
+      'What is to open the backup? Files are not in it: they come back from whoever has them.',
+    ),
   })
   if (way === undefined) return
   const passphrase = way.isPassphrase ? await newPassphrase(title) : undefined

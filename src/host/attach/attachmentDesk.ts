@@ -32,7 +32,7 @@ export interface AttachmentDesk
   handle(request: AttachRequest): Promise<void>
 }
 
-export function createAttachmentDesk(model: Pick<ChatModel, 'request'>): AttachmentDesk {
+export function createAttachmentDesk(model: Pick<ChatModel, 'request' | 'on'>): AttachmentDesk {
   const shelf = createAttachmentShelf()
   const files = createAttachedFiles(model, shelf)
 

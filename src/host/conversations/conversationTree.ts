@@ -2,7 +2,6 @@ import * as vscode from 'vscode'
 import type { ChatModel } from '../life/chatModel.ts'
 import { viewState } from '../life/firstRun.ts'
 import type { FirstRun } from '../life/firstRun.ts'
-import { formatTime } from '../text/formatTime.ts'
 import { treeItem } from './treeItem.ts'
 import { attentionCount, nextUnmute, rowLook, treeRows } from './treeRows.ts'
 import type { TreeRow } from './treeRows.ts'
@@ -10,7 +9,7 @@ import type { TreeRow } from './treeRows.ts'
 /** Timers take no longer delay. */
 const maxDelayMs = 2 ** 31 - 1
 
-/** The native tree of conversations and open invites, with the badge on its container. */
+/** The native tree of conversations; its badge counts messages. */
 export function registerConversationTree(model: ChatModel, firstRun: FirstRun): vscode.Disposable {
   const changed = new vscode.EventEmitter<undefined>()
   const tree = vscode.window.createTreeView<TreeRow>('tincan.conversations', {
@@ -30,8 +29,7 @@ export function registerConversationTree(model: ChatModel, firstRun: FirstRun): 
     const next = nextUnmute(snapshot, now)
     unmuting = next === undefined ? undefined : setTimeout(refresh, Math.min(next - now, maxDelayMs))
     const count = attentionCount(snapshot, now)
-    const tooltip =
-      count === 1 ? vscode.l10n.t('1 thing new in Tincan') : vscode.l10n.t('{0} things new in Tincan', count)
+    const tooltip = count === 1 ? vscode.l10n.t('1 new message') : vscode.l10n.t('{0} new messages', count)
     tree.badge = count === 0 ? undefined : { value: count, tooltip }
     void vscode.commands.executeCommand('setContext', 'tincan.state', viewState(snapshot, firstRun))
     const rows = JSON.stringify(treeRows(snapshot, now))
@@ -46,15 +44,7 @@ export function registerConversationTree(model: ChatModel, firstRun: FirstRun): 
 }
 
 function getTreeItem(row: TreeRow): vscode.TreeItem {
-  const item = treeItem(rowLook(row, vscode.l10n, (at) => formatTime(at, vscode.env.language, Date.now())))
-  item.command = { command: openCommands[row.kind], title: vscode.l10n.t('Open'), arguments: [row] }
+  const item = treeItem(rowLook(row, vscode.l10n))
+  item.command = { command: 'tincan.openConversation', title: vscode.l10n.t('Open'), arguments: [row] }
   return item
-}
-
-const openCommands: Readonly<Record<TreeRow['kind'], string>> = {
-  conversation: 'tincan.openConversation',
-  offer: 'tincan.openProposal',
-  request: 'tincan.openProposal',
-  invite: 'tincan.openWaiting',
-  join: 'tincan.openWaiting',
 }

@@ -49,7 +49,7 @@ interface Attached {
   readonly picture?: Promise<Picture | undefined> | undefined
 }
 
-export function createAttachedFiles(model: Pick<ChatModel, 'request'>, shelf: AttachmentShelf): AttachedFiles {
+export function createAttachedFiles(model: Pick<ChatModel, 'request' | 'on'>, shelf: AttachmentShelf): AttachedFiles {
   const attached = new Map<number, Attached>()
   const waiting = new Map<number, (picture: Picture | undefined) => void>()
   const wantsThumbnail = new Emitter<{ conversation: ConversationId; id: number; data: Uint8Array }>()

@@ -11,7 +11,7 @@ const shownAfterMs = 700
  * it was.
  */
 export async function sendFile(
-  model: Pick<ChatModel, 'request'>,
+  model: Pick<ChatModel, 'request' | 'on'>,
   params: FileRequests['file/send']['params'] & { readonly token: string; readonly name: string },
 ): Promise<boolean> {
   const { token, name } = params
@@ -33,9 +33,17 @@ export async function sendFile(
   const title = vscode.l10n.t('Sealing {0}, to send it…', name)
   return vscode.window.withProgress(
     { location: vscode.ProgressLocation.Notification, title, cancellable: true },
-    async (_progress, cancelled) => {
+    async (progress, cancelled) => {
       cancelled.onCancellationRequested(() => void model.request('file/abandon', { token }))
-      return sending
+      const percent = new Intl.NumberFormat(vscode.env.language, { style: 'percent' })
+      let shown = 0
+      const subscription = model.on('file/preparing', ({ token: of, bytes, size }) => {
+        if (of !== token || size === 0) return
+        const increment = (100 * bytes) / size - shown
+        shown += increment
+        progress.report({ message: percent.format(bytes / size), increment })
+      })
+      return sending.finally(() => subscription.dispose())
     },
   )
 }

@@ -1,11 +1,10 @@
 import * as vscode from 'vscode'
-import { parseConversationId, parseMessageId } from '../../shared/ids.ts'
-import type { MessageAddress } from '../../shared/messageLink.ts'
 import type { Boundary } from '../boundary.ts'
 import type { OpenConversation } from '../conversations/openConversation.ts'
 import type { ChatModel } from '../life/chatModel.ts'
 import type { ConversationPanels } from '../view/conversationPanels.ts'
 import type { ConversationView } from '../view/conversationView.ts'
+import { addressOf, field } from './messageAddress.ts'
 import { takeOffer } from './messageMenu.ts'
 import { allOffers } from './messageOffers.ts'
 
@@ -37,17 +36,4 @@ export function registerMessageCommands(init: {
       await view.focusComposer()
     }),
   )
-}
-
-/** What the editor passes on of the message that was clicked; anybody else may pass anything. */
-function addressOf(argument: unknown): MessageAddress | undefined {
-  const conversation = parseConversationId(field(argument, 'conversation'))
-  const message = parseMessageId(field(argument, 'message'))
-  return conversation === undefined || message === undefined ? undefined : { conversation, message }
-}
-
-function field(value: unknown, name: string): unknown {
-  return typeof value === 'object' && value !== null && Object.hasOwn(value, name)
-    ? (value as Readonly<Record<string, unknown>>)[name]
-    : undefined
 }

@@ -4,7 +4,9 @@ import { parseMessageFragment } from '../../shared/messageLink.ts'
 import type { Boundary } from '../boundary.ts'
 import type { JoinFlow } from '../invites/joinFlow.ts'
 import type { ChatModel } from '../life/chatModel.ts'
+import { addressOf } from '../messages/messageAddress.ts'
 import type { GoTo } from '../view/goTo.ts'
+import { showLinkedMessage } from './linkedMessage.ts'
 
 /**
  * What links of the system lead to, in the window that the editor takes for it: `/join#…` opens our own confirmation,
@@ -17,18 +19,19 @@ export function registerUriHandler(init: {
   readonly goTo: GoTo
 }): vscode.Disposable {
   const { boundary, model, join, goTo } = init
-  const say = (sentence: string): void => void vscode.window.showInformationMessage(sentence)
   const showMessage = async (fragment: string): Promise<void> => {
     const address = parseMessageFragment(fragment)
-    if (address === undefined) {
-      say(vscode.l10n.t('This is not a complete link to a message. Copy all of it.'))
-      return
-    }
-    const known = await model.request('conversation/list', {})
-    if (known.some(({ id }) => id === address.conversation)) await goTo({ ...address, marks: [] })
-    else say(vscode.l10n.t('This link leads to a conversation that you are not part of.'))
+    if (address === undefined)
+      void vscode.window.showInformationMessage(
+        vscode.l10n.t('This is not a complete link to a message. Copy all of it.'),
+      )
+    else await showLinkedMessage(model, goTo, address)
   }
-  return vscode.window.registerUriHandler({
+  const command = boundary.command('tincan.openMessage', async (argument) => {
+    const address = addressOf(argument)
+    if (address !== undefined) await showLinkedMessage(model, goTo, address)
+  })
+  const handler = vscode.window.registerUriHandler({
     handleUri: (uri) =>
       boundary.run('a link of the system', async () => {
         if (uri.path === '/message') return showMessage(uri.fragment)
@@ -36,4 +39,5 @@ export function registerUriHandler(init: {
         await join.confirm(`vscode://tincan.tincan/join#${uri.fragment}`)
       }),
   })
+  return vscode.Disposable.from(command, handler)
 }

@@ -194,6 +194,7 @@ export function createConversationPort(init: ConversationPortInit): Conversation
       case 'react':
       case 'edit':
       case 'selection':
+      case 'openMessage':
       case 'showLifetime':
         return handleMessageRequest({ model, desk, post }, message)
       case 'openThread':

@@ -1,4 +1,5 @@
 import type { ConversationId, MessageId, PersonId } from '../../shared/ids.ts'
+import type { MessageAddress } from '../../shared/messageLink.ts'
 import type { MessageToWebview, SelectionDeed } from '../../shared/messageProtocol.ts'
 import type { CodePlace } from '../../shared/codePlace.ts'
 import type { SnippetBody } from '../../shared/service.ts'
@@ -29,6 +30,8 @@ export interface Desk {
   code(request: CodeRequest): Promise<void>
   /** Answers what the snippet's card is to say from now on, if anything. */
   snippet(action: SnippetAction, body: SnippetBody): Promise<SnippetPlace | undefined>
+  /** Shows a message, or says why it cannot be shown. */
+  openMessage(address: MessageAddress): Promise<void>
   openPlace(place: CodePlace): Promise<void>
   /** What the repositories among the open folders are, see `repositoryIdentity`. */
   cloneIdentities(): Promise<readonly string[]>

@@ -52,6 +52,7 @@ export function createEditorDesk(init: {
     openLink: (url) => openLinkOrPlace(init.clones, init.marks, url),
     code: (request) => runCodeAction(init, request),
     snippet: createSnippetActions(init),
+    openMessage: async (address) => vscode.commands.executeCommand('tincan.openMessage', address),
     openPlace: (place) => openPlace(init.marks, place),
     cloneIdentities: () => init.clones.identities(),
     patch: (request) => init.patches.run(request),

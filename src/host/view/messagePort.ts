@@ -24,6 +24,8 @@ export async function handleMessageRequest(
       if (composing !== undefined) post({ type: 'compose', mode: composing, message })
       return
     }
+    case 'openMessage':
+      return desk.openMessage({ conversation, message })
     case 'pin':
       await model.request('room/set', { conversation, ...(request.pinned ? { pin: message } : { unpin: message }) })
       return

@@ -1,5 +1,6 @@
 import { html, nothing } from 'lit'
 import type { TemplateResult } from 'lit'
+import { quickEmoji } from '../../shared/emoji.ts'
 import { isSaid } from '../../shared/isSaid.ts'
 import type { Message } from '../../shared/service.ts'
 import { copyFeedback } from '../copyFeedback.ts'
@@ -12,7 +13,7 @@ import { threadOf } from './threadOf.ts'
 /** What can be done with a message. `reachable`: whether Tab reaches the buttons. */
 export function messageActions(
   view: View,
-  { conversation, thread }: ConversationState,
+  { conversation, self, thread }: ConversationState,
   message: Message,
   reachable: boolean,
   actions: { compose(mode: 'reply' | 'thread', message: Message['id']): void },
@@ -69,7 +70,25 @@ export function messageActions(
         copyFeedback(event, view)
       },
     })
+  /** Taken back where it is there already, as with a click on it. */
+  const quick = (emoji: string): TemplateResult => {
+    const isOn = message.reactions?.some((one) => one.emoji === emoji && one.people.includes(self)) !== true
+    return html`<button
+      type="button"
+      class="quick-emoji"
+      title=${view.t('reactWith', emoji)}
+      aria-label=${view.t('reactWith', emoji)}
+      aria-pressed=${isOn ? 'false' : 'true'}
+      tabindex=${tabIndex}
+      @click=${() => {
+        view.post({ type: 'react', conversation: conversation.id, message: id, emoji, on: isOn })
+      }}
+    >
+      <span aria-hidden="true">${emoji}</span>
+    </button>`
+  }
   return html`<div class="message-actions">
+    ${canAnswer ? quickEmoji.map(quick) : nothing}
     ${canAnswer ? html`${ask('smiley', view.t('react'), 'react')}${reply()}` : nothing}
     ${isSaid(body) && thread === undefined ? openThread() : nothing}
     ${isPinnable ? pin() : nothing}${body.kind === 'text' ? copy(body.text) : nothing}

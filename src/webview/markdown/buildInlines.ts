@@ -1,4 +1,5 @@
 import type { Token } from 'markdown-it'
+import { findMessageLinks } from '../../shared/messageLink.ts'
 import { parseSafeLink } from '../../shared/parseSafeLink.ts'
 import type { Inline } from './model.ts'
 
@@ -39,6 +40,11 @@ function closer(token: Token): (inlines: readonly Inline[]) => readonly Inline[]
       const target = token.attrGet('href') ?? ''
       const href = parseSafeLink(target)
       if (href !== undefined) return (inlines) => [{ kind: 'link', href, inlines }]
+      const [found] = findMessageLinks(target)
+      if (found?.from === 0 && found.to === target.length) {
+        const { conversation, message } = found
+        return (inlines) => [{ kind: 'message', address: { conversation, message }, inlines }]
+      }
       return (inlines) => [...inlines, { kind: 'text', text: ` (${target})` }]
     }
     default:

@@ -1,12 +1,16 @@
 import { findPlaces } from '../../shared/codePlace.ts'
+import { findMessageLinks } from '../../shared/messageLink.ts'
 import type { Inline } from './model.ts'
 
-/** The inlines with the places in files that they name (`src/kettle.ts:12`) as parts of their own; links stay as they are. */
+/**
+ * The inlines with the places in files that they name (`src/kettle.ts:12`), and the links to messages, as parts of their
+ * own; links stay as they are.
+ */
 export function withPlaces(inlines: readonly Inline[]): readonly Inline[] {
   return inlines.flatMap((inline): readonly Inline[] => {
     switch (inline.kind) {
       case 'text':
-        return splitText(inline.text)
+        return splitLinks(inline.text)
       case 'code': {
         const [found] = findPlaces(inline.text)
         const isWhole = found?.from === 0 && found.to === inline.text.length
@@ -20,9 +24,21 @@ export function withPlaces(inlines: readonly Inline[]): readonly Inline[] {
       case 'link':
       case 'image':
       case 'place':
+      case 'message':
         return [inline]
     }
   })
+}
+
+function splitLinks(text: string): readonly Inline[] {
+  const parts: Inline[] = []
+  let at = 0
+  for (const { conversation, message, from, to } of findMessageLinks(text)) {
+    if (from > at) parts.push(...splitText(text.slice(at, from)))
+    parts.push({ kind: 'message', address: { conversation, message } })
+    at = to
+  }
+  return at < text.length ? [...parts, ...splitText(text.slice(at))] : parts
 }
 
 function splitText(text: string): readonly Inline[] {

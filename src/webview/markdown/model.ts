@@ -1,4 +1,5 @@
 import type { CodePlace } from '../../shared/codePlace.ts'
+import type { MessageAddress } from '../../shared/messageLink.ts'
 
 /** What Markdown means here: a small tree without HTML, attributes or images. */
 export type Block =
@@ -24,6 +25,8 @@ export type Inline =
   | { readonly kind: 'break' }
   /** A place in a file that the text names; `text` is how it stands there. */
   | { readonly kind: 'place'; readonly place: CodePlace; readonly text: string; readonly isCode: boolean }
+  /** A link to a message; without `inlines` it stands there as itself. */
+  | { readonly kind: 'message'; readonly address: MessageAddress; readonly inlines?: readonly Inline[] }
   /** `href` is one that `parseSafeLink` let pass. */
   | { readonly kind: 'link'; readonly href: string; readonly inlines: readonly Inline[] }
   /** Never loaded: shown as a link, or as its text where there is no `href`. */

@@ -41,6 +41,8 @@ function ofInline(inline: Inline): string {
     case 'deleted':
     case 'link':
       return ofInlines(inline.inlines)
+    case 'message':
+      return ofInlines(inline.inlines ?? [])
     case 'break':
       return ' '
     case 'image':

@@ -3,6 +3,7 @@ import type { TemplateResult } from 'lit'
 import '../code/codeBlock.ts'
 import { markDeceptions } from '../code/markDeceptions.ts'
 import { shownName } from '../../shared/shownName.ts'
+import { icon } from '../icon.ts'
 import type { View } from '../view.ts'
 import type { Block, Cell, Inline } from './model.ts'
 
@@ -97,6 +98,20 @@ export function renderMarkdown(
         >
           ${markDeceptions(view, inline.text)}
         </button>`
+      case 'message': {
+        const { address, inlines: named } = inline
+        return html`<button
+          type="button"
+          class="place-link"
+          title=${view.t('openMessageLink')}
+          tabindex=${tabIndex}
+          @click=${() => {
+            view.post({ type: 'openMessage', ...address })
+          }}
+        >
+          ${icon('comment')} ${named === undefined ? view.t('messageLink') : inlines(named)}
+        </button>`
+      }
       case 'break':
         return html`<br />`
       case 'link':

@@ -184,6 +184,9 @@ test('a full disk keeps a file from being sent, with a word and without a trace'
   assert.equal(await alice.refusal('file/send', { conversation, path: '/home/none' }), 'file-failed')
   await world.clock.advance(5_000)
   assert.equal((await bob.history(conversation)).filter(({ body }) => body.kind === 'file').length, 0)
+  // With room again the same file goes out.
+  const { id } = await alice.request('file/send', { conversation, path: '/home/large' })
+  assert.ok(Buffer.from(await saved(alice, conversation, id)).equals(bytesOf(40 * blockBytes)))
 })
 
 test('a file that is repeated with its token is sent once', async () => {

@@ -35,7 +35,7 @@ export const contributionCases: readonly TestCase[] = [
       const trees = views.filter(({ type }) => type === undefined || type === 'tree')
       assert.deepEqual(
         trees.map(({ id }) => id),
-        ['tincan.conversations', 'tincan.members'],
+        ['tincan.requests', 'tincan.conversations', 'tincan.members'],
       )
       assert.equal(views.filter(({ type }) => type === 'webview').length, 1)
     },

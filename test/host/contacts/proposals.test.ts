@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { askedPeople, openProposals, proposalLook, proposalQuestion } from '../../../src/host/contacts/proposals.ts'
 import { conversationOf, personOf, proposalIdOf } from '../../../src/host/conversations/commandArguments.ts'
-import { treeRows } from '../../../src/host/conversations/treeRows.ts'
+import { requestRows } from '../../../src/host/requests/requestRows.ts'
 import type { ChatSnapshot } from '../../../src/host/life/chatModel.ts'
 import { waitingInvites } from '../../../src/host/view/waitingInvites.ts'
 import type { ContactRequest } from '../../../src/shared/contacts.ts'
@@ -65,8 +65,8 @@ test('what others propose stands on top and on the start screen; whom one asked 
   const outgoing = request({ request: 'r2', state: 'outgoing' })
   const all = snapshot({ offers: [offer()], requests: [request(), outgoing] })
   assert.deepEqual(
-    treeRows(all, 0).map(({ kind }) => kind),
-    ['offer', 'request', 'conversation', 'conversation', 'request'],
+    requestRows(all).map(({ kind }) => kind),
+    ['offer', 'request', 'request'],
   )
   assert.deepEqual(
     waitingInvites(all, plainEnglish).map(({ kind, id }) => [kind, id]),

@@ -57,7 +57,7 @@ test('the badge counts what one wants to be told of', () => {
   assert.equal(nextUnmute(snapshot, now), now + 5)
   assert.equal(nextUnmute(snapshot, now + 5), undefined)
   assert.deepEqual(
-    treeRows(snapshot, now).map((row) => row.kind === 'conversation' && row.isMuted),
+    treeRows(snapshot, now).map((row) => row.isMuted),
     [false, false, true, false],
   )
 })

@@ -41,6 +41,7 @@ async function withPort(part: Partial<SampleWorld> = {}) {
       await ask('snippet')(`${action} ${body.text}`)
       return { sentence: 'Your file differs.', offers: ['apply'] }
     },
+    openMessage: ({ message }) => ask('openMessage')(message),
     openPlace: ({ path, line }) => ask('openPlace')(`${path}:${String(line)}`),
     cloneIdentities: () => Promise.resolve(['github.com/ada/kettle']),
     patch: async (request) => {

@@ -221,3 +221,25 @@ function depthOf(value: unknown): number {
   if (typeof value !== 'object' || value === null) return 0
   return 1 + Math.max(0, ...Object.values(value).map(depthOf))
 }
+
+it('a link to a message is a part of its own, by itself and with words, and never one that is followed', () => {
+  const address = { conversation: 'ab'.repeat(32), message: 'cd'.repeat(38) }
+  const link = `vscode://tincan.tincan/message#${address.conversation}.${address.message}`
+  assert.deepEqual(parseMarkdown(`See ${link} at a/kettle.ts:3, and [this](${link}).`), [
+    {
+      kind: 'paragraph',
+      inlines: [
+        { kind: 'text', text: 'See ' },
+        { kind: 'message', address },
+        { kind: 'text', text: ' at ' },
+        { kind: 'place', place: { path: 'a/kettle.ts', line: 3 }, text: 'a/kettle.ts:3', isCode: false },
+        { kind: 'text', text: ', and ' },
+        { kind: 'message', address, inlines: [{ kind: 'text', text: 'this' }] },
+        { kind: 'text', text: '.' },
+      ],
+    },
+  ])
+  assert.deepEqual(parseMarkdown(`[this](${link}0)`), [
+    { kind: 'paragraph', inlines: [{ kind: 'text', text: `this (${link}0)` }] },
+  ])
+})
