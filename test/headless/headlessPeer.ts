@@ -101,6 +101,10 @@ export class HeadlessPeer {
     })
   }
 
+  get pid(): number | undefined {
+    return this.#child.pid
+  }
+
   /** Everything on stderr so far. */
   get stderr(): string {
     return this.#stderr

@@ -23,6 +23,8 @@ export interface SpawnOptions {
   readonly environment?: Readonly<Record<string, string>>
   /** How far the process's wall clock is ahead. */
   readonly clockShiftMs?: number
+  /** How long an answer, or what is waited for, may take; see `HeadlessPeer`. */
+  readonly deadlineMs?: number
 }
 
 /** One person's data directory and key; processes come and go. */
@@ -46,14 +48,16 @@ export class Home {
     script = entry,
     environment = {},
     clockShiftMs,
+    deadlineMs,
   }: SpawnOptions = {}): HeadlessPeer {
     const own = ['--data', this.data, '--bootstrap', bootstrap, '--host', '127.0.0.1', ...args]
     this.#world.keepSecret(key)
+    const options = { script, ...(deadlineMs !== undefined && { deadlineMs }) }
     if (clockShiftMs === undefined)
-      return this.#world.adopt(new HeadlessPeer(own, { TINCAN_KEY: key, ...environment }, { script }))
+      return this.#world.adopt(new HeadlessPeer(own, { TINCAN_KEY: key, ...environment }, options))
     const shifted = { ...environment, TINCAN_KEY: key, TINCAN_TEST_CLOCK_SHIFT_MS: String(clockShiftMs) }
     const preload = new URL('shiftClock.ts', import.meta.url).href
-    return this.#world.adopt(new HeadlessPeer(own, shifted, { nodeArgs: ['--import', preload], script }))
+    return this.#world.adopt(new HeadlessPeer(own, shifted, { nodeArgs: ['--import', preload], ...options }))
   }
 
   /** A process that serves: it has answered a first request. */

@@ -1,5 +1,5 @@
 /**
- * `npm run test:soak [-- PART…] [--minutes N] [--runs N] [--rounds N] [--frames N] [--flips N] [--from N] [--seed N]`: what
+ * `npm run test:soak [-- PART…] [--minutes N] [--runs N] [--rounds N] [--frames N] [--flips N] [--from N] [--bytes N] [--seed N]`: what
  * `npm test` does for a minute, for as long as wanted. Rooms whose members do anything in any order come first (10,000 runs,
  * however long they take), then a million hostile frames, bad networks, bytes flipped anywhere in a store, deaths at every
  * change to the disk and a leader that is stopped for a minute, then interactions driven by random bytes and rounds of
@@ -23,6 +23,7 @@ import { anyRoomCourse, playRoomCourse } from '../core/chat/roomCourse.ts'
 import { anyCourse, playCourse } from '../core/room/roomModel.ts'
 import { SeededRandom } from '../doubles/seededRandom.ts'
 import { playCrashRounds } from '../headless/crashRounds.ts'
+import { playLargeFile } from '../headless/largeFile.ts'
 import { World } from '../headless/world.ts'
 import { playFlippedBytes } from '../node/profiles/flippedBytes.ts'
 import { keptVersions } from '../node/profiles/oldProfiles.ts'
@@ -41,6 +42,7 @@ const parts = [
   'writePoints',
   'tornWrites',
   'stoppedLeader',
+  'largeFile',
   'interactions',
   'kills',
 ] as const
@@ -55,6 +57,7 @@ const { values, positionals } = parseArgs({
     frames: { type: 'string' },
     flips: { type: 'string' },
     from: { type: 'string' },
+    bytes: { type: 'string' },
     seed: { type: 'string' },
   },
 })
@@ -67,10 +70,14 @@ const hostileBytes = Number(values.frames ?? 1_000_000)
 const flips = Number(values.flips ?? 2_000)
 /** At which change to the disk the first process dies, for whoever goes on with what was broken off. */
 const firstChange = Number(values.from ?? 1)
+/** Of the file that is sent: twice that has to be free. */
+const fileBytes = Number(values.bytes ?? 10 * 1024 ** 3)
 const seed = Number(values.seed ?? randomInt(2 ** 31))
 const areNumbers =
-  minutes > 0 && [runs, leastRounds, hostileBytes, flips, firstChange, seed].every((value) => Number.isInteger(value))
-if (!areNumbers) throw new Error('--minutes, --runs, --rounds, --frames, --flips, --from and --seed take numbers')
+  minutes > 0 &&
+  [runs, leastRounds, hostileBytes, flips, firstChange, fileBytes, seed].every((value) => Number.isInteger(value))
+if (!areNumbers)
+  throw new Error('--minutes, --runs, --rounds, --frames, --flips, --from, --bytes and --seed take numbers')
 let startMs = performance.now()
 const leftMs = (): number => startMs + minutes * 60_000 - performance.now()
 process.once('exit', () => console.log(formatTally(tallySoFar())))
@@ -151,6 +158,17 @@ part('tornWrites', 'whichever change to the disk a process dies in the middle of
 part('stoppedLeader', 'a leader that is stopped for a minute is fenced, and follows when it goes on', (t) =>
   playStoppedLeader(t, 60_000),
 )
+
+part('largeFile', `a file of ${String(fileBytes)} bytes is sealed and fetched in flat memory`, async (t) => {
+  if (process.platform !== 'linux') {
+    t.skip('only Linux says what a process holds')
+    return
+  }
+  for (const { name, ms, held } of await playLargeFile(t, fileBytes, 60 * 60_000))
+    console.log(
+      `${name}: ${(ms / 1000).toFixed(1)} s, at most ${held.map((most) => (most / 2 ** 20).toFixed(0)).join(' and ')} MiB`,
+    )
+})
 
 part(
   'interactions',

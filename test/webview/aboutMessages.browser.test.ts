@@ -137,6 +137,11 @@ describe('messages about messages', () => {
         const react = await open.waitFor('react', row + 1)
         assert.deepEqual([react.message, react.emoji, react.on], [idAt(row + 1), '👍', isOn])
       }
+      await open.page.setViewportSize({ width: 300, height: 600 })
+      for (const row of [0, 1]) {
+        await rows.nth(row).hover()
+        await rows.nth(row).locator('.body p').click({ trial: true })
+      }
       await open.page.setViewportSize({ width: 220, height: 600 })
       await rows.first().hover()
       assert.equal(await rows.first().getByRole('button', { name: 'React with 👍' }).isVisible(), false)
