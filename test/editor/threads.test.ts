@@ -118,7 +118,7 @@ describe('somebody who keeps order among messages', () => {
     await view.message('The place to be').focus()
     await workbench.page.keyboard.press('m')
     await workbench.pick('Mark as Unread')
-    await workbench.sideBar.getByRole('treeitem', { name: /Bob.*1 unread/ }).waitFor()
+    await workbench.sideBar.getByRole('treeitem', { name: /Bob.*2 unread/ }).waitFor()
     await workbench.picture('marked-unread')
   })
 
