@@ -9,6 +9,7 @@ import type { SafetyState } from '../../src/host/safety/safetyCard.ts'
 import type { Card } from '../../src/shared/card.ts'
 import type { PersonId } from '../../src/shared/ids.ts'
 import { plainEnglish } from '../host/plainEnglish.ts'
+import { cutOff } from './harness/cutOff.ts'
 import { startHarness } from './harness/openPage.ts'
 import type { Harness } from './harness/openPage.ts'
 import { themeNames } from './harness/themes.ts'
@@ -86,7 +87,7 @@ describe('a card', () => {
           await show(page, card)
           await settle()
           await page.screenshot({ path: path.join(artifacts, `${name}-forced-160.png`), fullPage: true })
-          if ((await overflow(page)) > 0) problems.push(name)
+          problems.push(...(await cutOff(page)).map((problem) => `${name}: ${problem}`))
         }
       },
     )

@@ -9,13 +9,14 @@ const plainName = /^([\x20-\x7e]{8,}?)([\w-]{0,4}(?:\.\w{1,8}){1,2})$/
 
 /**
  * A path in one line: where there is no room, first its folder gives way and then the middle of its name, so that the end
- * of both can be seen. What deceives in it is marked. It is heard, and copied, in one piece.
+ * of both can be seen. What deceives in it is marked, and the ending stands at the end in every script. It is heard, and
+ * copied, in one piece.
  */
 export function filePath(view: View, path: string): TemplateResult {
   const slash = path.lastIndexOf('/')
   const [folder, name] = [path.slice(0, Math.max(0, slash)), path.slice(slash + 1)]
   const before = html`<span class="path-folder ${folder.length > 3 ? 'long' : ''}"
-      ><bdi>${markDeceptions(view, folder)}</bdi></span
+      ><bdi dir="ltr">${markDeceptions(view, folder)}</bdi></span
     ><span class="path-slash">/</span>`
   return inOnePiece(path, html`${slash < 0 ? nothing : before}${nameParts(view, name)}`)
 }
@@ -31,7 +32,7 @@ function nameParts(view: View, name: string): TemplateResult {
   return html`<span class="path-name"
     >${
       parts === null
-        ? html`<bdi class="path-start">${markDeceptions(view, name)}</bdi>`
+        ? html`<bdi dir="ltr" class="path-start">${markDeceptions(view, name)}</bdi>`
         : html`<span class="path-start">${parts[1]}</span><span class="path-end">${parts[2]}</span>`
     }</span
   >`

@@ -4,8 +4,10 @@ import '../code/codeBlock.ts'
 import { markDeceptions } from '../code/markDeceptions.ts'
 import { shownName } from '../../shared/shownName.ts'
 import { icon } from '../icon.ts'
+import { directionOf } from '../text/directionOf.ts'
 import type { View } from '../view.ts'
 import type { Block, Cell, Inline } from './model.ts'
+import { plainText } from './plainText.ts'
 
 /**
  * Markdown as templates. `reachable`: whether Tab reaches its links and buttons. `renderText` renders what is plain text
@@ -28,7 +30,9 @@ export function renderMarkdown(
       case 'heading':
         return html`<p dir="auto" class="heading level-${block.level}">${inlines(block.inlines)}</p>`
       case 'list': {
-        const items = block.items.map((item) => html`<li dir="auto">${renderBlocks(item)}</li>`)
+        const items = block.items.map(
+          (item) => html`<li dir=${directionOf(plainText(item))}>${renderBlocks(item)}</li>`,
+        )
         return block.ordered
           ? html`<ol start=${block.start}>
               ${items}
@@ -38,7 +42,7 @@ export function renderMarkdown(
             </ul>`
       }
       case 'quote':
-        return html`<blockquote dir="auto">${renderBlocks(block.blocks)}</blockquote>`
+        return html`<blockquote dir=${directionOf(plainText(block.blocks))}>${renderBlocks(block.blocks)}</blockquote>`
       case 'code': {
         const label = block.language === '' ? view.t('code') : view.t('codeIn', block.language)
         return html`<tincan-code

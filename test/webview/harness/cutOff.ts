@@ -2,7 +2,7 @@ import type { Page } from 'playwright-core'
 
 /**
  * What cannot be seen or reached for want of room, in words: a page that is wider than its place, controls that are cut
- * off at a side or lie under something else, and text that ends without an ellipsis.
+ * off at a side or lie under something else (a list of suggestions, which comes and goes, may cover some), and text that ends without an ellipsis.
  */
 export const cutOff = (page: Page): Promise<readonly string[]> =>
   page.evaluate(() => {
@@ -24,9 +24,11 @@ export const cutOff = (page: Page): Promise<readonly string[]> =>
       if (isUnseen(element)) continue
       const own = element.getBoundingClientRect()
       const [x, y] = [(own.left + own.right) / 2, (own.top + own.bottom) / 2]
+      let isScrolled = false
       let isScrolledAway = x < 0 || y < 0 || x > innerWidth || y > innerHeight
       for (let at = element.parentElement; at !== null; at = at.parentElement) {
-        const { overflowX } = getComputedStyle(at)
+        const { overflowX, overflowY } = getComputedStyle(at)
+        isScrolled ||= overflowY === 'auto' || overflowY === 'scroll'
         if (overflowX === 'visible') continue
         const box = at.getBoundingClientRect()
         isScrolledAway ||= y < box.top || y > box.bottom || x < box.left || x > box.right
@@ -34,8 +36,15 @@ export const cutOff = (page: Page): Promise<readonly string[]> =>
         if (isBeyond && !(at.scrollWidth > at.clientWidth && overflowX !== 'hidden' && overflowX !== 'clip'))
           problems.push(`${nameOf(element)} is cut off by ${nameOf(at)}`)
       }
+      if (!isScrolled && (own.top < -1 || own.bottom > innerHeight + 1))
+        problems.push(`${nameOf(element)} is beyond the edge, at ${String(Math.round(own.bottom))}`)
       const above = isScrolledAway ? null : document.elementFromPoint(x, y)
-      if (above !== null && !element.contains(above) && !above.contains(element))
+      if (
+        above !== null &&
+        !element.contains(above) &&
+        !above.contains(element) &&
+        above.closest('[role="listbox"]') === null
+      )
         problems.push(`${nameOf(element)} lies under ${nameOf(above)}`)
     }
 
