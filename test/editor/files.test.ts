@@ -110,6 +110,7 @@ describe('two people who send each other files and pictures', () => {
     const view = tincanView(workbench)
     const card = view.log.getByRole('article').filter({ hasText: 'water.bin' })
     await card.hover()
+    await workbench.picture('file-pointed-at')
     await card.getByRole('button', { name: words('moreActions') }).click()
     await workbench.pick('Forward')
     await workbench.pick('Notes to Self')
