@@ -32,6 +32,7 @@ import { createVeiledModel } from './life/veiledModel.ts'
 import { createOutputLog } from './log.ts'
 import { createQuietTimes } from './notify/quietTimes.ts'
 import type { QuietTimes } from './notify/quietTimes.ts'
+import { MessageKeys } from './messages/messageKeys.ts'
 import { createMembersView } from './rooms/membersView.ts'
 import type { MembersView } from './rooms/membersView.ts'
 import { createSafetyScreens } from './safety/safetyScreens.ts'
@@ -70,6 +71,7 @@ export interface Tincan {
   readonly safety: SafetyScreens
   readonly view: ConversationView
   readonly panels: ConversationPanels
+  readonly messageKeys: MessageKeys
   readonly goTo: GoTo
 }
 
@@ -108,8 +110,12 @@ export function createTincan(context: vscode.ExtensionContext): Tincan {
   const attachments = keep(createAttachmentDesk(model))
   const invites = keep(createInviteScreens({ extensionUri, boundary, model, links }))
   const safety = keep(createSafetyScreens({ extensionUri, boundary, model }))
+  const messageKeys = new MessageKeys(
+    (hasTarget) => void vscode.commands.executeCommand('setContext', 'tincan.messageFocused', hasTarget),
+  )
   const desk = createEditorDesk({
     model,
+    messageKeys,
     firstRun,
     boundary,
     shown,
@@ -158,6 +164,7 @@ export function createTincan(context: vscode.ExtensionContext): Tincan {
     safety,
     view,
     panels,
+    messageKeys,
     goTo: createGoTo({ shown, view, panels }),
   }
 }

@@ -1,4 +1,5 @@
 import type { ConversationId, MessageId, PersonId } from './ids.ts'
+import type { MessageDeed } from './messageOffers.ts'
 import type { Message } from './service.ts'
 
 /** What is done with the messages that the user selected: the first leaves them as they are. */
@@ -32,6 +33,8 @@ export type MessageToWebview =
   | { readonly type: 'removed'; readonly messages: readonly MessageId[] }
   /** The user wants to answer a message, to give it another wording, to select it, or to see its thread. */
   | { readonly type: 'compose'; readonly mode: 'reply' | 'edit' | 'select' | 'thread'; readonly message: MessageId }
+  /** A key of the editor stands for this: to be done with the message that has the keyboard. */
+  | { readonly type: 'messageKey'; readonly deed: MessageDeed }
   /** What was selected was dealt with. */
   | { readonly type: 'unselect' }
   /** Answers `openThread`; without a page there is nothing of it here. */
@@ -58,13 +61,15 @@ export type MessageToHost =
       readonly emoji: string
       readonly on: boolean
     }
-  /** Offers what can be done with a message; the picker of emoji, or all of it. */
+  /** Does something with a message, or offers all that can be done. */
   | {
       readonly type: 'messageMenu'
-      readonly menu: 'react' | 'history' | 'more'
+      readonly menu: MessageDeed
       readonly conversation: ConversationId
       readonly message: MessageId
     }
+  /** A message has the keyboard, and with it the keys that stand for something to be done with it; or none has. */
+  | { readonly type: 'messageFocus'; readonly isOn: boolean }
   /** Does something with several messages, in their order. */
   | {
       readonly type: 'selection'

@@ -3,6 +3,7 @@ import { parseText } from './boundedText.ts'
 import { isEmoji } from './emoji.ts'
 import { parseConversationId, parseMessageId, parsePersonId } from './ids.ts'
 import type { ConversationId, MessageId, PersonId } from './ids.ts'
+import { messageDeeds } from './messageOffers.ts'
 import { selectionDeeds, type MessageToHost, type ThreadToHost } from './messageProtocol.ts'
 import { maxHidden } from './messages.ts'
 import { maxMentions } from './rooms.ts'
@@ -36,8 +37,12 @@ export const messageRequests: Parsers = {
   },
   messageMenu: (read) => {
     const at = parseMessagePlace(read)
-    const menu = messageMenus.find((known) => known === read('menu'))
+    const menu = messageDeeds.find((known) => known === read('menu'))
     return at === undefined || menu === undefined ? undefined : { type: 'messageMenu', menu, ...at }
+  },
+  messageFocus: (read) => {
+    const isOn = read('isOn')
+    return typeof isOn === 'boolean' ? { type: 'messageFocus', isOn } : undefined
   },
   selection: (read) => {
     const conversation = parseConversationId(read('conversation'))
@@ -67,8 +72,6 @@ export const messageRequests: Parsers = {
     return { type: 'loadThread', request, ...at, before }
   },
 }
-
-const messageMenus = ['react', 'history', 'more'] as const
 
 /** A message and the conversation that it is of. */
 export function parseMessagePlace(read: Read): { conversation: ConversationId; message: MessageId } | undefined {

@@ -81,6 +81,7 @@ export class App extends LightElement {
     else if (message.type === 'makeThumbnail') void this.#uploads.makeThumbnail(message.id, message.data)
     else if (message.type === 'focusComposer') void this.#focusComposer()
     else if (message.type === 'compose') this.#front?.compose(message.mode, message.message)
+    else if (message.type === 'messageKey') this.#front?.press(message.deed)
     else this.#threads.receive(message)
     if (message.type === 'added') this.#announce(message.messages)
   }

@@ -49,6 +49,7 @@ const hostTypes: Readonly<Record<HostToWebview['type'], true>> = {
   failed: true,
   focusComposer: true,
   compose: true,
+  messageKey: true,
   removed: true,
   unselect: true,
   thread: true,

@@ -7,7 +7,7 @@ import type { SeatedPerson } from './harness/person.ts'
 import { probeWhile } from './harness/probe.ts'
 import { traceFailure } from './harness/traceFailure.ts'
 import { startWorld, type World } from './harness/world.ts'
-import { getsKeyboard, hasKeyboard, openByKeys, press, tabTo } from './pages/keyboard.ts'
+import { getsKeyboard, hasKeyboard, openByKeys, press, pressOnMessage, tabTo } from './pages/keyboard.ts'
 import { tincanView } from './pages/tincanView.ts'
 import { words } from './pages/words.ts'
 
@@ -96,6 +96,37 @@ describe('somebody who has a keyboard and no mouse', () => {
     assert.ok(await hasKeyboard(two), 'still on the message that is being read')
     await page.keyboard.press('Escape')
     await getsKeyboard(view.composer)
+  })
+
+  test('answers by a key, and by another one after changing that in Keyboard Shortcuts', async () => {
+    const { workbench, server } = alice
+    const { page } = workbench
+    const view = tincanView(workbench)
+    const replying = view.frame.getByText(words('replyingTo', 'Bob'))
+    const toThree = async (): Promise<void> => {
+      await view.message('Three').focus()
+      await getsKeyboard(view.message('Three'))
+    }
+    await toThree()
+    await pressOnMessage(workbench, 'r', replying)
+    await page.keyboard.press('Escape')
+    await replying.waitFor({ state: 'hidden' })
+    const when = 'tincan.messageFocused && !inputFocus'
+    await server.writeKeys([
+      { command: '-tincan.message.reply', key: 'r', when },
+      { command: 'tincan.message.reply', key: 'a', when },
+    ])
+    await workbench.reload()
+    await view.message('Three').waitFor()
+    await toThree()
+    await pressOnMessage(workbench, 'a', replying)
+    await page.keyboard.press('Escape')
+    await replying.waitFor({ state: 'hidden' })
+    await toThree()
+    await page.keyboard.press('r')
+    await pressOnMessage(workbench, 'm', workbench.quickInput)
+    assert.equal(await replying.count(), 0, 'the key of before is free')
+    await page.keyboard.press('Escape')
   })
 
   test('keeps the keyboard in a file while messages arrive', async () => {

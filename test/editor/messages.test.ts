@@ -9,6 +9,7 @@ import { traceFailure } from './harness/traceFailure.ts'
 import type { World } from './harness/world.ts'
 import { startAcquainted } from './pages/acquainted.ts'
 import { showInEveryTheme } from './pages/gallery.ts'
+import { pressOnMessage } from './pages/keyboard.ts'
 import { tincanView } from './pages/tincanView.ts'
 import { words } from './pages/words.ts'
 
@@ -28,8 +29,7 @@ describe('somebody who goes on about messages that are there', () => {
     const { id } = await bob.request('message/send', { conversation, body: { kind: 'text', text: 'It boils at 97.' } })
     await view.message('It boils at 97.').waitFor()
     await view.message('It boils at 97.').focus()
-    await alice.workbench.page.keyboard.press('r')
-    await view.frame.getByText(words('replyingTo', 'Bob')).waitFor()
+    await pressOnMessage(alice.workbench, 'r', view.frame.getByText(words('replyingTo', 'Bob')))
     await view.send('Then heat it less')
     const { message } = await bob.waitFor('message/added', ({ message: { body } }) => {
       return body.kind === 'text' && body.text === 'Then heat it less'
@@ -96,7 +96,7 @@ describe('somebody who goes on about messages that are there', () => {
   test('deletes a message for everybody after being told what that can do', async () => {
     const view = tincanView(alice.workbench)
     await view.message('Something else entirely').focus()
-    await alice.workbench.page.keyboard.press('m')
+    await pressOnMessage(alice.workbench, 'm', alice.workbench.quickInput)
     await alice.workbench.pick('Delete for Everybody')
     await alice.workbench.notification('Delete this message for everybody?').waitFor()
     await alice.workbench.picture('delete-for-everybody')

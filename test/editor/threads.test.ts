@@ -9,7 +9,7 @@ import { traceFailure } from './harness/traceFailure.ts'
 import type { World } from './harness/world.ts'
 import { startAcquainted } from './pages/acquainted.ts'
 import { showInEveryTheme } from './pages/gallery.ts'
-import { getsKeyboard } from './pages/keyboard.ts'
+import { getsKeyboard, pressOnMessage } from './pages/keyboard.ts'
 import { openSystemLink } from './pages/systemLink.ts'
 import { tincanView } from './pages/tincanView.ts'
 import { words } from './pages/words.ts'
@@ -79,8 +79,7 @@ describe('somebody who keeps order among messages', () => {
     await view.send('First of two')
     await view.send('Second of two')
     await view.message('First of two').focus()
-    await alice.workbench.page.keyboard.press('x')
-    await view.frame.getByText(words('selectedOne')).waitFor()
+    await pressOnMessage(alice.workbench, 'x', view.frame.getByText(words('selectedOne')))
     await alice.workbench.page.keyboard.press('Shift+ArrowDown')
     await view.frame.getByText(words('selected', 2)).waitFor()
     await showInEveryTheme(alice.workbench, 'selection')
@@ -96,7 +95,7 @@ describe('somebody who keeps order among messages', () => {
     await view.send('Wrong window again')
     await view.message('Wrong window again').waitFor()
     await view.message('Wrong window again').focus()
-    await alice.workbench.page.keyboard.press('x')
+    await pressOnMessage(alice.workbench, 'x', view.frame.getByText(words('selectedOne')))
     await alice.workbench.page.keyboard.press('Shift+ArrowUp')
     await view.frame.getByText(words('selected', 2)).waitFor()
     await view.frame.getByRole('button', { name: words('eraseSelected') }).click()
@@ -116,7 +115,7 @@ describe('somebody who keeps order among messages', () => {
     const { workbench } = alice
     const view = tincanView(workbench)
     await view.message('The place to be').focus()
-    await workbench.page.keyboard.press('m')
+    await pressOnMessage(workbench, 'm', workbench.quickInput)
     await workbench.pick('Mark as Unread')
     await workbench.sideBar.getByRole('treeitem', { name: /Bob.*2 unread/ }).waitFor()
     await workbench.picture('marked-unread')
@@ -133,7 +132,7 @@ describe('somebody who keeps order among messages', () => {
     await openSystemLink(alice.workbench, link)
     await getsKeyboard(view.message('The place to be'))
     await alice.workbench.picture('message-link')
-    await alice.workbench.page.keyboard.press('m')
+    await pressOnMessage(alice.workbench, 'm', alice.workbench.quickInput)
     await alice.workbench.pick('Forward')
     await alice.workbench.pick('Notes to Self')
     await alice.workbench.sideBar.getByRole('treeitem', { name: /Notes to Self/ }).click()

@@ -67,6 +67,14 @@ describe('The README', () => {
     }
   })
 
+  it('shows a recording that moves and is quickly there', () => {
+    const recording = readFileSync(path.join(repository, 'media/readme/recording.png'))
+    const control = recording.indexOf('acTL', 0, 'latin1')
+    assert.ok(control > 0 && control < recording.indexOf('IDAT', 0, 'latin1'), 'it is animated')
+    assert.ok(recording.readUInt32BE(control + 4) >= 5)
+    assert.ok(recording.length < 1_000_000)
+  })
+
   it('lists every request and every notification of the service, and no others', () => {
     assert.ok(methods.length > 40)
     assert.deepEqual(named(section('### Requests')).sort(), [...methods].sort())

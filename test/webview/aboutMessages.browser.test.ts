@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { mkdir } from 'node:fs/promises'
 import path from 'node:path'
 import { after, before, describe, it } from 'node:test'
+import type { MessageDeed } from '../../src/shared/messageOffers.ts'
 import { ada, bob, idAt, manyMessages, message, page as pageOf, screenMessage } from './harness/fixtures.ts'
 import { startHarness } from './harness/openPage.ts'
 import type { Harness, OpenPage } from './harness/openPage.ts'
@@ -155,6 +156,38 @@ describe('messages about messages', () => {
       await open.page.getByRole('button', { name: 'Message', exact: true }).click()
       const posted = await open.waitFor('openMessage')
       assert.deepEqual([posted.conversation, posted.message], [otherConversation, otherMessage])
+    })
+  })
+
+  it('says when a message has the keyboard, does with it what a key stands for, and nothing once none has it', async () => {
+    await harness.withPage({}, async (open) => {
+      const field = await show(open)
+      const { page } = open
+      const press = (deed: MessageDeed) => open.send({ type: 'messageKey', deed })
+      const menus = async (): Promise<string[]> =>
+        (await open.posted()).flatMap((one) => (one.type === 'messageMenu' ? [one.menu] : []))
+      const own = page.locator(`[data-message="${answered}"]`)
+      await own.focus()
+      assert.equal((await open.waitFor('messageFocus')).isOn, true)
+      await page.keyboard.press('r')
+      assert.equal(await page.getByText('Replying to').count(), 0, 'which key it is, is for the editor to know')
+      await press('copy')
+      await press('more')
+      await own.press('+')
+      assert.deepEqual(await menus(), ['copy', 'more', 'react'])
+      await press('edit')
+      await page.getByText('Editing a message').waitFor()
+      assert.equal((await open.waitFor('messageFocus', 2)).isOn, false)
+      await press('erase')
+      await press('select')
+      assert.deepEqual(await menus(), ['copy', 'more', 'react'], 'a key that comes late does nothing')
+      assert.equal(await field.inputValue(), 'The kettle boils over at 97 degrees.')
+      await field.press('Escape')
+      await page.locator(`[data-message="${idAt(42)}"]`).focus()
+      await press('edit')
+      assert.equal(await page.getByText('Editing a message').count(), 0, 'not the own one')
+      await press('reply')
+      await page.getByText('Replying to Bob').waitFor()
     })
   })
 

@@ -165,7 +165,7 @@ describe('threads, selections and messages that disappear', () => {
       const page = await show(open)
       const row = page.locator(`[data-message="${idAt(45)}"]`)
       await row.focus()
-      await page.keyboard.press('x')
+      await open.send({ type: 'messageKey', deed: 'select' })
       await page.getByText('1 selected').waitFor()
       await page.keyboard.press('Shift+ArrowDown')
       await page.getByText('2 selected').waitFor()

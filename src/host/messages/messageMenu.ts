@@ -2,17 +2,22 @@ import * as vscode from 'vscode'
 import type { ConversationId, MessageId } from '../../shared/ids.ts'
 import { chatError } from '../../shared/chatError.ts'
 import { messageFragment, type MessageAddress } from '../../shared/messageLink.ts'
+import type { MessageDeed, MessageOffer } from '../../shared/messageOffers.ts'
 import type { Message } from '../../shared/service.ts'
 import type { ChatModel } from '../life/chatModel.ts'
 import type { Composing } from '../view/desk.ts'
 import { forwardMessages } from './forwardMessages.ts'
-import { messageOffers, type MessageOffer } from './messageOffers.ts'
+import { messageOffers } from './messageOffers.ts'
 import { pickEmoji } from './pickEmoji.ts'
 import { wordingItems } from './wordingItems.ts'
 
-/** Offers what can be done with a message and does it. Answers what the view is to go on with. */
-export async function openMessageMenu(
+/**
+ * Does one of the things that can be done with a message, or offers them all. Answers what the view is to go on with.
+ * What cannot be done with this message is not done.
+ */
+export async function runMessageMenu(
   model: ChatModel,
+  deed: MessageDeed,
   conversation: ConversationId,
   message: MessageId,
 ): Promise<Composing | undefined> {
@@ -20,7 +25,9 @@ export async function openMessageMenu(
   const { conversations, identity } = model.snapshot
   const shown = conversations.find(({ id }) => id === conversation)
   if (found === null || shown === undefined || identity?.kind !== 'ready') return undefined
-  const items = messageOffers(shown, found, identity.identity.person).map((offer) => ({ ...look(offer), offer }))
+  const offers = messageOffers(shown, found, identity.identity.person)
+  if (deed !== 'more') return offers.includes(deed) ? takeOffer(model, deed, conversation, message) : undefined
+  const items = offers.map((offer) => ({ ...look(offer), offer }))
   const picked = await vscode.window.showQuickPick(items, {
     placeHolder: vscode.l10n.t('What to do with this message'),
   })
@@ -92,13 +99,13 @@ async function copyLink(address: MessageAddress): Promise<void> {
 }
 
 /** Asks for an emoji and puts it beside a message. */
-export async function react(model: ChatModel, conversation: ConversationId, message: MessageId): Promise<void> {
+async function react(model: ChatModel, conversation: ConversationId, message: MessageId): Promise<void> {
   const emoji = await pickEmoji()
   if (emoji !== undefined) await model.request('message/react', { conversation, message, emoji, on: true })
 }
 
 /** All wordings of a message, the newest first; the one chosen is copied. */
-export async function showWordings(model: ChatModel, conversation: ConversationId, message: MessageId): Promise<void> {
+async function showWordings(model: ChatModel, conversation: ConversationId, message: MessageId): Promise<void> {
   const { wordings } = await model.request('message/edits', { conversation, message })
   const picked = await vscode.window.showQuickPick(wordingItems(wordings, vscode.env.language), {
     title: vscode.l10n.t('All Wordings of This Message'),

@@ -1,25 +1,7 @@
 import type { PersonId } from '../../shared/ids.ts'
 import { isSaid } from '../../shared/isSaid.ts'
+import { allOffers, type MessageOffer } from '../../shared/messageOffers.ts'
 import type { Conversation, Message } from '../../shared/service.ts'
-
-/** What can be done with a message, in the order in which it is offered. */
-export const allOffers = [
-  'reply',
-  'thread',
-  'react',
-  'edit',
-  'history',
-  'copy',
-  'link',
-  'forward',
-  'select',
-  'pin',
-  'unpin',
-  'unread',
-  'hide',
-  'erase',
-] as const
-export type MessageOffer = (typeof allOffers)[number]
 
 /** What the user can do with a message, in the order in which it is offered. */
 export function messageOffers(conversation: Conversation, message: Message, self: PersonId): readonly MessageOffer[] {

@@ -8,6 +8,7 @@ import type { HostToWebview, Screen, WebviewToHost } from '../../shared/webviewP
 import { errorSentence } from '../errorSentence.ts'
 import { scanBody } from '../guard/scanBody.ts'
 import { createCodePort } from './codePort.ts'
+import type { KeyTarget } from '../messages/messageKeys.ts'
 import { recoverWithPhrase } from '../identity/recoverWithPhrase.ts'
 import { answerPage } from './answerPage.ts'
 import { askService } from './askService.ts'
@@ -56,6 +57,7 @@ export function createConversationPort(init: ConversationPortInit): Conversation
     else log.error(what, error)
     post({ type: 'failed', sentence: errorSentence(error, l10n) })
   }
+  const pressKey: KeyTarget = (deed) => post({ type: 'messageKey', deed })
   const store = createStoreTeller({ model, l10n, post })
   const files = held.add(createFilePort({ model, desk, post, log }))
   const code = createCodePort({ desk, model, highlight: init.highlight, post })
@@ -123,6 +125,7 @@ export function createConversationPort(init: ConversationPortInit): Conversation
     switch (message.type) {
       case 'ready':
         isReady = true
+        desk.messageKeys.setFocused(pressKey, false)
         lastScreen = ''
         store.forget()
         render()
@@ -188,6 +191,10 @@ export function createConversationPort(init: ConversationPortInit): Conversation
         return feed === undefined ? undefined : desk.share(feed.conversation)
       case 'showSafetyNumber':
         return feed === undefined ? undefined : desk.showSafetyNumber(feed.conversation, message.person)
+      case 'messageFocus': {
+        desk.messageKeys.setFocused(pressKey, message.isOn)
+        return
+      }
       case 'pin':
       case 'focusEditor':
       case 'messageMenu':
@@ -269,9 +276,11 @@ export function createConversationPort(init: ConversationPortInit): Conversation
     clonesChanged: () => void code.postClones().catch((error: unknown) => fail('looking for clones', error)),
     setAttentive(value) {
       isAttentive = value
+      if (!value) desk.messageKeys.setFocused(pressKey, false)
       feed?.readMarker.setAttentive(value)
     },
     dispose() {
+      desk.messageKeys.setFocused(pressKey, false)
       leavePhrase()
       closeFeed()
       held.dispose()

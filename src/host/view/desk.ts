@@ -1,10 +1,12 @@
 import type { ConversationId, MessageId, PersonId } from '../../shared/ids.ts'
 import type { MessageAddress } from '../../shared/messageLink.ts'
+import type { MessageDeed } from '../../shared/messageOffers.ts'
 import type { MessageToWebview, SelectionDeed } from '../../shared/messageProtocol.ts'
 import type { CodePlace } from '../../shared/codePlace.ts'
 import type { SnippetBody } from '../../shared/service.ts'
 import type { FileDesk } from '../files/fileDesk.ts'
 import type { AttachmentDesk } from '../attach/attachmentDesk.ts'
+import type { MessageKeys } from '../messages/messageKeys.ts'
 import type { PatchTrial } from '../../shared/patch/patchTrial.ts'
 import type { SnippetAction, SnippetPlace, WebviewToHost } from '../../shared/webviewProtocol.ts'
 
@@ -42,12 +44,10 @@ export interface Desk {
   readonly attachments: AttachmentDesk
   /** What is done with a file of a conversation. */
   readonly files: FileDesk
-  /** Offers what can be done with a message. Answers what the view is to go on with. */
-  messageMenu(
-    menu: 'react' | 'history' | 'more',
-    conversation: ConversationId,
-    message: MessageId,
-  ): Promise<Composing | undefined>
+  /** Does something with a message, or offers what can be done. Answers what the view is to go on with. */
+  messageMenu(menu: MessageDeed, conversation: ConversationId, message: MessageId): Promise<Composing | undefined>
+  /** Where keys of the editor go that stand for something to be done with a message. */
+  readonly messageKeys: MessageKeys
   /** Does something with several messages. `true`: it is done. */
   doWithSelected(deed: SelectionDeed, conversation: ConversationId, messages: readonly MessageId[]): Promise<boolean>
   /** Offers for how long what is written in a conversation is kept. */

@@ -13,7 +13,8 @@ import type { WaitingRoom } from '../invites/openWaiting.ts'
 import type { ChatModel } from '../life/chatModel.ts'
 import type { FirstRun } from '../life/firstRun.ts'
 import { doWithSelected } from '../messages/selectionDeeds.ts'
-import { openMessageMenu, react, showWordings } from '../messages/messageMenu.ts'
+import type { MessageKeys } from '../messages/messageKeys.ts'
+import { runMessageMenu } from '../messages/messageMenu.ts'
 import { showNetwork } from '../network/networkView.ts'
 import type { LastEditor } from '../selection/lastEditor.ts'
 import { openLinkOrPlace, openPlace } from '../place/openPlace.ts'
@@ -43,6 +44,7 @@ export function createEditorDesk(init: {
   readonly attachments: AttachmentDesk
   readonly safety: SafetyScreens
   readonly files: FileDesk
+  readonly messageKeys: MessageKeys
 }): Desk {
   const { model } = init
   return {
@@ -56,11 +58,8 @@ export function createEditorDesk(init: {
     openPlace: (place) => openPlace(init.marks, place),
     cloneIdentities: () => init.clones.identities(),
     patch: (request) => init.patches.run(request),
-    messageMenu: async (menu, conversation, message) => {
-      if (menu === 'more') return openMessageMenu(model, conversation, message)
-      await (menu === 'react' ? react : showWordings)(model, conversation, message)
-      return undefined
-    },
+    messageMenu: (menu, conversation, message) => runMessageMenu(model, menu, conversation, message),
+    messageKeys: init.messageKeys,
     doWithSelected: (deed, conversation, messages) => doWithSelected(model, deed, conversation, messages),
     showLifetime: async (conversation) => vscode.commands.executeCommand('tincan.setLifetime', conversation),
     guardText: async (text) => (await askAboutSecrets({ kind: 'text', text }))?.text,

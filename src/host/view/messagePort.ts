@@ -3,7 +3,7 @@ import type { HostToWebview, WebviewToHost } from '../../shared/webviewProtocol.
 import type { ChatModel } from '../life/chatModel.ts'
 import type { Desk } from './desk.ts'
 
-type MessageRequest = MessageToHost | Extract<WebviewToHost, { type: 'pin' }>
+type MessageRequest = Exclude<MessageToHost, { type: 'messageFocus' }> | Extract<WebviewToHost, { type: 'pin' }>
 
 /** What a webview asks of messages that are there. */
 export async function handleMessageRequest(

@@ -1,6 +1,7 @@
 import { html } from 'lit'
 import type { PropertyValues, TemplateResult } from 'lit'
 import type { MessageId } from '../../shared/ids.ts'
+import type { MessageDeed } from '../../shared/messageOffers.ts'
 import { maxDraftBytes } from '../../shared/parseWebviewMessage.ts'
 import { utf8Length } from '../../shared/utf8Length.ts'
 import type { Attachment } from '../../shared/webviewProtocol.ts'
@@ -104,6 +105,11 @@ export class ConversationScreen extends LightElement {
     if (mode === 'thread') this.openThread(message)
     else if (mode === 'select') this.#select(message, true)
     else this.#composing.begin(mode, message)
+  }
+
+  /** Does what a key stands for with the message that has the keyboard. */
+  press(deed: MessageDeed): void {
+    this.#timeline?.keys.press(deed)
   }
 
   /** Takes a text with the keyboard behind it. */

@@ -7,10 +7,11 @@ import { buildRows, type Row } from '../state/buildRows.ts'
 import type { ConversationState, Jump } from '../state/conversationState.ts'
 import type { View } from '../view.ts'
 import { Edges } from './edges.ts'
+import { focusWhenThere } from './focusWhenThere.ts'
 import { FoundMarks } from './foundMarks.ts'
 import { handleListKey, type ListKeyboard } from './handleListKey.ts'
-import { handleMessageKey } from './handleMessageKey.ts'
 import { jumpButton } from './jumpButton.ts'
+import { MessageKeyboard } from './messageKeyboard.ts'
 import { blockedMessage, isFoldedAway } from '../room/blockedMessage.ts'
 import { renderChanges, type ChangesActions } from '../room/renderChanges.ts'
 import { renderMessage, type MessageActions } from './renderMessage.ts'
@@ -21,9 +22,6 @@ import { RowList } from './rowList.ts'
 import { holdsMessage, lastMessageOf } from './rowMessages.ts'
 import { Selecting } from './selecting.ts'
 import type { TimelineActions } from './timelineActions.ts'
-
-/** How long a row that is to have the keyboard is waited for. */
-const patienceFrames = 30
 
 /** The messages of a conversation, of which only those in sight are in the page. */
 export class Timeline extends LightElement {
@@ -49,6 +47,8 @@ export class Timeline extends LightElement {
   readonly #edges = new Edges()
   readonly #marks = new FoundMarks()
   readonly #selecting = new Selecting(() => ({ rows: this.#rows, state: this.state, actions: this.actions }))
+  /** What keys do with the message that has the keyboard. */
+  readonly keys = new MessageKeyboard(this, () => this.#focusedRow)
   #disconnect: (() => void) | undefined
   readonly #list = new RowList(
     () => this.querySelector<HTMLElement>('.log'),
@@ -238,10 +238,13 @@ export class Timeline extends LightElement {
   }
 
   readonly #onKey = (event: KeyboardEvent): void => {
-    const row = this.#rows.find(({ key }) => key === this.#focusedKey)
-    if (row?.kind === 'message' && handleMessageKey(event, this.view, this.state, row.message, this.actions)) return
+    if (this.keys.handleKey(event)) return
     const list = this.#keyboard
-    if (!this.#selecting.handleKey(event, row, list)) handleListKey(event, list)
+    if (!this.#selecting.handleKey(event, this.#focusedRow, list)) handleListKey(event, list)
+  }
+
+  get #focusedRow(): Row | undefined {
+    return this.#rows.find(({ key }) => key === this.#focusedKey)
   }
 
   get #keyboard(): ListKeyboard {
@@ -268,20 +271,12 @@ export class Timeline extends LightElement {
   async #focusRow(key: string): Promise<void> {
     this.#focusedKey = key
     this.requestUpdate()
-    // A row far away is rendered once the scroller has got there.
-    for (let frames = 0; frames < patienceFrames && this.#focusedKey === key; frames++) {
-      await this.updateComplete
-      const row = this.querySelector(`[data-key="${CSS.escape(key)}"]`)
-      if (row !== null) {
-        row.querySelector<HTMLElement>(':scope > article, .fold')?.focus({ preventScroll: true })
-        return
-      }
-      await new Promise(requestAnimationFrame)
-    }
+    await focusWhenThere(this, key, () => this.#focusedKey === key)
   }
 
   readonly #onFocusIn = ({ target }: FocusEvent): void => {
     this.#list.noticeScroll()
+    this.keys.noteFocus(target)
     const key = target instanceof Element ? target.closest<HTMLElement>('.row')?.dataset['key'] : undefined
     if (key === this.#focusedKey) return
     this.#focusedKey = key
@@ -289,6 +284,7 @@ export class Timeline extends LightElement {
   }
 
   readonly #onFocusOut = ({ relatedTarget }: FocusEvent): void => {
+    this.keys.noteFocus(relatedTarget)
     if (relatedTarget instanceof Node && this.contains(relatedTarget)) return
     // The window lost the focus, or the row is being moved: the same element gets it back, and its row stays.
     if (!document.hasFocus() || this.#focusBefore !== undefined) return

@@ -115,6 +115,7 @@ function reduceHost(state: AppState, message: HostToWebview, seen: boolean): App
     case 'themeChanged':
     case 'focusComposer':
     case 'compose':
+    case 'messageKey':
     case 'fileState':
     case 'fileContent':
     case 'uploadNext':

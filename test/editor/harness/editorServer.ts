@@ -32,6 +32,8 @@ export interface EditorServer {
   /** Starts the server, and resolves when it answers. */
   start(): Promise<void>
   /** Replaces the user settings on disk. */
+  /** Replaces what the user changed in Keyboard Shortcuts; a window takes it up as it loads. */
+  writeKeys(keys: readonly { readonly command: string; readonly key: string; readonly when: string }[]): Promise<void>
   writeSettings(settings: Readonly<Record<string, unknown>>): Promise<void>
   /** Ends the server and its extension hosts in order. */
   stop(): Promise<void>
@@ -91,6 +93,7 @@ export async function createEditorServer(init: EditorServerInit): Promise<Editor
     extensionsFolder,
     globalStorage: path.join(userFolder, 'globalStorage'),
     writeSettings,
+    writeKeys: (keys) => writeFile(path.join(userFolder, 'keybindings.json'), JSON.stringify(keys)),
     output: () => running?.output() ?? '',
     url(folder, payload) {
       const query = [`folder=${encodeURI(uriPath(folder))}`]

@@ -29,6 +29,15 @@ export async function tabTo(workbench: Workbench, place: Locator, key = 'Tab'): 
   throw new Error(`${key} does not lead to ${String(place)}`)
 }
 
+/** Presses a key that stands for something to be done with a message, once the editor knows that one has the keyboard. */
+export async function pressOnMessage({ page }: Workbench, key: string, shown: Locator): Promise<void> {
+  await probe(`what ${key} does`, 30_000, async () => {
+    await page.keyboard.press(key)
+    await shown.waitFor({ timeout: 4_000 })
+    return true
+  })
+}
+
 /** Runs a command by its title, with keys alone. */
 export async function press(workbench: Workbench, title: string): Promise<void> {
   await choose(workbench, `>${title}`, title)

@@ -5,6 +5,7 @@ import type { Locator } from 'playwright-core'
 import { commandTitle } from '../harness/commandTitle.ts'
 import type { SeatedPerson } from '../harness/person.ts'
 import { probe } from '../harness/probe.ts'
+import { pressOnMessage } from '../pages/keyboard.ts'
 import { openTincan } from '../pages/stories.ts'
 import { tincanView } from '../pages/tincanView.ts'
 import { arrived, words } from '../pages/words.ts'
@@ -30,8 +31,7 @@ export const talking: readonly Step[] = [
   step('Bob answers with a quote, by one key', async ({ alice, bob }) => {
     const view = tincanView(bob.workbench)
     await view.message('Is tea ready?').focus()
-    await bob.workbench.page.keyboard.press('r')
-    await view.frame.getByText(words('replyingTo', 'Alice')).waitFor()
+    await pressOnMessage(bob.workbench, 'r', view.frame.getByText(words('replyingTo', 'Alice')))
     await view.send('In four minits')
     await tincanView(alice.workbench).message('In four minits').getByTitle(words('goToAnswered')).waitFor()
   }),
@@ -107,7 +107,7 @@ export const talking: readonly Step[] = [
     await view.send('Coffee is better anyway')
     await tincanView(bob.workbench).message('Coffee is better anyway').waitFor()
     await view.message('Coffee is better anyway').focus()
-    await alice.workbench.page.keyboard.press('m')
+    await pressOnMessage(alice.workbench, 'm', alice.workbench.quickInput)
     await alice.workbench.pick('Delete for Everybody')
     await alice.workbench.answer('Delete this message for everybody?', 'Delete for Everybody')
     await tincanView(bob.workbench).message(words('unreadableErased')).waitFor()

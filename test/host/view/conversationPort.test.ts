@@ -3,6 +3,7 @@ import { test } from 'node:test'
 import fc from 'fast-check'
 import { count } from '../../record/tally.ts'
 import { createAttachmentShelf } from '../../../src/host/attach/attachmentShelf.ts'
+import { MessageKeys } from '../../../src/host/messages/messageKeys.ts'
 import { createConversationPort } from '../../../src/host/view/conversationPort.ts'
 import type { Desk } from '../../../src/host/view/desk.ts'
 import type { HostToWebview, Screen, WebviewToHost } from '../../../src/shared/webviewProtocol.ts'
@@ -31,6 +32,7 @@ async function withPort(part: Partial<SampleWorld> = {}) {
     return Promise.resolve()
   }
   const shelf = createAttachmentShelf()
+  const messageKeys = new MessageKeys((hasTarget) => asked.push(hasTarget ? 'keys' : 'no keys'))
   const desk: Desk = {
     invite: ask('invite'),
     join: ask('join'),
@@ -49,6 +51,7 @@ async function withPort(part: Partial<SampleWorld> = {}) {
       return request.action === 'apply' ? { files: [], isDone: true } : undefined
     },
     copy: ask('copy'),
+    messageKeys,
     doWithSelected: async (deed) => {
       await ask('selected')(deed)
       return deed !== 'erase'
@@ -113,7 +116,7 @@ async function withPort(part: Partial<SampleWorld> = {}) {
   const screens = (): Screen[] => posted.flatMap((posting) => (posting.type === 'screen' ? [posting.screen] : []))
   const page = () => screens().flatMap((screen) => (screen.kind === 'conversation' ? [screen.page] : []))
   const requests = (method: string) => chat.service.requests.filter((request) => request.method === method)
-  return { ...chat, port, shelf, posted, asked, say, screens, page, requests }
+  return { ...chat, port, shelf, messageKeys, posted, asked, say, screens, page, requests }
 }
 
 test('nothing is posted before the webview is ready', async () => {
@@ -656,4 +659,21 @@ test('what was selected is handed on, and the selection ends once that is done',
   await settle()
   assert.deepEqual(posted, [{ type: 'unselect' }])
   assert.deepEqual(asked.slice(-3), ['selected erase', 'selected hide', `showLifetime ${conversationId}`])
+})
+
+test('keys that stand for something to be done reach a view while a message in it has the keyboard, and it can be seen', async () => {
+  const { say, port, messageKeys, posted, asked } = await withPort()
+  await say({ type: 'ready' })
+  messageKeys.press('reply')
+  await say({ type: 'messageFocus', isOn: true })
+  messageKeys.press('edit')
+  port.setAttentive(false)
+  messageKeys.press('erase')
+  await say({ type: 'messageFocus', isOn: true })
+  port.dispose()
+  assert.deepEqual(asked, ['keys', 'no keys', 'keys', 'no keys'])
+  assert.deepEqual(
+    posted.filter(({ type }) => type === 'messageKey'),
+    [{ type: 'messageKey', deed: 'edit' }],
+  )
 })
