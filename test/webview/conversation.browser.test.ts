@@ -4,6 +4,7 @@ import type { Page } from 'playwright-core'
 import type { Message } from '../../src/shared/service.ts'
 import {
   ada,
+  bob,
   conversationId,
   conversation,
   idAt,
@@ -223,6 +224,38 @@ describe('the list of messages', () => {
       await open.settle()
       assert.ok(await page.getByText('This is the beginning of your conversation with Bob.').isVisible())
       assert.equal((await open.posted()).filter(({ type }) => type === 'loadOlder').length, 29)
+    })
+  })
+
+  it('moves by what is scrolled and no further where a message has lost its name out of sight', async () => {
+    await harness.withPage({}, async (open) => {
+      const { page } = open
+      // All by one author within minutes: the oldest of a page has a name only until the page before it comes.
+      const all = manyMessages(200).map((one) => ({ ...one, author: bob, sentAt: now }))
+      await openWith(open, all.slice(-100), { hasMore: true })
+      await page.locator('.log').evaluate((log) => {
+        log.scrollTop = 0
+      })
+      const { request } = await open.waitFor('loadOlder')
+      await open.settle()
+      await page.locator('.log').evaluate((log) => {
+        log.scrollTop = 2000
+      })
+      await open.settle()
+      await open.send({ type: 'older', request, messages: all.slice(0, 100), hasMore: false })
+      await open.settle()
+      for (let step = 0; step < 15; step++) {
+        const name = await firstInSight(page)
+        const before = await topOf(page, `${name} `)
+        await page.locator('.log').evaluate((log) => {
+          log.scrollTop -= 160
+        })
+        await open.settle()
+        await open.settle()
+        const after = await topOf(page, `${name} `)
+        assert.ok(before !== undefined && after !== undefined)
+        assert.ok(Math.abs(after - before - 160) < 2, `${name} moved by ${String(after - before)} px`)
+      }
     })
   })
 

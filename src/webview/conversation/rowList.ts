@@ -32,6 +32,8 @@ export class RowList {
   readonly #scroller: () => HTMLElement | null
   readonly #virtualizer: Virtualizer<HTMLElement, HTMLElement>
   #rows: readonly Row[] = []
+  /** Rows of which the height is no guess any more. */
+  readonly #measured = new Set<VirtualItem['key']>()
   /** The row that has the keyboard: kept in the page even when it is out of sight. */
   #keptKey: string | undefined
   /** The message whose place in the view is held while rows above it come, go and are measured. */
@@ -46,6 +48,13 @@ export class RowList {
   constructor(scroller: () => HTMLElement | null, onChange: () => void) {
     this.#scroller = scroller
     this.#virtualizer = new Virtualizer(this.#options(onChange))
+    // Whichever way the list is scrolled: a message that lost its name out of sight is lower when it comes near again.
+    this.#virtualizer.shouldAdjustScrollPositionOnItemSizeChange = ({ key, start, end }, _delta, { scrollOffset }) => {
+      const top = scrollOffset ?? 0
+      const isFirst = !this.#measured.has(key)
+      this.#measured.add(key)
+      return isFirst ? start < top : end <= top
+    }
     this.#onChange = onChange
   }
 
