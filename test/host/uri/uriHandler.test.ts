@@ -18,6 +18,7 @@ export const window = {
   registerUriHandler(handler) { globalThis.taken = handler; return { dispose() {} } },
   showInformationMessage() {},
 }
+export const Disposable = { from: (...parts) => ({ dispose: () => parts.forEach((part) => part.dispose()) }) }
 export const l10n = { t: (text) => text }`
 const hooks = registerHooks({
   resolve: (specifier, context, next) =>
@@ -26,6 +27,7 @@ const hooks = registerHooks({
       : next(specifier, context),
 })
 const { registerUriHandler } = await import('../../../src/host/uri/uriHandler.ts')
+const { Disposable } = await import('vscode')
 hooks.deregister()
 
 /** A window's handler of links, what it hands on, and how it refuses. */
@@ -40,7 +42,10 @@ function openWindow(): { handler: UriHandler; handedOn: string[]; refused: strin
         return undefined
       }
     },
-    command: () => assert.fail('no command is registered'),
+    command: (id) => {
+      assert.equal(id, 'tincan.openMessage')
+      return Disposable.from()
+    },
   }
   const join: JoinFlow = {
     confirm: (link) => Promise.resolve(void handedOn.push(link)),
