@@ -250,9 +250,10 @@ export class Engine implements Disposable {
     })
   }
 
-  /** Goes online: from here on others can find this device. */
+  /** Goes online: from here on others can find this device. Its invites are told of before. */
   async start(): Promise<void> {
     this.#parts.add(connectEngine(this, this.#keeper, this.#init.transport))
+    this.inviter.start()
     await this.#init.transport.start()
     if (this.#parts.isDisposed) return
     this.rooms.start()
@@ -263,7 +264,6 @@ export class Engine implements Disposable {
     this.#turnover.finish().catch(failed('The address could not be changed'))
     this.removal.finish().catch(failed('What was deleted could not be removed'))
     this.links.start()
-    this.inviter.start()
     this.joiner.start()
     this.#reunions.start()
     this.#check.start()
