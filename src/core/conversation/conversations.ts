@@ -122,6 +122,8 @@ export class Conversations {
       present.epochs.add(secrets.epochKey)
       if (compareBytes(secrets.syncSecret, present.record.syncSecret) < 0)
         present.rekey({ syncSecret: secrets.syncSecret, epoch })
+      // What is said from now on is nothing that was deleted.
+      if (present.record.isPutAway === true) present.rekey({ isPutAway: false })
       present.addLog(device, person)
       return present
     }

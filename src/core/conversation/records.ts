@@ -24,7 +24,7 @@ export interface ConversationRecord {
   /** How many local notices there are. */
   readonly notices: number
   /** The user deleted it here: it is not shown any more, unless its person or room comes back. */
-  readonly isPutAway?: true
+  readonly isPutAway?: boolean
 }
 
 export interface LogRecord {

@@ -13,12 +13,12 @@ export function conversationOf(engine: Engine, id: ConversationId): Conversation
   return conversation
 }
 
-/** The conversation to write in. Throws `unknown-conversation`, `blocked`, or `unknown-person` for who is no contact any more. */
+/** The conversation to write in. Throws `unknown-conversation`, `blocked`, or `unknown-person` for a contact who was deleted. */
 export function openConversationOf(engine: Engine, id: ConversationId): Conversation {
   const conversation = conversationOf(engine, id)
   const { peer, isSelf } = conversation
   if (peer === undefined || isSelf) return conversation
-  contactOf(engine, peer)
+  if (!engine.removal.isShown(conversation)) throw chatError('unknown-person')
   if (engine.contacts.isBlocked(peer)) throw chatError('blocked')
   return conversation
 }

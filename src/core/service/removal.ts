@@ -36,13 +36,22 @@ export class Removal {
 
   constructor(init: RemovalInit) {
     this.#init = init
+    init.rooms.onDidChange(({ messages }) => {
+      // The committer has logged what fails; the next change or start tries again.
+      this.#takeBack(messages).catch(() => undefined)
+    })
   }
 
-  /** Whether a conversation is among those that the user has. */
-  isShown({ record, peer, isSelf, id }: Conversation): boolean {
+  /**
+   * Whether a conversation is among those that the user has. One whose room or contact is not known only because a store
+   * was damaged is among them: nothing of it may be removed.
+   */
+  isShown({ record, peer, id }: Conversation): boolean {
     if (record.isPutAway !== true) return true
-    if (peer === undefined) return this.#init.rooms.of(id)?.state === 'active'
-    return isSelf || this.#init.contacts.get(peer) !== undefined
+    const { rooms, contacts } = this.#init
+    if (peer !== undefined) return contacts.get(peer) !== undefined
+    const state = rooms.of(id)?.state
+    return state === undefined || state === 'active'
   }
 
   /**
@@ -51,11 +60,7 @@ export class Removal {
    */
   async conversation(conversation: Conversation): Promise<void> {
     const room = this.#init.rooms.of(conversation.id)
-    if (room !== undefined && room.state !== 'active')
-      await conversation.change(() => {
-        conversation.rekey({ isPutAway: true })
-        return []
-      })
+    if (room !== undefined && room.state !== 'active') await this.#put(conversation, true)
     for (const unsent of await this.#clear(conversation))
       // The others need not wait for what they will not get. Where nothing can be written, they find out.
       if (!conversation.isSelf) await conversation.send({ kind: 'faded', ranges: unsent }).catch(() => undefined)
@@ -93,7 +98,21 @@ export class Removal {
   /** Goes on with what was cut off. */
   async finish(): Promise<void> {
     for (const conversation of this.#init.conversations.all)
-      if (!this.isShown(conversation)) await this.#clear(conversation)
+      if (this.isShown(conversation)) await this.#takeBack(conversation)
+      else await this.#clear(conversation)
+  }
+
+  /** Somebody who is in a room again has deleted nothing of what is said there from now on. */
+  async #takeBack(conversation: Conversation): Promise<void> {
+    const isActive = this.#init.rooms.of(conversation.id)?.state === 'active'
+    if (isActive && conversation.record.isPutAway === true) await this.#put(conversation, false)
+  }
+
+  #put(conversation: Conversation, isPutAway: boolean): Promise<void> {
+    return conversation.change(() => {
+      conversation.rekey({ isPutAway })
+      return []
+    })
   }
 
   /** What of the own log was removed before it was delivered, in pieces as they are told. */

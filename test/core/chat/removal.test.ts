@@ -134,6 +134,24 @@ test('a contact who was deleted comes back by a new invite, with what it wrote m
   assert.deepEqual([...alice.complaints, ...bob.complaints], [])
 })
 
+test('what is said with somebody who came back stays when the contact is lost to a damaged store', async () => {
+  const { world, alice, bob, conversation } = await acquainted()
+  await alice.request('contact/delete', { person: (await bob.identity()).person })
+  await world.clock.advance(60_000)
+  await world.befriend(bob, alice)
+  await alice.send(conversation, 'here I am')
+  await world.clock.advance(1_000)
+  await alice.stop()
+  const contacts = alice.disk.records.get('contact')
+  for (const [key, row] of contacts ?? []) contacts?.set(key, { ...row, sealed: row.sealed.map((byte) => byte ^ 1) })
+  await alice.start()
+  await world.clock.advance(60_000)
+  assert.equal((await alice.request('store/state', {})).repair?.cause, 'damaged')
+  assert.deepEqual(await listed(alice), [conversation])
+  assert.ok((await alice.texts(conversation)).includes('here I am'))
+  await alice.send(conversation, 'and still am')
+})
+
 test('a process that dies while it deletes a contact goes on when it starts', async () => {
   const { world, alice, bob, conversation } = await acquainted()
   alice.crashAfterCommits(1)
@@ -167,6 +185,28 @@ test('a room that was left goes from the list with all that was said there, and 
   await bob.stop()
   await bob.start()
   assert.ok(!(await listed(bob)).includes(conversation))
+})
+
+test('what is said after somebody came back to a room that they had deleted stays when they leave it once more', async () => {
+  const world = new RoomWorld()
+  const { people, conversation } = await world.room('Alice', 'Bob')
+  const [alice, bob] = people
+  const leave = async (): Promise<void> => {
+    await bob.request('room/leave', { conversation })
+    await world.clock.advance(5_000)
+  }
+  await leave()
+  await bob.request('conversation/delete', { conversation })
+  await world.join(alice, bob, conversation, { history: 'from-now' })
+  await world.clock.advance(5_000)
+  await alice.send(conversation, 'back again')
+  await world.clock.advance(5_000)
+  await leave()
+  assert.ok((await listed(bob)).includes(conversation))
+  await bob.stop()
+  await bob.start()
+  await world.clock.advance(5_000)
+  assert.deepEqual(await bob.texts(conversation), ['back again'])
 })
 
 test('a contact who is deleted stays a member of common rooms, and shares no more than those', async () => {
