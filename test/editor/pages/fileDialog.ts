@@ -8,8 +8,8 @@ export const saveAs = (workbench: Workbench, file: string): Promise<void> => ent
 export const openFrom = (workbench: Workbench, file: string): Promise<void> => enterPath(workbench, file)
 
 /**
- * While it lists folders the dialog writes into its field by itself: what is typed is looked at once more before Enter,
- * and typed anew where that came to nothing.
+ * While it lists folders the dialog writes into its field by itself: what is typed is to stand for a while before Enter, and
+ * is typed anew where that came to nothing.
  */
 async function enterPath({ page, quickInput }: Workbench, file: string): Promise<void> {
   const input = quickInput.locator('input[type="text"]').first()
@@ -18,7 +18,10 @@ async function enterPath({ page, quickInput }: Workbench, file: string): Promise
   )
   await probe(`the dialog to take ${file}`, 30_000, async () => {
     await input.fill(file, { timeout: 2_000 })
-    await probe('the typed path', 2_000, async () => ((await input.inputValue()) === file ? true : undefined))
+    for (let looks = 0; looks < 5; looks++) {
+      await page.waitForTimeout(150)
+      if ((await input.inputValue({ timeout: 2_000 })) !== file) throw new Error('The dialog wrote something else')
+    }
     await page.keyboard.press('Enter')
     // Its buttons go with it; another question may be asked in the same place at once.
     await quickInput.locator('.quick-input-action:visible').first().waitFor({ state: 'hidden', timeout: 4_000 })
