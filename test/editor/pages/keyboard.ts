@@ -30,8 +30,15 @@ export async function tabTo(workbench: Workbench, place: Locator, key = 'Tab'): 
 }
 
 /** Presses a key that stands for something to be done with a message, once the editor knows that one has the keyboard. */
-export async function pressOnMessage({ page }: Workbench, key: string, shown: Locator): Promise<void> {
+export async function pressOnMessage(
+  { page }: Workbench,
+  key: string,
+  shown: Locator,
+  message?: Locator,
+): Promise<void> {
   await probe(`what ${key} does`, 30_000, async () => {
+    // It may have lost the keyboard since.
+    await message?.focus({ timeout: 2_000 })
     await page.keyboard.press(key)
     await shown.waitFor({ timeout: 4_000 })
     return true
