@@ -28,8 +28,12 @@ describe('somebody who goes on about messages that are there', () => {
     const view = tincanView(alice.workbench)
     const { id } = await bob.request('message/send', { conversation, body: { kind: 'text', text: 'It boils at 97.' } })
     await view.message('It boils at 97.').waitFor()
-    await view.message('It boils at 97.').focus()
-    await pressOnMessage(alice.workbench, 'r', view.frame.getByText(words('replyingTo', 'Bob')))
+    await pressOnMessage(
+      alice.workbench,
+      'r',
+      view.frame.getByText(words('replyingTo', 'Bob')),
+      view.message('It boils at 97.'),
+    )
     await view.send('Then heat it less')
     const { message } = await bob.waitFor('message/added', ({ message: { body } }) => {
       return body.kind === 'text' && body.text === 'Then heat it less'
@@ -95,8 +99,7 @@ describe('somebody who goes on about messages that are there', () => {
 
   test('deletes a message for everybody after being told what that can do', async () => {
     const view = tincanView(alice.workbench)
-    await view.message('Something else entirely').focus()
-    await pressOnMessage(alice.workbench, 'm', alice.workbench.quickInput)
+    await pressOnMessage(alice.workbench, 'm', alice.workbench.quickInput, view.message('Something else entirely'))
     await alice.workbench.pick('Delete for Everybody')
     await alice.workbench.notification('Delete this message for everybody?').waitFor()
     await alice.workbench.picture('delete-for-everybody')

@@ -78,8 +78,7 @@ describe('somebody who keeps order among messages', () => {
     const view = tincanView(alice.workbench)
     await view.send('First of two')
     await view.send('Second of two')
-    await view.message('First of two').focus()
-    await pressOnMessage(alice.workbench, 'x', view.frame.getByText(words('selectedOne')))
+    await pressOnMessage(alice.workbench, 'x', view.frame.getByText(words('selectedOne')), view.message('First of two'))
     await alice.workbench.page.keyboard.press('Shift+ArrowDown')
     await view.frame.getByText(words('selected', 2)).waitFor()
     await showInEveryTheme(alice.workbench, 'selection')
@@ -94,8 +93,12 @@ describe('somebody who keeps order among messages', () => {
     await view.send('Wrong window')
     await view.send('Wrong window again')
     await view.message('Wrong window again').waitFor()
-    const last = view.message('Wrong window again')
-    await pressOnMessage(alice.workbench, 'x', view.frame.getByText(words('selectedOne')), last)
+    await pressOnMessage(
+      alice.workbench,
+      'x',
+      view.frame.getByText(words('selectedOne')),
+      view.message('Wrong window again'),
+    )
     await alice.workbench.page.keyboard.press('Shift+ArrowUp')
     await view.frame.getByText(words('selected', 2)).waitFor()
     await view.frame.getByRole('button', { name: words('eraseSelected') }).click()
@@ -114,8 +117,7 @@ describe('somebody who keeps order among messages', () => {
   test('marks as unread from a message on, and it stays so until they look again', async () => {
     const { workbench } = alice
     const view = tincanView(workbench)
-    await view.message('The place to be').focus()
-    await pressOnMessage(workbench, 'm', workbench.quickInput)
+    await pressOnMessage(workbench, 'm', workbench.quickInput, view.message('The place to be'))
     await workbench.pick('Mark as Unread')
     await workbench.sideBar.getByRole('treeitem', { name: /Bob.*2 unread/ }).waitFor()
     await workbench.picture('marked-unread')

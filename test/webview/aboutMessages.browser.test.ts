@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict'
 import { mkdir } from 'node:fs/promises'
 import path from 'node:path'
-import { after, before, describe, it } from 'node:test'
+import { before, describe, it } from 'node:test'
 import type { MessageDeed } from '../../src/shared/messageOffers.ts'
 import { ada, bob, idAt, manyMessages, message, page as pageOf, screenMessage } from './harness/fixtures.ts'
-import { startHarness } from './harness/openPage.ts'
-import type { Harness, OpenPage } from './harness/openPage.ts'
+import { useHarness } from './harness/openPage.ts'
+import type { OpenPage } from './harness/openPage.ts'
 import { themeNames } from './harness/themes.ts'
 
 const artifacts = path.resolve(import.meta.dirname, '../../artifacts/webview')
@@ -32,14 +32,8 @@ const messages = [
 ]
 
 describe('messages about messages', () => {
-  let harness: Harness
-  before(async () => {
-    harness = await startHarness()
-    await mkdir(artifacts, { recursive: true })
-  })
-  after(async () => {
-    await harness.close()
-  })
+  const harness = useHarness()
+  before(() => mkdir(artifacts, { recursive: true }))
 
   const show = async (open: OpenPage) => {
     await open.send(screenMessage({ kind: 'conversation', page: pageOf(messages) }))

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { mkdir } from 'node:fs/promises'
 import path from 'node:path'
-import { after, before, describe, it } from 'node:test'
+import { before, describe, it } from 'node:test'
 import type { FileBody } from '../../src/shared/files.ts'
 import type { Screen } from '../../src/shared/webviewProtocol.ts'
 import { cutOff } from './harness/cutOff.ts'
@@ -16,7 +16,7 @@ import {
   page as pageOf,
   screenMessage,
 } from './harness/fixtures.ts'
-import { startHarness, type Harness, type OpenPage } from './harness/openPage.ts'
+import { useHarness, type OpenPage } from './harness/openPage.ts'
 import { roomShowcase } from './harness/roomShowcase.ts'
 import { showcase, showcaseMessages } from './harness/showcase.ts'
 
@@ -99,14 +99,8 @@ const views: Readonly<Record<string, (open: OpenPage) => Promise<unknown>>> = {
 }
 
 describe('people who see, read and move in other ways', () => {
-  let harness: Harness
-  before(async () => {
-    harness = await startHarness()
-    await mkdir(artifacts, { recursive: true })
-  })
-  after(async () => {
-    await harness.close()
-  })
+  const harness = useHarness()
+  before(() => mkdir(artifacts, { recursive: true }))
 
   for (const [place, width] of [
     ['side bar', 150],

@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict'
 import { mkdir } from 'node:fs/promises'
 import path from 'node:path'
-import { after, before, describe, it } from 'node:test'
+import { before, describe, it } from 'node:test'
 import type { Attachment } from '../../src/shared/webviewProtocol.ts'
 import { conversationId, manyMessages, page as pageOf, screenMessage } from './harness/fixtures.ts'
-import { startHarness } from './harness/openPage.ts'
-import type { Harness, OpenPage } from './harness/openPage.ts'
+import { useHarness } from './harness/openPage.ts'
+import type { OpenPage } from './harness/openPage.ts'
 import { themeNames } from './harness/themes.ts'
 
 const artifacts = path.resolve(import.meta.dirname, '../../artifacts/webview')
@@ -54,14 +54,8 @@ const hand = (open: OpenPage, kind: 'paste' | 'drop', held: Readonly<Record<stri
 const editorCode = { 'text/plain': code, 'vscode-editor-data': JSON.stringify({ version: 1, mode: 'typescript' }) }
 
 describe('what is attached to a message', () => {
-  let harness: Harness
-  before(async () => {
-    harness = await startHarness()
-    await mkdir(artifacts, { recursive: true })
-  })
-  after(async () => {
-    await harness.close()
-  })
+  const harness = useHarness()
+  before(() => mkdir(artifacts, { recursive: true }))
 
   it('comes from an editor by paste, and is a text again by Ctrl+Z', async () => {
     await harness.withPage({}, async (open) => {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { mkdir } from 'node:fs/promises'
 import path from 'node:path'
-import { after, before, describe, it } from 'node:test'
+import { before, describe, it } from 'node:test'
 import type { Page } from 'playwright-core'
 import { inviteCard } from '../../src/host/invites/inviteCard.ts'
 import { safetyCard } from '../../src/host/safety/safetyCard.ts'
@@ -10,8 +10,7 @@ import type { Card } from '../../src/shared/card.ts'
 import type { PersonId } from '../../src/shared/ids.ts'
 import { plainEnglish } from '../host/plainEnglish.ts'
 import { cutOff } from './harness/cutOff.ts'
-import { startHarness } from './harness/openPage.ts'
-import type { Harness } from './harness/openPage.ts'
+import { useHarness } from './harness/openPage.ts'
 import { themeNames } from './harness/themes.ts'
 
 const artifacts = path.resolve(import.meta.dirname, '../../artifacts/webview')
@@ -53,14 +52,8 @@ const overflow = (page: Page): Promise<number> =>
   page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)
 
 describe('a card', () => {
-  let harness: Harness
-  before(async () => {
-    harness = await startHarness()
-    await mkdir(artifacts, { recursive: true })
-  })
-  after(async () => {
-    await harness.close()
-  })
+  const harness = useHarness()
+  before(() => mkdir(artifacts, { recursive: true }))
 
   for (const theme of themeNames)
     it(`is accessible, fits its width and breaks no policy in the theme ${theme}`, async () => {

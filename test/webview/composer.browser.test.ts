@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict'
 import { mkdir } from 'node:fs/promises'
 import path from 'node:path'
-import { after, before, describe, it } from 'node:test'
+import { before, describe, it } from 'node:test'
 import { ada, conversationId, idAt, manyMessages, message, page as pageOf, screenMessage } from './harness/fixtures.ts'
-import { startHarness } from './harness/openPage.ts'
+import { useHarness } from './harness/openPage.ts'
 import { themeNames } from './harness/themes.ts'
-import type { Harness, OpenPage } from './harness/openPage.ts'
+import type { OpenPage } from './harness/openPage.ts'
 
 const artifacts = path.resolve(import.meta.dirname, '../../artifacts/webview')
 
@@ -24,14 +24,8 @@ const openConversation = async (open: OpenPage, draft = '') => {
 }
 
 describe('writing a message', () => {
-  let harness: Harness
-  before(async () => {
-    harness = await startHarness()
-    await mkdir(artifacts, { recursive: true })
-  })
-  after(async () => {
-    await harness.close()
-  })
+  const harness = useHarness()
+  before(() => mkdir(artifacts, { recursive: true }))
 
   it('sends nothing while nothing can be kept, says why, and keeps what is written', async () => {
     await harness.withPage({}, async (open) => {

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { after, before, describe, it } from 'node:test'
+import { describe, it } from 'node:test'
 import type { Page } from 'playwright-core'
 import type { Message } from '../../src/shared/service.ts'
 import {
@@ -15,8 +15,8 @@ import {
   page as pageOf,
   screenMessage,
 } from './harness/fixtures.ts'
-import { startHarness } from './harness/openPage.ts'
-import type { Harness, OpenPage } from './harness/openPage.ts'
+import { useHarness } from './harness/openPage.ts'
+import type { OpenPage } from './harness/openPage.ts'
 
 /** The list's scroll position, and how far it is from the end. */
 const scroll = (page: Page) =>
@@ -69,13 +69,7 @@ async function wheel({ page, settle }: OpenPage, dy: number): Promise<void> {
 }
 
 describe('the list of messages', () => {
-  let harness: Harness
-  before(async () => {
-    harness = await startHarness()
-  })
-  after(async () => {
-    await harness.close()
-  })
+  const harness = useHarness()
 
   it('opens at the end, and says what was read', async () => {
     await harness.withPage({}, async (open) => {
@@ -391,13 +385,7 @@ describe('the list of messages', () => {
 })
 
 describe('the content of messages', () => {
-  let harness: Harness
-  before(async () => {
-    harness = await startHarness()
-  })
-  after(async () => {
-    await harness.close()
-  })
+  const harness = useHarness()
 
   it('hands links to the host and goes nowhere', async () => {
     await harness.withPage({}, async (open) => {

@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict'
 import { mkdir } from 'node:fs/promises'
 import path from 'node:path'
-import { after, before, describe, it } from 'node:test'
+import { before, describe, it } from 'node:test'
 import type { FileBody, FileState } from '../../src/shared/files.ts'
 import type { MessageId } from '../../src/shared/ids.ts'
 import { ada, conversationId, idAt, message, page as pageOf, screenMessage } from './harness/fixtures.ts'
-import { startHarness, type Harness, type OpenPage } from './harness/openPage.ts'
+import { useHarness, type OpenPage } from './harness/openPage.ts'
 import { themeNames } from './harness/themes.ts'
 
 const artifacts = path.resolve(import.meta.dirname, '../../artifacts/webview')
@@ -65,14 +65,8 @@ const sendContent = (open: OpenPage, id: MessageId, bytes: readonly number[]): P
   )
 
 describe('a file in a conversation', () => {
-  let harness: Harness
-  before(async () => {
-    harness = await startHarness()
-    await mkdir(artifacts, { recursive: true })
-  })
-  after(async () => {
-    await harness.close()
-  })
+  const harness = useHarness()
+  before(() => mkdir(artifacts, { recursive: true }))
 
   it('says what it is, asks how far it is, and offers what can be done with it then', async () => {
     await harness.withPage({}, async (open) => {

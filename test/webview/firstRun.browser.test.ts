@@ -1,18 +1,11 @@
 import assert from 'node:assert/strict'
-import { after, before, describe, it } from 'node:test'
+import { describe, it } from 'node:test'
 import { screenMessage } from './harness/fixtures.ts'
-import { startHarness } from './harness/openPage.ts'
-import type { Harness } from './harness/openPage.ts'
+import { useHarness } from './harness/openPage.ts'
 import { showcase } from './harness/showcase.ts'
 
 describe('the first run, by keyboard alone', () => {
-  let harness: Harness
-  before(async () => {
-    harness = await startHarness()
-  })
-  after(async () => {
-    await harness.close()
-  })
+  const harness = useHarness()
 
   const show = (name: string) => {
     const screen = showcase[name]

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict'
-import { after, before, describe, it } from 'node:test'
+import { describe, it } from 'node:test'
 import type { MessageBody } from '../../src/shared/service.ts'
 import { count } from '../record/tally.ts'
 import { bob, conversation, message, page as pageOf, screenMessage } from './harness/fixtures.ts'
 import { hostileFiles, hostileNames, hostileTexts } from './harness/hostileTexts.ts'
-import { startHarness, type Harness, type OpenPage } from './harness/openPage.ts'
+import { useHarness, type OpenPage } from './harness/openPage.ts'
 import { forbidden, strangeElements, watch } from './harness/watch.ts'
 
 /** Shows bodies a few at a time, as the list keeps only what is in sight, and looks at each batch. */
@@ -25,13 +25,7 @@ async function showAll(
 }
 
 describe('content that wants to run, open, load or pose', () => {
-  let harness: Harness
-  before(async () => {
-    harness = await startHarness()
-  })
-  after(async () => {
-    await harness.close()
-  })
+  const harness = useHarness()
 
   it('does none of it in messages, not even when every link is followed, and the policy never has to step in', async () => {
     await harness.withPage({}, async (open) => {

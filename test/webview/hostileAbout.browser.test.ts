@@ -1,6 +1,6 @@
 /** Hostile words in everything that stands around messages: quotes, reactions, patches, forwarded lines, room lines, pins. */
 import assert from 'node:assert/strict'
-import { after, before, describe, it } from 'node:test'
+import { describe, it } from 'node:test'
 import type { Message, MessageBody } from '../../src/shared/service.ts'
 import { count } from '../record/tally.ts'
 import {
@@ -16,7 +16,7 @@ import {
   screenMessage,
 } from './harness/fixtures.ts'
 import { hostileNames, hostileTexts } from './harness/hostileTexts.ts'
-import { startHarness, type Harness, type OpenPage } from './harness/openPage.ts'
+import { useHarness, type OpenPage } from './harness/openPage.ts'
 import { strangeElements, watch } from './harness/watch.ts'
 
 /** Where somebody else's words stand. */
@@ -48,13 +48,7 @@ function patchOf(name: string, words: string): MessageBody {
 }
 
 describe('hostile words around messages', () => {
-  let harness: Harness
-  before(async () => {
-    harness = await startHarness()
-  })
-  after(async () => {
-    await harness.close()
-  })
+  const harness = useHarness()
 
   /** Shows messages a few at a time and does to them what a user may; nothing of it runs, loads, opens or goes anywhere. */
   async function showAll(

@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict'
 import { mkdir } from 'node:fs/promises'
 import path from 'node:path'
-import { after, before, describe, it } from 'node:test'
+import { before, describe, it } from 'node:test'
 import type { Locator } from 'playwright-core'
 import type { FileBody } from '../../src/shared/files.ts'
 import type { MessageBody } from '../../src/shared/service.ts'
 import { message, page as pageOf, screenMessage } from './harness/fixtures.ts'
-import { startHarness, type Harness, type OpenPage } from './harness/openPage.ts'
+import { useHarness, type OpenPage } from './harness/openPage.ts'
 
 const artifacts = path.resolve(import.meta.dirname, '../../artifacts/webview')
 const text = 'return this.celsius >= 100'
@@ -52,14 +52,8 @@ const visible = (part: Locator): Promise<number> =>
   })
 
 describe('the path on a card', () => {
-  let harness: Harness
-  before(async () => {
-    harness = await startHarness()
-    await mkdir(artifacts, { recursive: true })
-  })
-  after(async () => {
-    await harness.close()
-  })
+  const harness = useHarness()
+  before(() => mkdir(artifacts, { recursive: true }))
 
   it('is seen whole where there is room, which a narrow card gives it a line for', async () => {
     await harness.withPage({ width: 300, height: 900 }, async (open) => {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { mkdir } from 'node:fs/promises'
 import path from 'node:path'
-import { after, before, describe, it } from 'node:test'
+import { before, describe, it } from 'node:test'
 import {
   bob,
   bobby,
@@ -15,8 +15,8 @@ import {
   roomMembers,
   screenMessage,
 } from './harness/fixtures.ts'
-import { startHarness } from './harness/openPage.ts'
-import type { Harness, OpenPage } from './harness/openPage.ts'
+import { useHarness } from './harness/openPage.ts'
+import type { OpenPage } from './harness/openPage.ts'
 import { repairSentence } from '../../src/host/view/storeWords.ts'
 import { plainEnglish } from '../host/plainEnglish.ts'
 import { roomShowcase } from './harness/roomShowcase.ts'
@@ -33,14 +33,8 @@ const openRoom = async (open: OpenPage, name = 'room') => {
 }
 
 describe('a room', () => {
-  let harness: Harness
-  before(async () => {
-    harness = await startHarness()
-    await mkdir(artifacts, { recursive: true })
-  })
-  after(async () => {
-    await harness.close()
-  })
+  const harness = useHarness()
+  before(() => mkdir(artifacts, { recursive: true }))
 
   it('completes a mention by keyboard alone, and names those it mentions when it sends', async () => {
     await harness.withPage({}, async (open) => {

@@ -1,11 +1,10 @@
 import assert from 'node:assert/strict'
 import { mkdir } from 'node:fs/promises'
 import path from 'node:path'
-import { after, before, describe, it } from 'node:test'
+import { before, describe, it } from 'node:test'
 import { cutOff } from './harness/cutOff.ts'
 import { screenMessage } from './harness/fixtures.ts'
-import { startHarness } from './harness/openPage.ts'
-import type { Harness } from './harness/openPage.ts'
+import { useHarness } from './harness/openPage.ts'
 import { cloneNews, showcase } from './harness/showcase.ts'
 import { themeNames } from './harness/themes.ts'
 
@@ -13,14 +12,8 @@ const artifacts = path.resolve(import.meta.dirname, '../../artifacts/webview')
 const widths = [300, 900]
 
 describe('every screen', () => {
-  let harness: Harness
-  before(async () => {
-    harness = await startHarness()
-    await mkdir(artifacts, { recursive: true })
-  })
-  after(async () => {
-    await harness.close()
-  })
+  const harness = useHarness()
+  before(() => mkdir(artifacts, { recursive: true }))
 
   it('stays whole, with every control in sight, at 200 % zoom of a narrow side bar, with forced colours and without motion', async () => {
     const problems: string[] = []

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { mkdir } from 'node:fs/promises'
 import path from 'node:path'
-import { after, before, describe, it } from 'node:test'
+import { before, describe, it } from 'node:test'
 import {
   ada,
   bob,
@@ -14,8 +14,8 @@ import {
   page as pageOf,
   screenMessage,
 } from './harness/fixtures.ts'
-import { startHarness } from './harness/openPage.ts'
-import type { Harness, OpenPage } from './harness/openPage.ts'
+import { useHarness } from './harness/openPage.ts'
+import type { OpenPage } from './harness/openPage.ts'
 import { samplePatch } from './harness/patches.ts'
 import { themeNames } from './harness/themes.ts'
 
@@ -58,14 +58,8 @@ const messages = [
 ]
 
 describe('threads, selections and messages that disappear', () => {
-  let harness: Harness
-  before(async () => {
-    harness = await startHarness()
-    await mkdir(artifacts, { recursive: true })
-  })
-  after(async () => {
-    await harness.close()
-  })
+  const harness = useHarness()
+  before(() => mkdir(artifacts, { recursive: true }))
 
   const screen = screenMessage({
     kind: 'conversation',

@@ -33,11 +33,6 @@ export function runEventBytes(body: EventBody): number {
   return 48 + (body.kind === 'sealed' ? body.bytes.length : hashBytes)
 }
 
-/** At least as many bytes as the run takes when written. */
-export function runBytes(run: Run): number {
-  return run.events.reduce((bytes, { body }) => bytes + runEventBytes(body), 256)
-}
-
 const sameEpoch = 1
 const isErased = 2
 

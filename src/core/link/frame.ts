@@ -14,7 +14,7 @@ import { aroundIdBytes, maxAround, maxAroundSeconds, type Around } from '../sign
 import type { Run } from '../event/run.ts'
 import type { ComparisonStep } from '../safety/comparisonStep.ts'
 import { readComparisonStep, writeComparisonStep } from '../safety/comparisonStep.ts'
-import { maxRunBytes, readRun, runBytes, writeRun } from '../event/run.ts'
+import { maxRunBytes, readRun, writeRun } from '../event/run.ts'
 
 /** The most channels, and so shared conversations, of a link. */
 export const maxChannels = 1024
@@ -108,7 +108,7 @@ const byeReasons = ['leaving', 'replaced', 'protocol', 'removed'] as const
 export type ByeReason = (typeof byeReasons)[number]
 
 /** The frame's bytes, never empty. `writer`: where they go, from its beginning. */
-export function encodeFrame(frame: Frame, writer = new Writer(sizeOf(frame))): Uint8Array {
+export function encodeFrame(frame: Frame, writer = new Writer()): Uint8Array {
   writer.uint8(types.indexOf(frame.type))
   if (isFileFrame(frame)) return writeFileFrame(writer, frame)
   switch (frame.type) {
@@ -156,12 +156,6 @@ export function encodeFrame(frame: Frame, writer = new Writer(sizeOf(frame))): U
     default:
       return assertNever(frame)
   }
-}
-
-/** A guess at its bytes. */
-function sizeOf(frame: Frame): number {
-  if (frame.type === 'file-part') return frame.bytes.length + 32
-  return frame.type === 'run' ? runBytes(frame.run) : 128
 }
 
 /**

@@ -27,8 +27,8 @@ export class Drafts {
     return this.#table.get(keyOf(conversation, thread)) ?? ''
   }
 
-  /** What was written about a message goes with it. */
-  async forget(conversation: ConversationId, thread: MessageId): Promise<void> {
+  /** What was written about a message, or in a conversation, goes with it. */
+  async forget(conversation: ConversationId, thread?: MessageId): Promise<void> {
     if (this.get(conversation, thread) !== '') await this.set(conversation, '', thread)
   }
 

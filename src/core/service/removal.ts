@@ -119,7 +119,7 @@ export class Removal {
   async #clear(conversation: Conversation): Promise<readonly Ranges[]> {
     const { drafts } = this.#init
     const unsent: Ranges[] = []
-    await drafts.set(conversation.id, '')
+    await drafts.forget(conversation.id)
     for (;;) {
       const rows = conversation.hiding.lines(maxAtOnce)
       if (rows.length === 0) return unsent

@@ -27,22 +27,15 @@ interface Scroll {
 export async function measureScrolling({ scale }: BenchContext): Promise<Section> {
   const { rounds, openedHistory, scrolledFrames } = scale
   const harness = await startHarness()
-  const inPage = async (work: (open: OpenPage) => Promise<Scroll>): Promise<Scroll> => {
-    const scrolls: Scroll[] = []
-    await harness.withPage({ isTimed: true }, async (open) => {
-      scrolls.push(await work(open))
-    })
-    return scrolls[0] as Scroll
-  }
   try {
     const plain = await repeat(rounds, () =>
-      inPage(async ({ page }) => {
+      harness.withPage({ isTimed: true }, async ({ page }) => {
         await page.evaluate(fillPlainly)
         return scrollUp(page, '.plain', scrolledFrames)
       }),
     )
     const scrolls = await repeat(rounds, () =>
-      inPage(async (open) => {
+      harness.withPage({ isTimed: true }, async (open) => {
         await openAtEnd(open, openedHistory)
         return scrollUp(open.page, '.log', scrolledFrames)
       }),

@@ -29,7 +29,10 @@ export async function tabTo(workbench: Workbench, place: Locator, key = 'Tab'): 
   throw new Error(`${key} does not lead to ${String(place)}`)
 }
 
-/** Presses a key that stands for something to be done with a message, once the editor knows that one has the keyboard. */
+/**
+ * Presses a key that stands for something to be done with a message, once the editor knows that one has the keyboard: the
+ * one that has it, or `message`, which is given it before.
+ */
 export async function pressOnMessage(
   { page }: Workbench,
   key: string,

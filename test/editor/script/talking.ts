@@ -30,8 +30,12 @@ export const talking: readonly Step[] = [
   }),
   step('Bob answers with a quote, by one key', async ({ alice, bob }) => {
     const view = tincanView(bob.workbench)
-    await view.message('Is tea ready?').focus()
-    await pressOnMessage(bob.workbench, 'r', view.frame.getByText(words('replyingTo', 'Alice')))
+    await pressOnMessage(
+      bob.workbench,
+      'r',
+      view.frame.getByText(words('replyingTo', 'Alice')),
+      view.message('Is tea ready?'),
+    )
     await view.send('In four minits')
     await tincanView(alice.workbench).message('In four minits').getByTitle(words('goToAnswered')).waitFor()
   }),
@@ -106,8 +110,7 @@ export const talking: readonly Step[] = [
     const view = tincanView(alice.workbench)
     await view.send('Coffee is better anyway')
     await tincanView(bob.workbench).message('Coffee is better anyway').waitFor()
-    await view.message('Coffee is better anyway').focus()
-    await pressOnMessage(alice.workbench, 'm', alice.workbench.quickInput)
+    await pressOnMessage(alice.workbench, 'm', alice.workbench.quickInput, view.message('Coffee is better anyway'))
     await alice.workbench.pick('Delete for Everybody')
     await alice.workbench.answer('Delete this message for everybody?', 'Delete for Everybody')
     await tincanView(bob.workbench).message(words('unreadableErased')).waitFor()

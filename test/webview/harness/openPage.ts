@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { readFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
+import { after, before } from 'node:test'
 import { chromium } from 'playwright-core'
 import type { Browser, Page } from 'playwright-core'
 import type { HostToWebview, WebviewToHost } from '../../../src/shared/webviewProtocol.ts'
@@ -47,12 +48,24 @@ export interface OpenPage {
 }
 
 export interface Harness {
-  /** Opens a page, runs the work, checks that the policy stopped nothing, and closes the page. */
-  withPage(options: PageOptions, work: (open: OpenPage) => Promise<void>): Promise<void>
+  /** Opens a page, runs the work, checks that the policy stopped nothing, and closes the page; what the work answered. */
+  withPage<T>(options: PageOptions, work: (open: OpenPage) => Promise<T>): Promise<T>
   close(): Promise<void>
 }
 
-/** A browser and a server, shared by the tests of one file. */
+/** A browser and a server for the tests of the suite that is being described. */
+export function useHarness(): Pick<Harness, 'withPage'> {
+  let harness: Harness
+  before(async () => {
+    harness = await startHarness()
+  })
+  after(async () => {
+    await harness.close()
+  })
+  return { withPage: (options, work) => harness.withPage(options, work) }
+}
+
+/** A browser and a server. The caller closes them. */
 export async function startHarness(): Promise<Harness> {
   const server = await servePage()
   const browser: Browser = await chromium.launch({ executablePath: findBrowser(), args: flags })
@@ -74,8 +87,9 @@ export async function startHarness(): Promise<Harness> {
       )
       try {
         const open = openPage(page, axe)
-        await work(open)
+        const answer = await work(open)
         await open.assertClean()
+        return answer
       } finally {
         await context.close()
       }

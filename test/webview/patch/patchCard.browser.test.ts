@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict'
-import { after, before, describe, it } from 'node:test'
+import { describe, it } from 'node:test'
 import type { PartResult } from '../../../src/shared/patch/applyFile.ts'
 import { viewStrings } from '../../../src/shared/viewStrings.ts'
 import { ada, bob, conversation, message, now, page as pageOf, screenMessage } from '../harness/fixtures.ts'
-import { startHarness, type Harness, type OpenPage } from '../harness/openPage.ts'
+import { useHarness, type OpenPage } from '../harness/openPage.ts'
 import { samplePatch } from '../harness/patches.ts'
 
 const show = async ({ send, settle }: OpenPage, text = samplePatch.text, author = bob): Promise<void> => {
@@ -15,13 +15,7 @@ const show = async ({ send, settle }: OpenPage, text = samplePatch.text, author 
 const fits: PartResult = { kind: 'applied', line: 39 }
 
 describe('the card of a patch', () => {
-  let harness: Harness
-  before(async () => {
-    harness = await startHarness()
-  })
-  after(async () => {
-    await harness.close()
-  })
+  const harness = useHarness()
 
   it('lists every file with its counts and fate, and unfolds what is asked for', async () => {
     await harness.withPage({}, async (open) => {
