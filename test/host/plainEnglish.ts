@@ -10,3 +10,6 @@ export const plainEnglish: Pick<typeof vscode.l10n, 't'> = {
     })
   },
 }
+
+/** A text without the marks that keep names in it apart from what stands beside them. */
+export const plain = (text: string): string => text.replace(/[\u2068\u2069]/g, '')

@@ -1,3 +1,4 @@
+import type { ChatSnapshot } from '../../src/host/life/chatModel.ts'
 import { createChatLife } from '../../src/host/life/chatLife.ts'
 import type { ChatLife } from '../../src/host/life/chatLife.ts'
 import { createChatModel } from '../../src/host/life/chatModel.ts'
@@ -162,3 +163,14 @@ export function createSampleChat(part: Partial<SampleWorld> = {}): SampleChat {
 export async function settle(): Promise<void> {
   for (let turn = 0; turn < 5; turn++) await new Promise((resolve) => setImmediate(resolve))
 }
+
+/** What a window knows of a chat that runs, and in which nothing is unless said otherwise. */
+export const snapshot = (part: Partial<ChatSnapshot>): ChatSnapshot => ({
+  phase: 'running',
+  conversations: [],
+  invites: [],
+  joins: [],
+  offers: [],
+  requests: [],
+  ...part,
+})

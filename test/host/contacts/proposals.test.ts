@@ -7,10 +7,9 @@ import type { ChatSnapshot } from '../../../src/host/life/chatModel.ts'
 import { waitingInvites } from '../../../src/host/view/waitingInvites.ts'
 import type { ContactRequest } from '../../../src/shared/contacts.ts'
 import type { RoomOffer } from '../../../src/shared/rooms.ts'
-import { plainEnglish } from '../plainEnglish.ts'
-import { alice, bob, conversation, conversationId, member, room } from '../sampleChat.ts'
+import { plain, plainEnglish } from '../plainEnglish.ts'
+import { alice, bob, conversation, conversationId, member, room, snapshot } from '../sampleChat.ts'
 
-const plain = (text: string): string => text.replace(/[\u2068\u2069]/g, '')
 const offer = (part: Partial<RoomOffer> = {}): RoomOffer => ({
   offer: 'o1',
   conversation: conversationId,
@@ -30,21 +29,14 @@ const request = (part: Partial<ContactRequest> = {}): ContactRequest => ({
   state: 'incoming',
   ...part,
 })
-const snapshot = (part: Partial<ChatSnapshot>): ChatSnapshot => ({
-  phase: 'running',
-  conversations: [conversation(), room()],
-  invites: [],
-  joins: [],
-  offers: [],
-  requests: [],
-  ...part,
-})
+const known = (part: Partial<ChatSnapshot>): ChatSnapshot =>
+  snapshot({ conversations: [conversation(), room()], ...part })
 const questions = (part: Partial<ChatSnapshot>): readonly string[] =>
-  openProposals(snapshot(part)).map((one) => plain(proposalQuestion(one, plainEnglish).question))
+  openProposals(known(part)).map((one) => plain(proposalQuestion(one, plainEnglish).question))
 
 test('an offered room says who offers it, what one will be able to read there, and as what', () => {
   assert.deepEqual(questions({ offers: [offer()] }), ['Bob invites you to the room Kettle.'])
-  const [one] = openProposals(snapshot({ offers: [offer()] }))
+  const [one] = openProposals(known({ offers: [offer()] }))
   assert.ok(one !== undefined)
   const { detail } = proposalQuestion(one, plainEnglish)
   assert.match(plain(detail), /Steam\nIt has 4 members\.\nYou will be able to read what is written after you join\./)
@@ -53,7 +45,7 @@ test('an offered room says who offers it, what one will be able to read there, a
 
 test('somebody who wants to be a contact is told by how one knows them', () => {
   assert.deepEqual(questions({ requests: [request({ introducedBy: bob })] }), ['Bob introduces Carol to you.'])
-  const inRoom = snapshot({ conversations: [room()], requests: [request({ room: conversationId })] })
+  const inRoom = known({ conversations: [room()], requests: [request({ room: conversationId })] })
   const [one] = openProposals(inRoom)
   assert.ok(one !== undefined)
   const { question } = proposalQuestion(one, plainEnglish)
@@ -63,7 +55,7 @@ test('somebody who wants to be a contact is told by how one knows them', () => {
 
 test('what others propose stands on top and on the start screen; whom one asked stands below, with nothing to answer', () => {
   const outgoing = request({ request: 'r2', state: 'outgoing' })
-  const all = snapshot({ offers: [offer()], requests: [request(), outgoing] })
+  const all = known({ offers: [offer()], requests: [request(), outgoing] })
   assert.deepEqual(
     requestRows(all).map(({ kind }) => kind),
     ['offer', 'request', 'request'],

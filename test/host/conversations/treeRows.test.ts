@@ -2,10 +2,10 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { conversationOf } from '../../../src/host/conversations/commandArguments.ts'
 import { attentionCount, rowLook, treeRows } from '../../../src/host/conversations/treeRows.ts'
-import type { ChatSnapshot } from '../../../src/host/life/chatModel.ts'
 import type { ConversationId, PersonId } from '../../../src/shared/ids.ts'
 import type { Conversation } from '../../../src/shared/service.ts'
-import { plainEnglish } from '../plainEnglish.ts'
+import { plain, plainEnglish } from '../plainEnglish.ts'
+import { snapshot } from '../sampleChat.ts'
 
 const person = 'a'.repeat(64) as PersonId
 const conversation = (part: Partial<Conversation> = {}): Conversation => ({
@@ -19,16 +19,6 @@ const conversation = (part: Partial<Conversation> = {}): Conversation => ({
   notify: { level: 'all' },
   ...part,
 })
-const snapshot = (part: Partial<ChatSnapshot>): ChatSnapshot => ({
-  phase: 'running',
-  conversations: [],
-  invites: [],
-  joins: [],
-  offers: [],
-  requests: [],
-  ...part,
-})
-const plain = (text: string): string => text.replace(/[\u2068\u2069]/g, '')
 const look = (row: Parameters<typeof rowLook>[0]) => rowLook(row, plainEnglish)
 
 test('a conversation says who, how many unread, and whether they are there, also to a screen reader', () => {

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict'
-import { registerHooks } from 'node:module'
 import { test } from 'node:test'
 import type { OpenConversation } from '../../../src/host/conversations/openConversation.ts'
 import type { ChatModel, ChatSnapshot } from '../../../src/host/life/chatModel.ts'
 import { chatError } from '../../../src/shared/chatError.ts'
 import { Emitter } from '../../../src/shared/disposable.ts'
+import { importWithEditor } from '../importWithEditor.ts'
 
 /** Of the editor, what asks and says: every question is noted and answered with nothing. */
 const editor = `
@@ -13,14 +13,7 @@ export const window = { showInformationMessage: async (text) => void globalThis.
 export const commands = { executeCommand: async () => undefined }
 export const env = { language: 'en' }
 export const l10n = { t: (text) => text }`
-const hooks = registerHooks({
-  resolve: (specifier, context, next) =>
-    specifier === 'vscode'
-      ? { url: `data:text/javascript,${encodeURIComponent(editor)}`, shortCircuit: true }
-      : next(specifier, context),
-})
-const { createJoinFlow } = await import('../../../src/host/invites/joinFlow.ts')
-hooks.deregister()
+const { createJoinFlow } = await importWithEditor(editor, () => import('../../../src/host/invites/joinFlow.ts'))
 
 const { said } = globalThis as unknown as { said: string[] }
 const question = 'Join with this Tincan invite?'

@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { waitingIdOf } from '../../../src/host/conversations/commandArguments.ts'
-import type { ChatSnapshot } from '../../../src/host/life/chatModel.ts'
 import type { InviteId, PersonId } from '../../../src/shared/ids.ts'
 import type { OwnInvite, PendingJoin } from '../../../src/shared/service.ts'
 import { answerCount, requestLook, requestRows } from '../../../src/host/requests/requestRows.ts'
 import { waitingInvites } from '../../../src/host/view/waitingInvites.ts'
-import { plainEnglish } from '../plainEnglish.ts'
+import { plain, plainEnglish } from '../plainEnglish.ts'
+import { snapshot } from '../sampleChat.ts'
 
 const person = 'a'.repeat(64) as PersonId
 const invite = (part: Partial<OwnInvite> = {}): OwnInvite => ({
@@ -24,16 +24,6 @@ const join = (part: Partial<PendingJoin> = {}): PendingJoin => ({
   ...part,
 })
 const joining = invite({ state: 'joining', joiner: { person, name: 'Mallory' } })
-const snapshot = (part: Partial<ChatSnapshot>): ChatSnapshot => ({
-  phase: 'running',
-  conversations: [],
-  invites: [],
-  joins: [],
-  offers: [],
-  requests: [],
-  ...part,
-})
-const plain = (text: string): string => text.replace(/[\u2068\u2069]/g, '')
 const look = (row: Parameters<typeof requestLook>[0]) => requestLook(row, plainEnglish, (at) => `<${String(at)}>`)
 
 test('who waits for an answer comes first, then joins and open invites; the rest is left out', () => {

@@ -7,10 +7,9 @@ import { roomLook } from '../../../src/host/rooms/roomLook.ts'
 import { canInvite, grantableRoles } from '../../../src/host/rooms/roomRights.ts'
 import type { PersonId } from '../../../src/shared/ids.ts'
 import type { RoomDetails, RoomMember } from '../../../src/shared/rooms.ts'
-import { plainEnglish } from '../plainEnglish.ts'
+import { plain, plainEnglish } from '../plainEnglish.ts'
 import { alice, member, room, roomDetails } from '../sampleChat.ts'
 
-const plain = (text: string): string => text.replace(/[\u2068\u2069]/g, '')
 const sample = (details: Partial<RoomDetails> = {}, unread = 0): Room => {
   const made = room({ unread }, details)
   assert.ok(isRoom(made))

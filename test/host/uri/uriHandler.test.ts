@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict'
-import { registerHooks } from 'node:module'
 import { test } from 'node:test'
 import type { Boundary } from '../../../src/host/boundary.ts'
 import type { JoinFlow } from '../../../src/host/invites/joinFlow.ts'
@@ -7,6 +6,7 @@ import type { ChatModel } from '../../../src/host/life/chatModel.ts'
 import { ChatError } from '../../../src/shared/chatError.ts'
 import { count } from '../../record/tally.ts'
 import { hostileTexts } from '../../webview/harness/hostileTexts.ts'
+import { importWithEditor } from '../importWithEditor.ts'
 
 interface UriHandler {
   handleUri(uri: { readonly path: string; readonly fragment: string; readonly query: string }): Promise<void>
@@ -20,15 +20,8 @@ export const window = {
 }
 export const Disposable = { from: (...parts) => ({ dispose: () => parts.forEach((part) => part.dispose()) }) }
 export const l10n = { t: (text) => text }`
-const hooks = registerHooks({
-  resolve: (specifier, context, next) =>
-    specifier === 'vscode'
-      ? { url: `data:text/javascript,${encodeURIComponent(editor)}`, shortCircuit: true }
-      : next(specifier, context),
-})
-const { registerUriHandler } = await import('../../../src/host/uri/uriHandler.ts')
-const { Disposable } = await import('vscode')
-hooks.deregister()
+const { registerUriHandler } = await importWithEditor(editor, () => import('../../../src/host/uri/uriHandler.ts'))
+const { Disposable } = await importWithEditor(editor, () => import('vscode'))
 
 /** A window's handler of links, what it hands on, and how it refuses. */
 function openWindow(): { handler: UriHandler; handedOn: string[]; refused: string[] } {
