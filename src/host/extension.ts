@@ -21,7 +21,6 @@ import { registerMessageCommands } from './messages/messageCommands.ts'
 import { registerStatusBar } from './network/statusBar.ts'
 import { registerMessageNotices } from './notify/messageNotices.ts'
 import { registerMemberCommands } from './rooms/memberCommands.ts'
-import { registerRequestTree } from './requests/requestTree.ts'
 import { registerRoomCommands } from './rooms/roomCommands.ts'
 import { registerFileSettings } from './files/fileSettings.ts'
 import { registerPrivacySettings } from './privacySettings.ts'
@@ -42,7 +41,6 @@ export function activate(context: ExtensionContext): TincanApi {
   const tincan = createTincan(context)
   const { boundary, model, shown, room } = tincan
   context.subscriptions.push(
-    registerRequestTree(model),
     registerConversationTree(model, tincan.firstRun),
     registerConversationCommands(tincan),
     registerShareCommands(tincan),

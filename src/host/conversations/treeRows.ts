@@ -6,6 +6,7 @@ import type { ChatSnapshot } from '../life/chatModel.ts'
 import { shortKey } from '../../shared/shortKey.ts'
 import { safeName } from '../text/safeName.ts'
 import { isMuted, loudCount } from '../notify/loudness.ts'
+import { answerWords } from '../requests/requestRows.ts'
 import { isRoom } from '../rooms/isRoom.ts'
 import { roomLook } from '../rooms/roomLook.ts'
 import { ownNameWords } from '../contacts/ownNameWords.ts'
@@ -26,6 +27,13 @@ export function treeRows({ conversations }: ChatSnapshot, now: number): readonly
 /** How many messages the user wants to be told of. */
 export function attentionCount({ conversations }: ChatSnapshot, now: number): number {
   return conversations.reduce((sum, conversation) => sum + loudCount(conversation, now), 0)
+}
+
+/** What a badge stands for: new messages, and people who wait for an answer. */
+export function badgeWords(messages: number, answers: number, l10n: L10n): string {
+  const fresh =
+    messages === 0 ? '' : messages === 1 ? l10n.t('1 new message') : l10n.t('{0} new messages', String(messages))
+  return [fresh, answerWords(answers, l10n)].filter(isSaid).join(', ')
 }
 
 /** When the next conversation is muted no longer, where one is: the rows are others then. */

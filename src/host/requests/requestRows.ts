@@ -11,7 +11,7 @@ import { needsAnswer } from '../view/waitingInvites.ts'
 
 type L10n = Pick<typeof vscode.l10n, 't'>
 
-/** One row of the native tree of requests. */
+/** One row of what is asked for and not answered. */
 export type RequestRow =
   | Proposal
   | { readonly kind: 'invite'; readonly invite: OwnInvite }
@@ -32,6 +32,29 @@ export function requestRows(snapshot: ChatSnapshot): readonly RequestRow[] {
 /** How many wait for an answer of the user. */
 export function answerCount(snapshot: ChatSnapshot): number {
   return snapshot.invites.filter(needsAnswer).length + openProposals(snapshot).length
+}
+
+/** How many wait for an answer of the user, in words; empty where nobody does. */
+export const answerWords = (count: number, l10n: L10n): string =>
+  count === 0
+    ? ''
+    : count === 1
+      ? l10n.t('1 waits for your answer')
+      : l10n.t('{0} wait for your answer', String(count))
+
+/** The row above the requests. */
+export function requestsLook(snapshot: ChatSnapshot, l10n: L10n): RowLook {
+  const label = l10n.t('Requests')
+  const waiting = answerWords(answerCount(snapshot), l10n)
+  return {
+    id: 'requests',
+    label,
+    description: waiting,
+    tooltip: l10n.t('Who waits for you, whom you wait for, and your open invites'),
+    icon: 'inbox',
+    context: 'requests',
+    spoken: [label, waiting].filter((part) => part !== '').join(', '),
+  }
 }
 
 /** `formatTime` turns milliseconds since 1970 into a time in the user's language. */

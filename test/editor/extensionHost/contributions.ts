@@ -29,13 +29,13 @@ export const contributionCases: readonly TestCase[] = [
     },
   },
   {
-    name: 'the conversations and the members are native trees beside the conversation view',
+    name: 'the conversations, with the requests above them, and the members are native trees beside the conversation view',
     run: () => {
       const views = Object.values(manifest().contributes.views).flat()
       const trees = views.filter(({ type }) => type === undefined || type === 'tree')
       assert.deepEqual(
         trees.map(({ id }) => id),
-        ['tincan.requests', 'tincan.conversations', 'tincan.members'],
+        ['tincan.conversations', 'tincan.members'],
       )
       assert.equal(views.filter(({ type }) => type === 'webview').length, 1)
     },

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { conversationOf } from '../../../src/host/conversations/commandArguments.ts'
-import { attentionCount, rowLook, treeRows } from '../../../src/host/conversations/treeRows.ts'
+import { attentionCount, badgeWords, rowLook, treeRows } from '../../../src/host/conversations/treeRows.ts'
 import type { ConversationId, PersonId } from '../../../src/shared/ids.ts'
 import type { Conversation } from '../../../src/shared/service.ts'
 import { plain, plainEnglish } from '../plainEnglish.ts'
@@ -33,6 +33,12 @@ test('the badge counts unread messages', () => {
   const conversations = [conversation({ unread: 2 }), conversation({ unread: 1 })]
   assert.equal(attentionCount(snapshot({ conversations }), 0), 3)
   assert.equal(treeRows(snapshot({ conversations }), 0).length, 2)
+})
+
+test('the badge says what it stands for', () => {
+  assert.equal(badgeWords(1, 0, plainEnglish), '1 new message')
+  assert.equal(badgeWords(2, 1, plainEnglish), '2 new messages, 1 waits for your answer')
+  assert.equal(badgeWords(0, 2, plainEnglish), '2 wait for your answer')
 })
 
 test('command arguments of any shape name a conversation, or nothing', () => {

@@ -3,7 +3,7 @@ import { test } from 'node:test'
 import { waitingIdOf } from '../../../src/host/conversations/commandArguments.ts'
 import type { InviteId, PersonId } from '../../../src/shared/ids.ts'
 import type { OwnInvite, PendingJoin } from '../../../src/shared/service.ts'
-import { answerCount, requestLook, requestRows } from '../../../src/host/requests/requestRows.ts'
+import { answerCount, requestLook, requestRows, requestsLook } from '../../../src/host/requests/requestRows.ts'
 import { waitingInvites } from '../../../src/host/view/waitingInvites.ts'
 import { plain, plainEnglish } from '../plainEnglish.ts'
 import { snapshot } from '../sampleChat.ts'
@@ -53,6 +53,14 @@ test('joins say how they stand, and why they failed', () => {
 
 test('the badge counts people who wait for an answer, and nobody else', () => {
   assert.equal(answerCount(snapshot({ invites: [joining, invite()], joins: [join()] })), 1)
+})
+
+test('the row above the requests says how many wait for an answer, and nothing of a count where nobody does', () => {
+  const above = (invites: readonly OwnInvite[]) => requestsLook(snapshot({ invites }), plainEnglish)
+  const twice = [joining, { ...joining, invite: '3'.repeat(32) as InviteId }]
+  assert.equal(above([joining]).description, '1 waits for your answer')
+  assert.equal(above(twice).spoken, 'Requests, 2 wait for your answer')
+  assert.deepEqual([above([invite()]).description, above([invite()]).spoken], ['', 'Requests'])
 })
 
 test('the start screen lists what is open, what needs an answer first', () => {
