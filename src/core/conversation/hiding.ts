@@ -74,7 +74,7 @@ export class Hiding {
     return unsent
   }
 
-  /** The content goes, unless this device has yet to hand it over: then it goes from sight alone. */
+  /** The content goes, unless this device has yet to hand it over: then it goes from sight, and once it is delivered. */
   #remove(said: Said): void {
     const { log, event } = said
     const isNeeded = this.#book.isOwn(log) && log.delivery.stateOf(event.seq) !== 'delivered'
@@ -82,8 +82,12 @@ export class Hiding {
       this.#about.erasures.remove(said, 'hidden')
       return
     }
-    const { vault, store } = this.#context
+    const { vault, store, records } = this.#context
     const row = sealEvent(vault, this.#number, log.number, { ...event, part: 'hidden' })
     store.replaceEvent(log.number, event.seq, row.sealed, 'hidden')
+    const { seq, clock, id } = event
+    const place = { conversation: this.#number, log: log.number, seq, clock, id }
+    // One that disappears anyhow goes when it would have.
+    if (records.fleeting.get(this.#number, place) === undefined) records.fleeting.put({ ...place, lifetimeMs: 0 })
   }
 }

@@ -127,7 +127,7 @@ export class Fading implements Disposable {
     const { readUpTo } = conversation.record
     if (!conversation.isOwn(log)) return readUpTo !== undefined && comparePositions(one, readUpTo) <= 0
     const { state, deliveredTo = 0 } = log.delivery.standingOf(one.seq)
-    if (state === 'delivered') return true
+    if (state === 'delivered' || one.lifetimeMs === 0) return state === 'delivered'
     const sentAt = deliveredTo > 0 ? conversation.timeline.at(one.log, one.seq)?.sentAt : undefined
     return sentAt !== undefined && now - sentAt >= roomPatienceMs
   }
@@ -165,7 +165,9 @@ export class Fading implements Disposable {
       own = emptyRanges
       return over.flatMap((one) => {
         const { gone, touched } = fadeMessage(conversation.about, one)
-        for (const { log, event } of gone) if (log === conversation.own) own = addRange(own, event.seq, event.seq)
+        // What was only hidden here is nobody else's business.
+        for (const { log, event } of one.lifetimeMs === 0 ? [] : gone)
+          if (log === conversation.own) own = addRange(own, event.seq, event.seq)
         book.delete(one)
         return touched
       })

@@ -10,6 +10,7 @@ export interface FleetingRecord extends Position {
   readonly conversation: number
   readonly log: number
   readonly seq: number
+  /** 0: hidden here, and gone once everybody has it. */
   readonly lifetimeMs: number
   /** When its time began: it was delivered, or read. Absent before. */
   readonly begunAt?: number
@@ -28,7 +29,7 @@ export const fleetingFormat: RecordFormat<FleetingRecord> = {
     const seq = reader.uint(maxCounter)
     const place = { clock: reader.uint(maxCounter), id: reader.fixed(hashBytes) }
     const lifetimeMs = reader.uint(maxLifetimeMs)
-    if (!isLifetime(lifetimeMs)) reader.fail()
+    if (lifetimeMs !== 0 && !isLifetime(lifetimeMs)) reader.fail()
     const begunAt = reader.optional(() => reader.uint(maxCounter))
     return { conversation, log, seq, ...place, lifetimeMs, ...(begunAt !== undefined && { begunAt }) }
   },

@@ -235,17 +235,28 @@ test('what is hidden is gone here alone, and others still get it, from its autho
   )
 })
 
-test('an own message hidden before anybody has it still arrives', async () => {
+test('an own message hidden before anybody has it still arrives, and then its content leaves the disk, which nobody is told', async () => {
   const world = new World()
   const { alice, bob, conversation } = await world.pair()
+  const text = 'on its way '.repeat(50)
+  const long = ({ disk }: SimulatedPerson) => [...disk.readEvents()].filter(({ sealed }) => sealed.length > text.length)
   await bob.stop()
   await world.clock.advance(1_000)
-  const { id } = await alice.send(conversation, 'on its way')
+  const { id } = await alice.send(conversation, text)
   await alice.request('message/hide', { conversation, messages: [id] })
   assert.deepEqual(await alice.texts(conversation), [])
+  assert.equal(long(alice).length, 1)
+  const written = [...alice.disk.readEvents()].length
+  // It is remembered that it has to go.
+  await alice.stop()
+  await alice.start()
   await bob.start()
   await world.clock.advance(10_000)
-  assert.deepEqual(await bob.texts(conversation), ['on its way'])
+  assert.deepEqual(await bob.texts(conversation), [text])
+  assert.equal(long(alice).length, 0)
+  assert.equal(alice.disk.records.get('fleeting')?.size ?? 0, 0)
+  assert.equal(long(bob).length, 1)
+  assert.equal([...alice.disk.readEvents()].length, written)
 })
 
 test('from a chosen message on everything counts as unread again', async () => {
