@@ -65,11 +65,9 @@ export class Joiner implements Disposable {
   readonly onDidChange: Event<{ readonly join: PendingJoin; readonly conversation?: Conversation }> =
     this.#onDidChange.event
 
-  /** Goes on with what was not finished. */
+  /** Takes up again what was not finished; `wake` goes on with it. */
   start(): void {
-    for (const record of this.#init.table.list())
-      // What was asked for while the node started is followed already.
-      if (record.state === 'waiting' && !this.#joins.has(toHex(record.id))) this.#follow(record).dialler.wake()
+    for (const record of this.#init.table.list()) if (record.state === 'waiting') this.#follow(record)
   }
 
   list(): PendingJoin[] {

@@ -250,10 +250,10 @@ export class Engine implements Disposable {
     })
   }
 
-  /** Goes online: from here on others can find this device. Its invites are told of before. */
+  /** Goes online: from here on others can find this device. What is made and followed of invites is told of before. */
   async start(): Promise<void> {
     this.#parts.add(connectEngine(this, this.#keeper, this.#init.transport))
-    this.inviter.start()
+    for (const invites of [this.inviter, this.joiner]) invites.start()
     await this.#init.transport.start()
     if (this.#parts.isDisposed) return
     this.rooms.start()
@@ -264,7 +264,7 @@ export class Engine implements Disposable {
     this.#turnover.finish().catch(failed('The address could not be changed'))
     this.removal.finish().catch(failed('What was deleted could not be removed'))
     this.links.start()
-    this.joiner.start()
+    this.joiner.wake()
     this.#reunions.start()
     this.#check.start()
     this.files.start()

@@ -140,6 +140,22 @@ test('an invite made while the node still starts works', async () => {
   assert.deepEqual(alice.complaints, [])
 })
 
+test('a join that is not finished is listed, and can be given up, while the node still starts', async () => {
+  const world = new World()
+  const [alice, bob] = [await world.person('Alice'), await world.person('Bob')]
+  const links = [await invite(alice, { autoAccept: true }), await invite(alice, { autoAccept: true })]
+  await alice.stop()
+  for (const { link } of links) await bob.request('invite/accept', { link })
+  await bob.stop()
+  const createTransport = world.network.createTransport.bind(world.network)
+  world.network.createTransport = () => Object.assign(createTransport(), { start: () => new Promise<void>(() => undefined) })
+  await bob.start()
+  const [first, second] = (await bob.request('invite/list', {})).joins
+  assert.deepEqual([first?.state, second?.state], ['unreachable', 'unreachable'])
+  await bob.request('invite/abandon', { join: first?.join ?? '' })
+  assert.deepEqual((await bob.request('invite/list', {})).joins, [second])
+})
+
 test('a joiner waits for an inviter who is offline, and joins when it comes', async () => {
   const world = new World()
   const [alice, bob] = [await world.person('Alice'), await world.person('Bob')]
