@@ -4,6 +4,7 @@
  * need to be written are none: joiners of Arabic and Indic ones, marks of direction beside letters that run from right
  * to left, and the breaks between words of scripts without spaces.
  */
+import { rightToLeftLetter } from './rightToLeftLetter.ts'
 
 /**
  * - `bidi`: turns the direction of what follows
@@ -31,9 +32,8 @@ const joins =
   /(?:\p{Extended_Pictographic}|\p{Emoji_Modifier}|\ufe0f|\p{M}|(?![\p{Script=Latin}\p{Script=Greek}\p{Script=Cyrillic}])\p{L})$/u
 /** Says which way to read what is beside it, and may stand beside a letter that runs from right to left. */
 const mark = /[\u061c\u200e\u200f]/u
-const rightToLeft = '[\\p{Script=Arabic}\\p{Script=Hebrew}\\p{Script=Syriac}\\p{Script=Thaana}\\p{Script=Nko}]'
-const behindRightToLeft = new RegExp(`${rightToLeft}[\\p{P}\\p{Zs}]*$`, 'u')
-const beforeRightToLeft = new RegExp(`^[\\p{P}\\p{Zs}]*${rightToLeft}`, 'u')
+const behindRightToLeft = new RegExp(`${rightToLeftLetter}[\\p{P}\\p{Zs}]*$`, 'u')
+const beforeRightToLeft = new RegExp(`^[\\p{P}\\p{Zs}]*${rightToLeftLetter}`, 'u')
 /** A place where a line may break, and a script that has no other between its words. */
 const wordBreak = /[\u180e\u200b]/u
 const withoutSpaces =

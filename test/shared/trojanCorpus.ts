@@ -101,6 +101,7 @@ export const honestSamples: readonly Sample[] = of({
   'Burmese with breaks between its words': '// မင်္ဂလာပါ\u200bကမ္ဘာ',
   'Mongolian endings': '// \u1820\u1828\u180e\u1820',
   'Hebrew with marks of direction': '// שלום\u200f! (\u200eשלום)',
+  'Adlam with a mark of direction': '// 𞤀𞤣𞤤𞤢𞤥\u200f!',
   'Arabic with its letter mark': '// \u061cمرحبا',
   Chinese: '// 检查用户是否为管理员：如果不是，返回错误',
   Japanese: '// 管理者かどうかを確認する。カタカナ、ひらがな・漢字',

@@ -36,11 +36,7 @@ export function answerCount(snapshot: ChatSnapshot): number {
 
 /** How many wait for an answer of the user, in words; empty where nobody does. */
 export const answerWords = (count: number, l10n: L10n): string =>
-  count === 0
-    ? ''
-    : count === 1
-      ? l10n.t('1 waits for your answer')
-      : l10n.t('{0} wait for your answer', String(count))
+  count === 0 ? '' : count === 1 ? l10n.t('1 waits for your answer') : l10n.t('{0} wait for your answer', String(count))
 
 /** The row above the requests. */
 export function requestsLook(snapshot: ChatSnapshot, l10n: L10n): RowLook {

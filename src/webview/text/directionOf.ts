@@ -1,6 +1,7 @@
-/** A letter of a script that runs from right to left, before any other letter. */
-const beginsRightToLeft =
-  /^[^\p{L}]*[\p{Script=Hebrew}\p{Script=Arabic}\p{Script=Syriac}\p{Script=Thaana}\p{Script=Nko}\p{Script=Adlam}]/u
+import { rightToLeftLetter } from '../../shared/rightToLeftLetter.ts'
+
+/** Before any other letter. */
+const beginsRightToLeft = new RegExp(`^[^\\p{L}]*${rightToLeftLetter}`, 'u')
 
 /**
  * Where a text runs, by its first letter. What `dir="auto"` finds for an element is blind to what within it has a `dir` of

@@ -148,7 +148,8 @@ test('a join that is not finished is listed, and can be given up, while the node
   for (const { link } of links) await bob.request('invite/accept', { link })
   await bob.stop()
   const createTransport = world.network.createTransport.bind(world.network)
-  world.network.createTransport = () => Object.assign(createTransport(), { start: () => new Promise<void>(() => undefined) })
+  world.network.createTransport = () =>
+    Object.assign(createTransport(), { start: () => new Promise<void>(() => undefined) })
   await bob.start()
   const [first, second] = (await bob.request('invite/list', {})).joins
   assert.deepEqual([first?.state, second?.state], ['unreachable', 'unreachable'])
