@@ -12,7 +12,7 @@ import type { ChatModel } from '../life/chatModel.ts'
 import { shortKey } from '../../shared/shortKey.ts'
 import { safeName } from '../text/safeName.ts'
 import type { Room } from './isRoom.ts'
-import { grantableRoles } from './roomRights.ts'
+import { grantableRoles } from '../../shared/roomRights.ts'
 import { roleDetail, roleName } from './roleWords.ts'
 
 interface Answers {

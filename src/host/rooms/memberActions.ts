@@ -6,7 +6,7 @@ import type { ChatModel } from '../life/chatModel.ts'
 import { safeName } from '../text/safeName.ts'
 import type { Room } from './isRoom.ts'
 import { roleDetail, roleName } from './roleWords.ts'
-import { grantableRoles } from './roomRights.ts'
+import { grantableRoles } from '../../shared/roomRights.ts'
 
 /** A member as a sentence may name it: with part of the key where the name is not enough. */
 export const memberName = ({ name, person, looksLikeAnother }: RoomMember): string =>

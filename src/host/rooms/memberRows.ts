@@ -7,7 +7,7 @@ import { safeName } from '../text/safeName.ts'
 import type { Room } from './isRoom.ts'
 import { ownNameWords } from '../contacts/ownNameWords.ts'
 import { roleIcons, roleName } from './roleWords.ts'
-import { canManage } from './roomRights.ts'
+import { canManage } from '../../shared/roomRights.ts'
 
 type L10n = Pick<typeof vscode.l10n, 't'>
 

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode'
 import { safeName } from '../text/safeName.ts'
 import type { Room } from './isRoom.ts'
-import { canInvite, isAdmin } from './roomRights.ts'
+import { canInvite, isAdmin } from '../../shared/roomRights.ts'
 
 interface Action {
   readonly label: string

@@ -4,7 +4,7 @@ import { unreadWords } from '../conversations/unreadWords.ts'
 import type { RowLook } from '../conversations/rowLook.ts'
 import { safeName } from '../text/safeName.ts'
 import type { Room } from './isRoom.ts'
-import { canInvite, isAdmin } from './roomRights.ts'
+import { canInvite, isAdmin } from '../../shared/roomRights.ts'
 import { roleName } from './roleWords.ts'
 
 type L10n = Pick<typeof vscode.l10n, 't'>

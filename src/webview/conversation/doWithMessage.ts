@@ -1,8 +1,6 @@
 import type { MessageId } from '../../shared/ids.ts'
-import { isSaid } from '../../shared/isSaid.ts'
-import type { MessageDeed } from '../../shared/messageOffers.ts'
+import { messageOffers, type MessageDeed } from '../../shared/messageOffers.ts'
 import type { Message } from '../../shared/service.ts'
-import { whySilent } from '../room/roomRights.ts'
 import type { ConversationState } from '../state/conversationState.ts'
 import type { View } from '../view.ts'
 import { threadOf } from './threadOf.ts'
@@ -19,23 +17,23 @@ export function doWithMessage(
   message: Message,
   actions: Compose,
 ): void {
-  const { body, id, author } = message
-  const canAnswer = isSaid(body) && whySilent(conversation) === undefined
+  const { id } = message
+  const offers = messageOffers(conversation, message, self)
   switch (deed) {
     case 'reply':
-      if (canAnswer) actions.compose('reply', id)
+      if (offers.includes('reply')) actions.compose('reply', id)
       return
     case 'thread':
-      if (isSaid(body) && thread === undefined) actions.compose('thread', threadOf(message))
+      if (offers.includes('thread') && thread === undefined) actions.compose('thread', threadOf(message))
       return
     case 'select':
       if (selected === undefined) actions.compose('select', id)
       return
     case 'edit':
-      if (canAnswer && author === self && body.kind === 'text') actions.compose('edit', id)
+      if (offers.includes('edit')) actions.compose('edit', id)
       return
     default:
-      if (deed !== 'react' || canAnswer)
+      if (deed !== 'react' || offers.includes('react'))
         view.post({ type: 'messageMenu', menu: deed, conversation: conversation.id, message: id })
   }
 }

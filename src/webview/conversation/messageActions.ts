@@ -1,11 +1,10 @@
 import { html, nothing } from 'lit'
 import type { TemplateResult } from 'lit'
 import { quickEmoji } from '../../shared/emoji.ts'
-import { isSaid } from '../../shared/isSaid.ts'
+import { messageOffers } from '../../shared/messageOffers.ts'
 import type { Message } from '../../shared/service.ts'
 import { copyFeedback } from '../copyFeedback.ts'
 import { iconButton } from '../iconButton.ts'
-import { canPin, whySilent } from '../room/roomRights.ts'
 import type { ConversationState } from '../state/conversationState.ts'
 import type { View } from '../view.ts'
 import { threadOf } from './threadOf.ts'
@@ -20,9 +19,11 @@ export function messageActions(
 ): TemplateResult | typeof nothing {
   const { id, body } = message
   const tabIndex = reachable ? 0 : -1
-  if (!isSaid(body) && body.kind !== 'unreadable') return nothing
-  const isPinnable = isSaid(body) && canPin(conversation.room)
-  const canAnswer = isSaid(body) && whySilent(conversation) === undefined
+  const offers = messageOffers(conversation, message, self)
+  if (offers.length === 0) return nothing
+  const isPinned = offers.includes('unpin')
+  const isPinnable = isPinned || offers.includes('pin')
+  const canAnswer = offers.includes('reply')
   const ask = (name: string, label: string, menu: 'react' | 'more'): TemplateResult =>
     iconButton({
       icon: name,
@@ -50,7 +51,6 @@ export function messageActions(
         actions.compose('thread', threadOf(message))
       },
     })
-  const isPinned = conversation.room?.pinned.includes(id) ?? false
   const pin = (): TemplateResult =>
     iconButton({
       icon: isPinned ? 'pinned' : 'pin',
@@ -90,7 +90,7 @@ export function messageActions(
   return html`<div class="message-actions">
     ${canAnswer ? quickEmoji.map(quick) : nothing}
     ${canAnswer ? html`${ask('smiley', view.t('react'), 'react')}${reply()}` : nothing}
-    ${isSaid(body) && thread === undefined ? openThread() : nothing}
+    ${offers.includes('thread') && thread === undefined ? openThread() : nothing}
     ${isPinnable ? pin() : nothing}${body.kind === 'text' ? copy(body.text) : nothing}
     ${ask('ellipsis', view.t('moreActions'), 'more')}
   </div>`

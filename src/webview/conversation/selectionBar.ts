@@ -4,7 +4,7 @@ import type { SelectionDeed } from '../../shared/messageProtocol.ts'
 import type { MessageId } from '../../shared/ids.ts'
 import { icon } from '../icon.ts'
 import { iconButton } from '../iconButton.ts'
-import { whySilent } from '../room/roomRights.ts'
+import { whySilent } from '../../shared/roomRights.ts'
 import type { ConversationState } from '../state/conversationState.ts'
 import type { View } from '../view.ts'
 

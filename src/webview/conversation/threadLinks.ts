@@ -3,7 +3,7 @@ import type { TemplateResult } from 'lit'
 import type { MessageId } from '../../shared/ids.ts'
 import type { Message } from '../../shared/service.ts'
 import { icon } from '../icon.ts'
-import { whySilent } from '../room/roomRights.ts'
+import { whySilent } from '../../shared/roomRights.ts'
 import type { ConversationState } from '../state/conversationState.ts'
 import type { View } from '../view.ts'
 

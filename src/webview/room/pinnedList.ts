@@ -10,7 +10,7 @@ import { plainText } from '../markdown/plainText.ts'
 import type { ConversationState } from '../state/conversationState.ts'
 import { whyUnreadable } from '../text/whyUnreadable.ts'
 import type { View } from '../view.ts'
-import { canPin } from './roomRights.ts'
+import { isAdmin } from '../../shared/roomRights.ts'
 
 const maxShownChars = 280
 
@@ -40,7 +40,7 @@ export function pinnedList(view: View, state: ConversationState, actions: Pinned
             <span class="pinned-text" dir="auto">${markDeceptions(view, summary(view, message))}</span>
           </button>
           ${
-            canPin(conversation.room)
+            conversation.room !== undefined && isAdmin(conversation.room)
               ? iconButton({
                   icon: 'close',
                   label: view.t('unpinMessage'),

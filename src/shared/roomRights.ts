@@ -1,4 +1,6 @@
-import type { Role, RoomDetails, RoomMember } from '../../shared/rooms.ts'
+import type { Role, RoomDetails, RoomMember } from './rooms.ts'
+import type { Conversation } from './service.ts'
+import type { ViewString } from './viewStrings.ts'
 
 /** What the own role allows, so that menus offer no more. The core decides again, for every member by itself. */
 export const isAdmin = ({ state, ownRole }: RoomDetails): boolean =>
@@ -14,4 +16,20 @@ export const canManage = (room: RoomDetails, member: RoomMember): boolean =>
 /** The roles that one may give, the usual one first. */
 export function grantableRoles(ownRole: Role): readonly Exclude<Role, 'owner'>[] {
   return ownRole === 'owner' || ownRole === 'admin' ? ['member', 'admin', 'read-only'] : ['member', 'read-only']
+}
+
+/** The sentence that says why nothing can be written here; `undefined` where something can. */
+export function whySilent({ room, members }: Conversation): ViewString | undefined {
+  if (room === undefined) return members[0]?.blocked === true ? 'silentBlocked' : undefined
+  if (room.isIncomplete === true) return 'silentIncomplete'
+  switch (room.state) {
+    case 'left':
+      return 'silentLeft'
+    case 'removed':
+      return 'silentRemoved'
+    case 'dissolved':
+      return 'silentDissolved'
+    case 'active':
+      return room.ownRole === 'read-only' ? 'silentReadOnly' : undefined
+  }
 }

@@ -1,10 +1,8 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { emojiNames } from '../../../src/host/messages/emojiNames.ts'
-import { messageOffers } from '../../../src/host/messages/messageOffers.ts'
-import { isEmoji } from '../../../src/shared/emoji.ts'
-import type { Conversation, Message, MessageBody } from '../../../src/shared/service.ts'
-import { alice as self, bob, conversation as sample, room } from '../sampleChat.ts'
+import { messageOffers } from '../../src/shared/messageOffers.ts'
+import type { Conversation, Message, MessageBody } from '../../src/shared/service.ts'
+import { alice as self, bob, conversation as sample, room } from '../host/sampleChat.ts'
 
 const saying = (author: Message['author'], body: MessageBody): Message => ({ author, body }) as Message
 const text = { kind: 'text', text: 'hello' } as const
@@ -53,18 +51,21 @@ test('what was deleted can be hidden, and a line about the conversation is left 
   assert.deepEqual(messageOffers(sample(), saying(bob, { kind: 'notice', notice: 'verified', person: bob }), self), [])
 })
 
-test('every emoji of the picker is one, stands there once, and is found by words', () => {
-  for (const [emoji, words] of emojiNames) {
-    assert.ok(isEmoji(emoji), emoji)
-    assert.match(words, /^[a-z ]+$/)
-  }
-  assert.equal(new Set(emojiNames.map(([emoji]) => emoji)).size, emojiNames.length)
-})
-
 test('a file is answered, pinned and forwarded as a text is; there is nothing of it to copy', () => {
   const file = { kind: 'file', name: 'kettle.png', size: 5, mediaType: 'image/png' } as const
   const offers = messageOffers(inRoom('owner'), saying(bob, file), self)
   for (const offer of ['reply', 'thread', 'react', 'link', 'forward', 'select', 'pin', 'erase'] as const)
     assert.ok(offers.includes(offer), offer)
   assert.ok(!offers.includes('copy'))
+})
+
+test('where nothing can be written, nothing is offered that would write', () => {
+  const { members } = sample()
+  const [contact] = members
+  assert.ok(contact !== undefined)
+  const blocked = sample({ members: [{ ...contact, blocked: true }] })
+  const incomplete = room({}, { ownRole: 'owner', isIncomplete: true })
+  for (const silent of [blocked, incomplete])
+    for (const offer of ['reply', 'react', 'edit', 'erase'] as const)
+      assert.ok(!messageOffers(silent, saying(self, text), self).includes(offer), offer)
 })
