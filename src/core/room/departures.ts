@@ -5,7 +5,10 @@ import type { RoomState } from './roomState.ts'
 /** Whether the author of `later` knew `earlier`. */
 export type IsBefore = (earlier: OperationId, later: OperationId) => boolean
 
-/** Somebody went, or a device: every epoch begun so far is closed, as whoever went may hold its key. */
+/**
+ * Somebody went, or a device, or was let in without the right: every epoch begun so far is closed, as whoever is out may
+ * hold its key.
+ */
 export function depart(state: RoomState, departure: OperationId, isBefore: IsBefore): void {
   state.epochs.forEach((epoch, place) => {
     if (!epoch.isClosed) state.epochs[place] = { ...epoch, isClosed: true }

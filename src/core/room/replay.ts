@@ -26,6 +26,7 @@ import { noteVoidRekey } from './applyRekey.ts'
 import type { OperationNode } from './dag.ts'
 import { Dag } from './dag.ts'
 import { judge, type Actor, type MemberOperation } from './judge.ts'
+import { depart } from './departures.ts'
 import type { ControlEvent, Operation, OperationId, Statement } from './operation.ts'
 import { maxAfter } from './operation.ts'
 import { compareOperations } from './operationPosition.ts'
@@ -151,6 +152,8 @@ export class RoomReplay {
     if (operation.kind === 'join') {
       const reason = judgeJoin(state, event, operation, this.#facts)
       if (reason === undefined) applyJoin(state, event, operation)
+      // Whoever let it in did not know better, and gave it keys.
+      else if (!state.members.has(operation.member.person)) depart(state, event.id, this.#facts.isBefore)
       return reason
     }
     const actor = actorOf(state, event, operation)

@@ -55,7 +55,7 @@ export interface RoomEpoch extends BegunEpoch {
   readonly author: PersonId
   /** The author's claim. */
   readonly startedAt: number
-  /** Somebody who went may hold its key, or may be handed it by whoever does not know of that: nobody writes in it. */
+  /** Somebody who is out may hold its key, or may be handed it by whoever does not know of that: nobody writes in it. */
   readonly isClosed: boolean
 }
 

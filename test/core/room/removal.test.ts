@@ -103,6 +103,35 @@ describe('somebody who was removed', () => {
   })
 })
 
+describe('somebody whose invite turns out to be void', () => {
+  it('is written for by nobody who knows that, also under no key that it was handed meanwhile', () => {
+    const { ada, bob, cleo, dan } = roomOfFour()
+    const eve = new SimulatedMember('Eve', 5)
+    // At the same time: Ada begins an epoch, Bob, who may not invite any more, brings Eve in.
+    ada.say({ kind: 'role', person: bob.person, role: 'read-only', cuts: ada.cuts(bob) })
+    cleo.rekey()
+    bob.bring(eve)
+    bob.hear(...[...cleo.events.values()].filter(({ device }) => device === cleo.device))
+    bob.rekey()
+    eve.hear(...bob.events.values())
+    const [begun] = eve.view.epochs.filter(({ author }) => author === cleo.person)
+    assert.ok(begun && eve.keys.has(begun.id))
+    tell(ada, bob, cleo, dan, eve)
+    assert.ok(!ada.view.members.has(eve.person))
+    assert.equal(currentEpoch(ada.view), undefined)
+    dan.rekeyIfDue()
+    tell(ada, bob, cleo, dan, eve)
+    const epoch = currentEpoch(ada.view)?.id
+    assert.ok(epoch)
+    for (const member of [ada, bob, cleo, dan]) assert.ok(member.keys.has(epoch), member.name)
+    assert.ok(!eve.keys.has(epoch))
+    // Once is enough: whoever is out already changes nothing any more.
+    eve.say({ kind: 'title', title: 'Mine' })
+    tell(ada, bob, cleo, dan, eve)
+    assert.equal(currentEpoch(ada.view)?.id, epoch)
+  })
+})
+
 describe('somebody who left', () => {
   it('is no member, may come back by an old invite, and new keys are due', () => {
     const { ada, bob, cleo, dan } = roomOfFour()

@@ -201,6 +201,9 @@ function check(people: readonly SimulatedMember[]): void {
     assert.deepEqual(member.view, whole, `${member.name} sees what all see`)
     assert.equal(member.keys.get(epoch.id)?.kind, 'whole', `${member.name} holds the key`)
   }
+  // Also those whom somebody let in who, as it turned out, had not the right.
+  for (const outsider of present.filter(({ person }) => !whole.members.has(person)))
+    assert.notEqual(outsider.keys.get(epoch.id)?.kind, 'whole', `${outsider.name} does not hold the key`)
   for (const outsider of present.filter(({ person }) => whole.former.has(person))) checkOutsider(outsider, present)
 }
 
