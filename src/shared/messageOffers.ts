@@ -31,7 +31,7 @@ export function messageOffers(conversation: Conversation, message: Message, self
   const { body, author, edited, id } = message
   const isOwn = author === self
   if (!isSaid(body)) return body.kind === 'unreadable' ? ['select', 'hide'] : []
-  const { room } = conversation
+  const { room, isSelf } = conversation
   const canWrite = whySilent(conversation) === undefined
   const canModerate = room !== undefined && isAdmin(room)
   const isPinned = room?.pinned.includes(id) === true
@@ -49,8 +49,8 @@ export function messageOffers(conversation: Conversation, message: Message, self
     unpin: canModerate && isPinned,
     unread: !isOwn,
     hide: true,
-    // Whether somebody ranks below is judged by the room.
-    erase: canWrite && (isOwn || canModerate),
+    // Of a note there is nobody else to take it from. Whether somebody ranks below is judged by the room.
+    erase: canWrite && isSelf !== true && (isOwn || canModerate),
   }
   return allOffers.filter((offer) => offered[offer])
 }

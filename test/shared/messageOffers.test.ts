@@ -30,6 +30,12 @@ test('an own text can be edited and taken back, and one of somebody else cannot'
   ])
 })
 
+test('a note to oneself can be deleted in one way only, because nobody else has it', () => {
+  const offers = messageOffers(sample({ isSelf: true, members: [] }), saying(self, text), self)
+  assert.ok(offers.includes('hide') && offers.includes('edit'))
+  assert.ok(!offers.includes('erase'))
+})
+
 test('in a room the roles decide', () => {
   assert.ok(messageOffers(inRoom('owner'), saying(bob, text), self).includes('erase'))
   assert.ok(!messageOffers(inRoom('member'), saying(bob, text), self).includes('erase'))

@@ -3,9 +3,10 @@ import type { Boundary } from '../boundary.ts'
 import { conversationOf } from '../conversations/commandArguments.ts'
 import { pickConversation } from '../conversations/pickConversation.ts'
 import type { ChatModel } from '../life/chatModel.ts'
-import { backUp, restoreBackup } from './backupCommands.ts'
+import { backUp } from './backUp.ts'
 import { deleteEverything } from './deleteEverything.ts'
 import { exportConversation } from './exportCommand.ts'
+import { restoreBackup } from './restoreBackup.ts'
 
 /** The commands that make files of what is here, bring it back, and delete it. */
 export function registerArchiveCommands(boundary: Boundary, model: ChatModel): vscode.Disposable {

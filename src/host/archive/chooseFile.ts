@@ -2,6 +2,9 @@ import { homedir } from 'node:os'
 import * as vscode from 'vscode'
 import { chatError } from '../../shared/chatError.ts'
 
+/** How the editor's dialogs find backups. */
+export const backupFilters = (): Record<string, string[]> => ({ [vscode.l10n.t('Tincan Backup')]: ['tincan-backup'] })
+
 /** Asks for a place on this machine to write to; `undefined`: none was chosen. Throws `file-failed` for one elsewhere. */
 export async function whereTo(name: string, filters: Record<string, string[]>): Promise<vscode.Uri | undefined> {
   const defaultUri = vscode.Uri.joinPath(vscode.Uri.file(homedir()), name)

@@ -31,5 +31,7 @@ export async function exportConversation(model: ChatModel, conversation: Convers
     { location: vscode.ProgressLocation.Notification, title: vscode.l10n.t('Exporting the conversation…') },
     () => model.request('conversation/export', { conversation, format: form.format, path: place.fsPath }),
   )
-  await showFile(vscode.l10n.t('{0} messages were exported.', messages), place)
+  const done =
+    messages === 1 ? vscode.l10n.t('1 message was exported.') : vscode.l10n.t('{0} messages were exported.', messages)
+  await showFile(done, place)
 }

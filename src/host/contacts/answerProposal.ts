@@ -3,8 +3,9 @@ import { chatError } from '../../shared/chatError.ts'
 import type { ConversationId } from '../../shared/ids.ts'
 import type { OpenConversation } from '../conversations/openConversation.ts'
 import type { ChatModel } from '../life/chatModel.ts'
-import { openProposals, proposalId, proposalQuestion } from './proposals.ts'
+import { askedPeople, openProposals, proposalId, proposalQuestion } from './proposals.ts'
 import type { Proposal } from './proposals.ts'
+import { safeName } from '../text/safeName.ts'
 
 /** The user's side of what others propose: rooms they offer, people who want to be contacts. */
 export interface ProposalDesk {
@@ -31,13 +32,22 @@ export function createProposalDesk(model: ChatModel, shown: OpenConversation): P
       void vscode.window.showInformationMessage(vscode.l10n.t('You become contacts as soon as the other side agrees.'))
     }
   }
+  /** A row of somebody whom the user asked has nothing to answer. */
+  const tellOfAsked = (id: string): void => {
+    const asked = askedPeople(model.snapshot).find((one) => proposalId(one) === id)
+    if (asked?.kind !== 'request') return
+    const name = safeName(asked.request.name)
+    void vscode.window.showInformationMessage(vscode.l10n.t('{0} was asked, and has not answered yet.', name))
+  }
   return {
     has: (id) => find(id) !== undefined,
     answer,
     async open(id) {
       const proposal = find(id)
-      // A row of somebody whom the user asked has nothing to answer.
-      if (proposal === undefined) return
+      if (proposal === undefined) {
+        tellOfAsked(id)
+        return
+      }
       const { question, detail } = proposalQuestion(proposal, vscode.l10n)
       const accept = vscode.l10n.t('Accept')
       const decline = vscode.l10n.t('Decline')

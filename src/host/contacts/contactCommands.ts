@@ -51,9 +51,15 @@ async function block(model: ChatModel, { person, name }: Member): Promise<void> 
     vscode.l10n.t('Block {0}?', shown),
     {
       modal: true,
-      detail: vscode.l10n.t(
-        'They are told nothing: to them you are offline from now on. Nothing of theirs reaches you, and you take another address, which only your other contacts hear of. In rooms that you are both in, what they write is folded away, and they still read what you write there. You can unblock them at any time.',
-      ),
+      detail: [
+        vscode.l10n.t(
+          'They are told nothing: to them you are offline from now on. Nothing of theirs reaches you, and you take another address, which only your other contacts hear of.',
+        ),
+        vscode.l10n.t(
+          'In rooms that you are both in, what they write is folded away, and they still read what you write there.',
+        ),
+        vscode.l10n.t('You can unblock them at any time.'),
+      ].join('\n\n'),
     },
     confirm,
   )

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode'
 import { chatError } from '../../shared/chatError.ts'
+import { exportConversation } from '../archive/exportCommand.ts'
 import type { Conversation, Member } from '../../shared/service.ts'
 import type { Boundary } from '../boundary.ts'
 import { pickContact } from '../contacts/pickContact.ts'
@@ -36,50 +37,73 @@ async function deleteConversation(model: ChatModel, conversation: Conversation):
     conversation.isSelf === true
       ? vscode.l10n.t('Delete all notes to yourself?')
       : vscode.l10n.t('Delete the conversation {0}?', name)
-  const answer = await ask(question, whatGoes(conversation, name), remove)
-  if (answer === remove) await removeAll(model, conversation)
+  if ((await ask(model, conversation, question, whatGoes(conversation, name), remove)) === remove)
+    await removeAll(model, conversation)
 }
 
 /** A member who wants the room gone leaves it first; its owner is told how that goes. */
 async function deleteOpenRoom(model: ChatModel, room: Room): Promise<void> {
-  const name = safeName(room.title)
   const isOwner = room.room.ownRole === 'owner'
-  const [leave, only] = [vscode.l10n.t('Leave and Delete'), vscode.l10n.t('Delete Messages Only')]
-  const gone = vscode.l10n.t(
-    'Everything that is in it leaves this computer for good, with its files, and is found no more. What was not delivered yet is not sent. The members keep what they have.',
-  )
-  const then = isOwner
-    ? vscode.l10n.t(
-        'You own this room: hand it over, or dissolve it, before you can leave it and it goes from the list.',
-      )
-    : vscode.l10n.t('If you leave, the room goes from the list, and you come back only with a new invite.')
-  const question = vscode.l10n.t('Delete the conversation {0}?', name)
-  const answer = await ask(question, `${gone}\n\n${then}`, ...(isOwner ? [] : [leave]), only)
+  const [only, leave] = [vscode.l10n.t('Delete Messages Only'), vscode.l10n.t('Leave and Delete')]
+  const detail = [
+    everythingGoes(),
+    [vscode.l10n.t('What was not delivered yet is not sent.'), vscode.l10n.t('The members keep what they have.')].join(
+      ' ',
+    ),
+    isOwner
+      ? vscode.l10n.t(
+          'You own this room: hand it over, or dissolve it, before you can leave it and it goes from the list.',
+        )
+      : vscode.l10n.t('If you leave, the room goes from the list, and you come back only with a new invite.'),
+  ]
+  const question = vscode.l10n.t('Delete the conversation {0}?', safeName(room.title))
+  const answer = await ask(model, room, question, detail, only, ...(isOwner ? [] : [leave]))
   if (answer === undefined) return
   if (answer === leave) await model.request('room/leave', { conversation: room.id })
   await removeAll(model, room)
 }
 
-function whatGoes({ isSelf, room }: Conversation, name: string): string {
+const everythingGoes = (): string =>
+  vscode.l10n.t('Everything that is in it leaves this computer for good, with its files, and is found no more.')
+
+const whatStays = (): string => vscode.l10n.t('What you backed up or exported before still holds all of it.')
+
+function whatGoes({ isSelf, room }: Conversation, name: string): readonly string[] {
   if (isSelf === true)
-    return vscode.l10n.t('They leave this computer for good, with their files. Nobody else has them.')
+    return [vscode.l10n.t('They leave this computer for good, with their files. Nobody else has them.'), whatStays()]
   if (room !== undefined)
-    return vscode.l10n.t(
-      'Everything that is in it leaves this computer for good, with its files, and the room goes from the list. The others keep what they have.',
-    )
-  return vscode.l10n.t(
-    'Everything that is in it leaves this computer for good, with its files, and is found no more. What was not delivered yet is not sent. {0} keeps what they have, and stays your contact.',
-    name,
-  )
+    return [
+      everythingGoes(),
+      vscode.l10n.t('The room goes from the list. The others keep what they have.'),
+      whatStays(),
+    ]
+  return [
+    everythingGoes(),
+    [
+      vscode.l10n.t('What was not delivered yet is not sent.'),
+      vscode.l10n.t('{0} keeps what they have, and stays your contact.', name),
+    ].join(' '),
+    whatStays(),
+  ]
 }
 
 async function deleteContact(model: ChatModel, { person, name }: Member): Promise<void> {
   const shown = safeName(name)
   const remove = vscode.l10n.t('Delete')
-  const detail = vscode.l10n.t(
-    'Everything that you said to each other leaves this computer for good, with its files, and is found no more. They are told nothing and keep what they have; to them you are offline from now on. They come back only by a new invite. In rooms that you are both in, you both stay. What you backed up before still holds all of it.',
+  const detail = [
+    vscode.l10n.t(
+      'Everything that you said to each other leaves this computer for good, with its files, and is found no more.',
+    ),
+    vscode.l10n.t(
+      'They are told nothing and keep what they have; to them you are offline from now on. They come back only by a new invite. In rooms that you are both in, you both stay.',
+    ),
+    whatStays(),
+  ]
+  const own = (await model.request('conversation/list', {})).find(
+    ({ kind, members }) => kind === 'direct' && members[0]?.person === person,
   )
-  if ((await ask(vscode.l10n.t('Delete the contact {0}?', shown), detail, remove)) !== remove) return
+  const question = vscode.l10n.t('Delete the contact {0}?', shown)
+  if ((await ask(model, own, question, detail, remove)) !== remove) return
   await withProgress(vscode.l10n.t('Deleting {0}…', shown), () => model.request('contact/delete', { person }))
 }
 
@@ -92,5 +116,26 @@ async function withProgress(title: string, work: () => Promise<unknown>): Promis
   await vscode.window.withProgress({ location: vscode.ProgressLocation.Window, title }, work)
 }
 
-const ask = async (question: string, detail: string, ...answers: string[]): Promise<string | undefined> =>
-  vscode.window.showWarningMessage(question, { modal: true, detail }, ...answers)
+/**
+ * Asks what to delete, as often as the user goes to export it first. That comes first among the answers, because the editor
+ * gives the first one the keyboard: an Enter that comes too soon deletes nothing.
+ */
+async function ask(
+  model: ChatModel,
+  conversation: Conversation | undefined,
+  question: string,
+  detail: readonly string[],
+  ...answers: readonly string[]
+): Promise<string | undefined> {
+  const keep = vscode.l10n.t('Export First…')
+  for (;;) {
+    const answer = await vscode.window.showWarningMessage(
+      question,
+      { modal: true, detail: detail.join('\n\n') },
+      ...(conversation === undefined ? [] : [keep]),
+      ...answers,
+    )
+    if (answer !== keep || conversation === undefined) return answer
+    await exportConversation(model, conversation.id, conversation.title)
+  }
+}

@@ -6,6 +6,7 @@ import { messageOffers, type MessageDeed, type MessageOffer } from '../../shared
 import type { Message } from '../../shared/service.ts'
 import type { ChatModel } from '../life/chatModel.ts'
 import type { Composing } from '../view/desk.ts'
+import { eraseMessages, hideMessages } from './deleteMessages.ts'
 import { forwardMessages } from './forwardMessages.ts'
 import { pickEmoji } from './pickEmoji.ts'
 import { wordingItems } from './wordingItems.ts'
@@ -69,10 +70,10 @@ export async function takeOffer(
       await model.request('conversation/unread', { conversation, from: message })
       return undefined
     case 'hide':
-      await hide(model, conversation, message)
+      await hideMessages(model, conversation, [message])
       return undefined
     case 'erase':
-      await erase(model, conversation, message)
+      await withMessage(model, conversation, message, (found) => eraseMessages(model, conversation, [found]))
       return undefined
   }
 }
@@ -111,30 +112,6 @@ async function showWordings(model: ChatModel, conversation: ConversationId, mess
     placeHolder: vscode.l10n.t('The newest first. Choose one to copy it.'),
   })
   if (picked !== undefined) await vscode.env.clipboard.writeText(picked.text)
-}
-
-async function hide(model: ChatModel, conversation: ConversationId, message: MessageId): Promise<void> {
-  const remove = vscode.l10n.t('Delete for Me')
-  const detail = vscode.l10n.t('It is removed from this device. The others keep it.')
-  const answer = await vscode.window.showWarningMessage(
-    vscode.l10n.t('Delete this message for yourself?'),
-    { modal: true, detail },
-    remove,
-  )
-  if (answer === remove) await model.request('message/hide', { conversation, messages: [message] })
-}
-
-async function erase(model: ChatModel, conversation: ConversationId, message: MessageId): Promise<void> {
-  const remove = vscode.l10n.t('Delete for Everybody')
-  const detail = vscode.l10n.t(
-    'Its content is removed from every device that hears of it, and its place says that it was deleted. Who is away hears of it later. What somebody has read or copied stays with them.',
-  )
-  const answer = await vscode.window.showWarningMessage(
-    vscode.l10n.t('Delete this message for everybody?'),
-    { modal: true, detail },
-    remove,
-  )
-  if (answer === remove) await model.request('message/erase', { conversation, message })
 }
 
 function look(offer: MessageOffer): vscode.QuickPickItem {

@@ -1,8 +1,9 @@
 import * as vscode from 'vscode'
 import { askChoice, askText } from '../input/stepInputs.ts'
 import type { StepFrame } from '../input/steps.ts'
+import type { Message } from '../../shared/service.ts'
 import type { ChatModel } from '../life/chatModel.ts'
-import { formatTime } from '../text/formatTime.ts'
+import { hitItem } from '../search/hitItem.ts'
 import { safeName } from '../text/safeName.ts'
 import type { Room } from './isRoom.ts'
 import { titleQuestion, topicQuestion, whoInvitesChoices } from './roomTexts.ts'
@@ -34,8 +35,8 @@ export async function setWhoInvites(model: ChatModel, { id, title, room }: Room)
   }
 }
 
-/** Lets the user choose pinned messages that are pinned no longer. */
-export async function unpinMessages(model: ChatModel, { id, room }: Room): Promise<void> {
+/** Lets the user choose pinned messages that are pinned no longer: the one pinned last on top, as the room shows them. */
+export async function unpinMessages(model: ChatModel, { id, title, room }: Room): Promise<void> {
   if (room.pinned.length === 0) {
     void vscode.window.showInformationMessage(vscode.l10n.t('Nothing is pinned here.'))
     return
@@ -43,13 +44,13 @@ export async function unpinMessages(model: ChatModel, { id, room }: Room): Promi
   const found = await Promise.all(
     room.pinned.map((message) => model.request('message/get', { conversation: id, message })),
   )
-  const items = room.pinned.map((pinned, index) => {
-    const message = found[index] ?? undefined
-    const text = message !== undefined && 'text' in message.body ? message.body.text : ''
-    const at = message === undefined ? '' : formatTime(message.sentAt, vscode.env.language, Date.now())
-    return { label: safeName(text), description: at, pinned }
-  })
+  const look = (message: Message | null): vscode.QuickPickItem =>
+    message === null
+      ? { label: vscode.l10n.t('This message is not here yet.') }
+      : { ...hitItem({ conversation: id, message, ranges: [] }, model.snapshot, Date.now()), alwaysShow: false }
+  const items = room.pinned.map((pinned, index) => ({ ...look(found[index] ?? null), pinned })).reverse()
   const chosen = await vscode.window.showQuickPick(items, {
+    title: vscode.l10n.t('Pinned in {0}', safeName(title)),
     placeHolder: vscode.l10n.t('Unpin which messages?'),
     canPickMany: true,
   })

@@ -1,13 +1,12 @@
 import * as vscode from 'vscode'
-import { searchable } from '../../core/search/searchable.ts'
 import type { PersonId } from '../../shared/ids.ts'
 import type { SearchHit } from '../../shared/search.ts'
-import type { Conversation, MessageBody } from '../../shared/service.ts'
+import type { Conversation } from '../../shared/service.ts'
 import { shortKey } from '../../shared/shortKey.ts'
 import type { ChatSnapshot } from '../life/chatModel.ts'
 import { formatTime } from '../text/formatTime.ts'
 import { safeName } from '../text/safeName.ts'
-import { excerpt } from './excerpt.ts'
+import { messageLabel } from './messageLabel.ts'
 
 /** A row of results. */
 export interface HitItem extends vscode.QuickPickItem {
@@ -22,17 +21,12 @@ export function hitItem(hit: SearchHit, { conversations, identity }: ChatSnapsho
   const who = isSelf ? vscode.l10n.t('You') : authorName(conversation, author)
   const where = conversation === undefined ? '' : safeName(conversation.title)
   return {
-    label: `$(${iconOf(body)}) ${excerpt(searchable(body)?.text ?? '', hit.ranges)}`,
+    label: messageLabel(body, hit.ranges),
     detail: [who, ...(where === who ? [] : [where]), formatTime(sentAt, vscode.env.language, now)].join('  ·  '),
     // What fits is for the search to say, not for the editor's own filter.
     alwaysShow: true,
     hit,
   }
-}
-
-function iconOf({ kind }: MessageBody): string {
-  if (kind === 'file') return 'file'
-  return kind === 'snippet' || kind === 'patch' ? 'code' : 'comment'
 }
 
 function authorName(conversation: Conversation | undefined, person: PersonId): string {

@@ -43,11 +43,12 @@ export function selectionBar(
     >
       ${icon(name)}<span>${t(label)}</span>
     </button>`
+  const offered = deeds.filter(({ deed }) => deed !== 'erase' || state.conversation.isSelf !== true)
   return html`<div class="selection-bar" role="toolbar" aria-label=${t('selection')}>
     <span class="selection-count" role="status"
       >${chosen.length === 1 ? t('selectedOne') : t('selected', chosen.length)}</span
     >
-    <div class="selection-deeds">${deeds.map(button)}</div>
+    <div class="selection-deeds">${offered.map(button)}</div>
     ${iconButton({ icon: 'close', label: t('endSelecting'), onClick: onEnd })}
   </div>`
 }
