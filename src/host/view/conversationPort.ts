@@ -4,7 +4,7 @@ import { DisposableStore } from '../../shared/disposable.ts'
 import type { ConversationId } from '../../shared/ids.ts'
 import { isFileMessage } from '../../shared/parseFileMessage.ts'
 import { parseWebviewMessage } from '../../shared/parseWebviewMessage.ts'
-import type { HostToWebview, Screen, WebviewToHost } from '../../shared/webviewProtocol.ts'
+import type { Screen, WebviewToHost } from '../../shared/webviewProtocol.ts'
 import { errorSentence } from '../errorSentence.ts'
 import { scanBody } from '../guard/scanBody.ts'
 import { createCodePort } from './codePort.ts'
@@ -15,6 +15,7 @@ import { askService } from './askService.ts'
 import { type ConversationFeed, createConversationFeed } from './conversationFeed.ts'
 import { createFilePort } from './filePort.ts'
 import { handleMessageRequest } from './messagePort.ts'
+import { inFewPosts } from './inFewPosts.ts'
 import { screenSubject } from './screenSubject.ts'
 import { createStoreTeller } from './storeTeller.ts'
 import { createTextSender } from './textSender.ts'
@@ -43,9 +44,9 @@ export function createConversationPort(init: ConversationPortInit): Conversation
   let wantsComposer = false
   let lastScreen = ''
 
-  const post = (message: HostToWebview): void => {
+  const post = inFewPosts((message) => {
     if (isReady && !held.isDisposed) init.post(message)
-  }
+  })
   const postScreen = (screen: Screen): void =>
     post({ type: 'screen', screen, strings: init.strings, locale: init.locale })
   const say = (sentence: string | undefined): void => {

@@ -233,6 +233,7 @@ test('what is added or changed is posted, and nothing twice', async () => {
     service.fire('message/added', { conversation: conversationId, message: message(clock) })
   service.fire('message/added', { conversation: '9'.repeat(64) as never, message: message(3) })
   service.fire('message/changed', { conversation: conversationId, message: message(1) })
+  await Promise.resolve()
   const seen = posted.flatMap((posting) =>
     posting.type === 'added' || posting.type === 'changed'
       ? [[posting.type, posting.messages.map(({ clock }) => clock)]]
