@@ -159,10 +159,15 @@ class SqliteStore implements Store {
     return row === undefined ? undefined : parseEventRow(row)
   }
 
-  countEvents(conversation: number, after: Position | undefined, exceptLogs: readonly number[]): number {
+  countEvents(
+    conversation: number,
+    after: Position | undefined,
+    exceptLogs: readonly number[],
+    upToClock: number = Number.MAX_SAFE_INTEGER,
+  ): number {
     const statement = this.#countStatement(exceptLogs.length)
     const { clock, id } = after ?? { clock: -1, id: new Uint8Array() }
-    const row = this.#read(() => statement.get(conversation, clock, id, ...exceptLogs))
+    const row = this.#read(() => statement.get(conversation, clock, id, upToClock, ...exceptLogs))
     return Number(row?.['count'] ?? 0)
   }
 
@@ -172,7 +177,7 @@ class SqliteStore implements Store {
     if (known !== undefined) return known
     const statement = prepareChecked(
       this.#database,
-      `SELECT count(*) AS count FROM event WHERE conversation = ? AND (clock, id) > (?, ?)
+      `SELECT count(*) AS count FROM event WHERE conversation = ? AND (clock, id) > (?, ?) AND clock <= ?
        AND ${isLine} AND log >= 0${' AND log <> ?'.repeat(exceptLogs)}`,
     )
     this.#counting.set(exceptLogs, statement)

@@ -231,6 +231,11 @@ export function storeContract(name: string, createPlace: () => StorePlace): void
         assert.equal(store.countEvents(1, eventRow(3, 1, 4), [1]), 0)
         assert.equal(store.countEvents(1, undefined, [1, 2, 3]), 0)
         assert.equal(store.countEvents(9, undefined, [1]), 0)
+        assert.deepEqual(
+          [0, 1, 2, 3, 4].map((upToClock) => store.countEvents(1, undefined, [1], upToClock)),
+          [0, 0, 1, 2, 3],
+        )
+        assert.equal(store.countEvents(1, eventRow(2, 1, 2), [1], 3), 1)
         assert.deepEqual(store.getEvent(-1, 1), eventRow(-1, 1, 5))
         assert.equal(store.readHistory(1, undefined, 1)[0]?.log, -1)
       }),

@@ -181,12 +181,18 @@ export class MemoryStore implements Store {
     return row !== undefined && compare(row.event, at) === 0 ? this.#current(row) : undefined
   }
 
-  countEvents(conversation: number, after: Position | undefined, exceptLogs: readonly number[]): number {
+  countEvents(
+    conversation: number,
+    after: Position | undefined,
+    exceptLogs: readonly number[],
+    upToClock = Infinity,
+  ): number {
     this.#check()
     const rows = this.disk.conversations.get(conversation) ?? []
     return rows.filter(
       (row) =>
         row.event.log >= 0 &&
+        row.event.clock <= upToClock &&
         isLine(this.#current(row)) &&
         !exceptLogs.includes(row.event.log) &&
         (after === undefined || compare(row.event, after) > 0),

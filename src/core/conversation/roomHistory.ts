@@ -1,4 +1,5 @@
 import type { Message } from '../../shared/service.ts'
+import { maxCounter } from '../event/event.ts'
 import type { Ranges } from '../event/ranges.ts'
 import { emptyRanges, missingFrom } from '../event/ranges.ts'
 import type { EventRow, Position, Store } from '../ports/store.ts'
@@ -85,22 +86,24 @@ function oldestRows(
   }
 }
 
-/** How many messages of others come after `after`, without what does not count. */
+/** How many messages of others come after `after` and up to a clock, without what does not count. */
 export function countUnread(
   { store, number, book }: Pick<HistorySource, 'store' | 'number' | 'book'>,
   tie: RoomTie | undefined,
   after: Position | undefined,
+  upToClock: number = maxCounter,
 ): number {
   const others = [...book.all].filter((log) => !book.isOwn(log))
   const uncountedOf = (log: DeviceLog): Ranges =>
     tie === undefined ? emptyRanges : missingFrom(tie.countedOf(log.deviceId), log.ranges)
   const own = [...book.all].filter((log) => book.isOwn(log)).map((log) => log.number)
-  let count = store.countEvents(number, after, own)
+  let count = store.countEvents(number, after, own, upToClock)
   for (const log of others)
     for (const { from, to } of uncountedOf(log))
       for (let seq = from; seq <= to; seq++) {
         const row = store.getEvent(log.number, seq)
-        if (row !== undefined && isLine(row) && (after === undefined || comparePositions(row, after) > 0)) count--
+        if (row === undefined || !isLine(row) || row.clock > upToClock) continue
+        if (after === undefined || comparePositions(row, after) > 0) count--
       }
   return count
 }

@@ -1,4 +1,5 @@
 import type { MessageId } from '../../shared/ids.ts'
+import { hashBytes } from '../crypto/primitives.ts'
 import type { Position } from '../ports/store.ts'
 import type { Relations } from '../relation/relations.ts'
 import { comparePositions, messageIdOf } from './messageId.ts'
@@ -9,6 +10,12 @@ import type { Timeline } from './timeline.ts'
 
 /** So many unread mentions are counted, the newest. */
 const maxMentions = 1_000
+
+/** So many clocks are counted in one turn of the event loop; there is about one message for each. */
+const sliceClocks = 20_000
+/** Where clocks were set far ahead there are more of them: so many turns are enough. */
+const maxSlices = 50
+const lastId = new Uint8Array(hashBytes).fill(0xff)
 
 /** Where mentions are found. */
 export interface MentionSource {
@@ -25,6 +32,8 @@ export class Unread {
   /** `undefined`: to be counted, or to be looked for. */
   #count: number | undefined
   #mentions: Set<MessageId> | undefined
+  /** What changed while there was no count. */
+  #changes = 0
 
   /** `marker`: everything up to there is read. */
   constructor(
@@ -37,6 +46,28 @@ export class Unread {
     this.#tie = tie
     this.#marker = marker
     this.#mentioned = mentioned
+  }
+
+  /**
+   * Counts what is to be counted, a slice in each turn, so that others of the process have theirs as well. `nextTurn` says
+   * whether to go on.
+   */
+  async settle(nextTurn: () => Promise<boolean>): Promise<void> {
+    if (this.#count !== undefined) return
+    const changes = this.#changes
+    const end = this.#source.book.clock
+    let after = this.#marker()
+    const width = Math.max(sliceClocks, Math.ceil((end - (after?.clock ?? 0)) / maxSlices))
+    let count = 0
+    for (;;) {
+      const upToClock: number = (after?.clock ?? 0) + width
+      count += countUnread(this.#source, this.#tie(), after, upToClock)
+      if (upToClock >= end) break
+      after = { clock: upToClock, id: lastId }
+      // What came or was read meanwhile makes it another number: that is counted at once, by whoever asks.
+      if (!(await nextTurn()) || this.#changes !== changes) return
+    }
+    this.#count = count
   }
 
   get count(): number {
@@ -57,6 +88,7 @@ export class Unread {
     const isUnread = (place: Position): boolean => marker === undefined || comparePositions(place, marker) > 0
     // What is to be counted anew is on disk already, and counted there.
     if (this.#count !== undefined) this.#count += places.filter(isUnread).length
+    else this.#changes++
     for (const place of mentioning.filter(isUnread)) this.#mentions?.add(messageIdOf(place))
   }
 
@@ -67,6 +99,7 @@ export class Unread {
 
   /** Counts anew what is there, when that is asked for. */
   recount(): void {
+    this.#changes++
     this.#count = undefined
     this.#mentions = undefined
   }

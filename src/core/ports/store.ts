@@ -36,10 +36,15 @@ export interface Store {
   /** Rows whose part is `unsorted` or `lacking`, the newest `limit` before `before` (or of all), oldest first. */
   readOpen(conversation: number, before: Position | undefined, limit: number): readonly EventRow[]
   /**
-   * How many lines of a conversation come after `after` (or are there at all) in logs other than `exceptLogs`. Logs with
-   * negative numbers hold local notices and never count.
+   * How many lines of a conversation come after `after` (or are there at all), up to the clock `upToClock` where it is given,
+   * in logs other than `exceptLogs`. Logs with negative numbers hold local notices and never count.
    */
-  countEvents(conversation: number, after: Position | undefined, exceptLogs: readonly number[]): number
+  countEvents(
+    conversation: number,
+    after: Position | undefined,
+    exceptLogs: readonly number[],
+    upToClock?: number,
+  ): number
   /** Replaces the sealed bytes and the part of an existing row: its body was erased, or what it is became known. */
   replaceEvent(log: number, seq: number, sealed: Uint8Array, part: EventPart): void
 

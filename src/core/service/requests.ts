@@ -104,7 +104,15 @@ export const handlers: Handlers = {
     await engine().joiner.abandon(join)
     return null
   },
-  'conversation/list': ({ engine }) => {
+  'conversation/list': async ({ engine, clock }) => {
+    const asked = engine()
+    const nextTurn = async (): Promise<boolean> => {
+      await new Promise<void>((resolve) => {
+        clock.defer(resolve)
+      })
+      return engine() === asked
+    }
+    for (const { unread } of [...asked.conversations.all]) await unread.settle(nextTurn)
     const { conversations, removal } = engine()
     const shown = conversations.all.filter((conversation) => removal.isShown(conversation))
     const views = shown.map((conversation) => viewConversation(engine(), conversation))

@@ -83,8 +83,8 @@ export class WatchedStore implements Store {
     return this.#try(() => this.#store.findEvent(conversation, at))
   }
 
-  countEvents(conversation: number, after: Position | undefined, exceptLogs: readonly number[]): number {
-    return this.#try(() => this.#store.countEvents(conversation, after, exceptLogs))
+  countEvents(...where: Parameters<Store['countEvents']>): number {
+    return this.#try(() => this.#store.countEvents(...where))
   }
 
   replaceEvent(log: number, seq: number, sealed: Uint8Array, part: EventPart): void {
