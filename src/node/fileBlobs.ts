@@ -49,14 +49,14 @@ class FileBlobs implements BlobStore {
     })
   }
 
-  async read(name: string, at: number, length: number): Promise<Uint8Array | undefined> {
+  async read(name: string, at: number, length: number, memory?: Uint8Array): Promise<Uint8Array | undefined> {
     return this.#try(async () => {
       const file = await this.#use(name).catch((error: unknown) => {
         if (isMissing(error)) return undefined
         throw error
       })
       if (file === undefined) return undefined
-      const bytes = new Uint8Array(length)
+      const bytes = memory?.subarray(0, length) ?? new Uint8Array(length)
       for (let done = 0; done < length;) {
         const { bytesRead } = await file.read(bytes, done, length - done, at + done)
         if (bytesRead === 0) return undefined

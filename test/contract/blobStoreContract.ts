@@ -35,6 +35,18 @@ export function blobStoreContract(name: string, createPlace: () => BlobPlace): v
         assert.deepEqual(await store.read(first, 0, 5), Uint8Array.of(1, 2, 3, 4, 0))
       }))
 
+    it('reads into memory that it is given, and nothing but what was asked for', () =>
+      withStore(async (store) => {
+        await store.create(first)
+        await store.write(first, 0, Uint8Array.of(1, 2, 3))
+        const memory = new Uint8Array(4).fill(9)
+        const read = await store.read(first, 1, 2, memory)
+        assert.deepEqual(read, Uint8Array.of(2, 3))
+        assert.equal(read.buffer, memory.buffer)
+        assert.deepEqual(memory, Uint8Array.of(2, 3, 9, 9))
+        assert.equal(await store.read(first, 2, 2, memory), undefined)
+      }))
+
     it('has nothing behind the end, and nothing of what was never made', () =>
       withStore(async (store) => {
         await store.create(first)

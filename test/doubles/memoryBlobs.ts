@@ -43,10 +43,12 @@ export class MemoryBlobs implements BlobStore {
     this.#disk.written.set(name, next)
   }
 
-  async read(name: string, at: number, length: number): Promise<Uint8Array | undefined> {
+  async read(name: string, at: number, length: number, memory?: Uint8Array): Promise<Uint8Array | undefined> {
     await Promise.resolve()
     const bytes = this.#disk.written.get(name)?.slice(at, at + length)
-    return bytes?.length === length ? bytes : undefined
+    if (bytes?.length !== length) return undefined
+    memory?.set(bytes)
+    return memory?.subarray(0, length) ?? bytes
   }
 
   async sync(name: string): Promise<void> {

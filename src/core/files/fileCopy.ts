@@ -4,7 +4,7 @@ import { addRange, countSeqs, hasSeq, missingFrom, type Ranges } from '../event/
 import type { BlobStore } from '../ports/blobStore.ts'
 import { openBlock } from './blockSeal.ts'
 import type { FileRecord } from './fileRecord.ts'
-import { FileShape, pageBlocks, rootOf, type Part } from './fileShape.ts'
+import { FileShape, maxPartBytes, pageBlocks, rootOf, type Part } from './fileShape.ts'
 
 /** Pages that are kept in memory: the one in use, the next, and those of others who fetch it. 32 KiB each. */
 const maxPagesKept = 4
@@ -93,6 +93,38 @@ export class FileCopy {
     const part = this.shape.part(number)
     if (part === undefined || !this.has(number)) return undefined
     const bytes = await this.#blobs.read(this.#name, this.shape.placeOf(part), this.shape.bytesOf(part))
+    return this.#proveOnceMore(number, part, bytes)
+  }
+
+  /**
+   * The same of `count` blocks that follow each other, read in one go into `memory`: what comes are views on it.
+   */
+  async readBlocks(from: number, count: number, memory: Uint8Array): Promise<readonly (Uint8Array | undefined)[]> {
+    const numbers = Array.from({ length: count }, (_, i) => from + i)
+    const parts = numbers.map((number) => (this.has(number) ? this.shape.part(number) : undefined))
+    const [first] = parts
+    if (first === undefined || parts.some((part) => part?.kind !== 'block')) return this.#readEach(numbers)
+    const length = parts.reduce((sum, part) => sum + (part === undefined ? 0 : this.shape.bytesOf(part)), 0)
+    const all = await this.#blobs.read(this.#name, this.shape.placeOf(first), length, memory)
+    // Where the end is cut off, what stands before it is here.
+    if (all === undefined) return this.#readEach(numbers)
+    const found: (Uint8Array | undefined)[] = []
+    for (const [i, part] of parts.entries()) {
+      if (part === undefined) continue
+      const at = i * maxPartBytes
+      found.push(await this.#proveOnceMore(from + i, part, all.subarray(at, at + this.shape.bytesOf(part))))
+    }
+    return found
+  }
+
+  async #readEach(numbers: readonly number[]): Promise<readonly (Uint8Array | undefined)[]> {
+    const found: (Uint8Array | undefined)[] = []
+    for (const number of numbers) found.push(await this.read(number))
+    return found
+  }
+
+  /** What was read, if it is what it was; it counts as missing otherwise. */
+  async #proveOnceMore(number: number, part: Part, bytes: Uint8Array | undefined): Promise<Uint8Array | undefined> {
     const proof = bytes && (await this.#proofOf(part))
     if (bytes !== undefined && proof !== undefined && isEqual(proof, this.#proven(part, bytes))) return bytes
     this.#held = missingFrom([{ from: number, to: number }], this.#held)

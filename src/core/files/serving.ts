@@ -3,6 +3,7 @@ import type { Link } from '../link/link.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { Log } from '../ports/log.ts'
 import { maxAskedParts, maxOpenFiles } from './fileFrame.ts'
+import { maxPartBytes } from './fileShape.ts'
 import type { KeptFile } from './fileShelf.ts'
 import { SpeedMeter } from './speedMeter.ts'
 
@@ -31,8 +32,11 @@ export interface Sending {
   readonly bytesPerSecond: number
 }
 
+/** Parts that are read from the disk in one go. */
+const stretchParts = 4
+
 /**
- * Gives the other end of a link what it asks for, one part of each file in turn, and only as long as the link takes more:
+ * Gives the other end of a link what it asks for, a few parts of each file in turn, and only as long as the link takes more:
  * whatever else is said there waits behind one part at most.
  */
 export class Serving implements Disposable {
@@ -40,6 +44,9 @@ export class Serving implements Disposable {
   readonly #files = new Map<number, Served>()
   #isRunning = false
   #isDisposed = false
+  /** What is read goes here, while something is asked for. */
+  #memory: Uint8Array | undefined
+  #onDrained: () => void = () => undefined
 
   constructor(init: ServingInit) {
     this.#init = init
@@ -66,6 +73,7 @@ export class Serving implements Disposable {
 
   close(file: number): void {
     this.#files.delete(file)
+    if (this.#files.size === 0) this.#memory = undefined
   }
 
   /** More of a copy is here, or less: says so to whoever fetches it. */
@@ -97,12 +105,14 @@ export class Serving implements Disposable {
   }
 
   onDrain(): void {
+    this.#onDrained()
     void this.#run()
   }
 
   dispose(): void {
     this.#isDisposed = true
     this.#files.clear()
+    this.#onDrained()
   }
 
   #say(file: number): void {
@@ -116,14 +126,14 @@ export class Serving implements Disposable {
     this.#isRunning = true
     const { link, log } = this.#init
     try {
-      while (!this.#isDisposed && !link.isClosed && !link.isCongested) {
+      while (!this.#isOver && !link.isCongested) {
         const next = [...this.#files].find(([, { queue }]) => queue.length > 0)
         if (next === undefined) break
         const [file, served] = next
         // To the end, so that several files come in turn.
         this.#files.delete(file)
         this.#files.set(file, served)
-        await this.#give(file, served, served.queue.shift() as number)
+        await this.#give(file, served, takeStretch(served.queue))
       }
     } catch (error) {
       log.error('A file could not be read', error)
@@ -132,31 +142,57 @@ export class Serving implements Disposable {
     }
   }
 
-  async #give(file: number, { kept, isShared, meter }: Served, part: number): Promise<void> {
-    const { link, onServed } = this.#init
-    const held = kept?.copy.held
-    const bytes = kept !== undefined && isShared() ? await this.#read(kept, part) : undefined
-    const present = this.#files.get(file)
-    if (this.#isDisposed || link.isClosed || present === undefined) return
-    if (bytes === undefined) {
-      link.send({ type: 'file-lack', file, from: part, count: 1 })
-    } else {
-      link.send({ type: 'file-part', file, part, bytes })
-      // Bulk goes out as it is made.
-      link.flush()
-      present.held++
-      meter.add(bytes.length)
-    }
-    if (kept !== undefined && (bytes !== undefined || kept.copy.held !== held)) onServed(kept)
+  get #isOver(): boolean {
+    return this.#isDisposed || this.#init.link.isClosed
   }
 
-  async #read(kept: KeptFile, part: number): Promise<Uint8Array | undefined> {
-    const { mayServe, log } = this.#init
-    try {
-      return mayServe(kept) ? await kept.copy.read(part) : undefined
-    } catch (error) {
-      log.error('A file could not be read', error)
-      return undefined
+  async #give(file: number, { kept, isShared, meter }: Served, parts: readonly number[]): Promise<void> {
+    const { link, onServed } = this.#init
+    const held = kept?.copy.held
+    const found = kept !== undefined && isShared() ? await this.#read(kept, parts) : []
+    for (const [i, part] of parts.entries()) {
+      if (i > 0 && link.isCongested) await this.#drained()
+      const present = this.#files.get(file)
+      if (this.#isOver || present === undefined) return
+      const bytes = isShared() ? found[i] : undefined
+      if (bytes === undefined) {
+        link.send({ type: 'file-lack', file, from: part, count: 1 })
+      } else {
+        link.send({ type: 'file-part', file, part, bytes })
+        // Bulk goes out as it is made, and is copied by that: its memory is used again.
+        link.flush()
+        present.held++
+        meter.add(bytes.length)
+      }
+      if (kept !== undefined && (bytes !== undefined || kept.copy.held !== held)) onServed(kept)
     }
   }
+
+  #drained(): Promise<void> {
+    return new Promise((resolve) => {
+      this.#onDrained = resolve
+    })
+  }
+
+  /** What may leave of these parts, which follow each other. */
+  async #read(kept: KeptFile, parts: readonly number[]): Promise<readonly (Uint8Array | undefined)[]> {
+    const { mayServe, log } = this.#init
+    const allowed = parts.filter(() => mayServe(kept)).length
+    const [first] = parts
+    if (first === undefined || allowed === 0) return []
+    this.#memory ??= new Uint8Array(stretchParts * maxPartBytes)
+    try {
+      return await kept.copy.readBlocks(first, allowed, this.#memory)
+    } catch (error) {
+      log.error('A file could not be read', error)
+      return []
+    }
+  }
+}
+
+/** Takes what follows each other at the front of a queue, as far as it is read in one go. */
+function takeStretch(queue: number[]): number[] {
+  const first = queue[0] ?? 0
+  const count = queue.slice(0, stretchParts).findIndex((part, i) => part !== first + i)
+  return queue.splice(0, count === -1 ? stretchParts : count)
 }

@@ -7,8 +7,11 @@ export interface BlobStore {
   create(name: string): Promise<void>
   /** Writes at a place; what is left out before it takes no room where the file system knows holes. */
   write(name: string, at: number, bytes: Uint8Array): Promise<void>
-  /** Exactly `length` bytes from a place, in memory of the caller's; `undefined` where there are fewer or there is no such blob. */
-  read(name: string, at: number, length: number): Promise<Uint8Array | undefined>
+  /**
+   * Exactly `length` bytes from a place, at the beginning of `memory` or, without that, in memory of the caller's;
+   * `undefined` where there are fewer or there is no such blob.
+   */
+  read(name: string, at: number, length: number, memory?: Uint8Array): Promise<Uint8Array | undefined>
   /** What was written is on disk when this resolves (fsync). */
   sync(name: string): Promise<void>
   /** Removes one, where it is there. */

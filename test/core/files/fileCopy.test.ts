@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { openBlock } from '../../../src/core/files/blockSeal.ts'
-import { blockBytes } from '../../../src/core/files/fileShape.ts'
+import { blockBytes, maxPartBytes } from '../../../src/core/files/fileShape.ts'
 import { contentOf, emptyCopy, sampleFile } from './sampleFile.ts'
 
 const partOf = async (file: Awaited<ReturnType<typeof sampleFile>>, number: number): Promise<Uint8Array> => {
@@ -51,6 +51,31 @@ test('what changed on the disk since is given to nobody, and counts as missing',
   assert.equal(await file.whole.read(shape.blockPart(2)), undefined)
   assert.equal(file.whole.isWhole, false)
   assert.ok((await file.whole.read(shape.blockPart(1))) !== undefined)
+})
+
+test('blocks that are read in one go are each what they would be alone, also where one is damaged or the end is cut off', async () => {
+  for (const harm of ['none', 'damaged', 'cut off'] as const) {
+    const file = await sampleFile(3 * blockBytes + 5)
+    const { shape } = file.whole
+    const [name = ''] = file.disk.written.keys()
+    const bytes = file.disk.written.get(name) ?? new Uint8Array(0)
+    const at = shape.placeOf({ kind: 'block', index: 2 }) + 100
+    if (harm === 'damaged') bytes[at] = (bytes[at] ?? 0) ^ 1
+    if (harm === 'cut off') file.disk.written.set(name, bytes.slice(0, at))
+    const expected = harm === 'none' ? [0, 1, 2, 3] : harm === 'damaged' ? [0, 1, 3] : [0, 1]
+    const memory = new Uint8Array(4 * maxPartBytes)
+    const found = (await file.whole.readBlocks(shape.blockPart(0), 4, memory)).map((block) => block?.slice())
+    assert.deepEqual(
+      found.flatMap((block, index) => (block === undefined ? [] : [index])),
+      expected,
+    )
+    for (const index of expected) {
+      const alone = await file.whole.read(shape.blockPart(index))
+      assert.ok(alone !== undefined && found[index]?.length === alone.length, harm)
+      assert.ok(Buffer.from(alone).equals(found[index]), harm)
+    }
+    assert.equal(file.whole.isWhole, harm === 'none')
+  }
 })
 
 test('a file that was cut off lacks what is behind, and gives the rest', async () => {

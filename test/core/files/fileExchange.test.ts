@@ -101,18 +101,63 @@ test('a full link is given nothing until it takes more', async () => {
   assert.deepEqual(given(), [1, 2, 3])
 })
 
-test('two files come in turn', async () => {
-  const { open, say, link, exchange, frames } = await setUp()
+test('a link that is full in the middle is given the rest once it takes more, and nothing once it has no part in it', async () => {
+  for (const isLeaving of [false, true]) {
+    const { open, say, given, link, exchange, standing, copy, frames } = await setUp(6 * blockBytes)
+    await open()
+    const send = link.send.bind(link)
+    link.send = (frame) => {
+      link.isCongested = frame.type === 'file-part'
+      // What leaves is encoded at once: its memory is used again.
+      return send(frame.type === 'file-part' ? { ...frame, bytes: frame.bytes.slice() } : frame)
+    }
+    const first = copy.shape.blockPart(0)
+    await say({ type: 'file-ask', file: 1, from: first, count: 6 })
+    assert.deepEqual(given(), [first])
+    standing.isShared = !isLeaving
+    for (let drain = 0; drain < 6; drain++) {
+      link.isCongested = false
+      exchange.onDrain()
+      for (let i = 0; i < 200; i++) await Promise.resolve()
+    }
+    assert.equal(given().length, isLeaving ? 1 : 6)
+    for (const frame of frames)
+      if (frame.type === 'file-part')
+        assert.ok((await copy.read(frame.part))?.every((byte, i) => byte === frame.bytes[i]))
+  }
+})
+
+test('a file that is closed, or a link that ends, while the link is full, is waited for no longer', async () => {
+  for (const end of ['close', 'dispose'] as const) {
+    const { open, say, given, link, exchange, copy } = await setUp(6 * blockBytes)
+    await open()
+    const send = link.send.bind(link)
+    link.send = (frame) => {
+      link.isCongested = frame.type === 'file-part'
+      return send(frame)
+    }
+    await say({ type: 'file-ask', file: 1, from: copy.shape.blockPart(0), count: 6 })
+    if (end === 'close') await say({ type: 'file-close', file: 1 })
+    else exchange.dispose()
+    link.isCongested = false
+    exchange.onDrain()
+    for (let i = 0; i < 200; i++) await Promise.resolve()
+    assert.equal(given().length, 1)
+  }
+})
+
+test('two files come in turn, a few parts of each', async () => {
+  const { open, say, link, exchange, frames } = await setUp(10 * blockBytes)
   await open(1)
   await open(2)
   link.isCongested = true
-  for (const file of [1, 2]) await say({ type: 'file-ask', file, from: 1, count: 2 })
+  for (const file of [1, 2]) await say({ type: 'file-ask', file, from: 1, count: 6 })
   link.isCongested = false
   exchange.onDrain()
   for (let i = 0; i < 200; i++) await Promise.resolve()
   assert.deepEqual(
     frames.flatMap((frame) => (frame.type === 'file-part' ? [frame.file] : [])),
-    [1, 2, 1, 2],
+    [1, 1, 1, 1, 2, 2, 2, 2, 1, 1, 2, 2],
   )
 })
 
