@@ -3,6 +3,7 @@ import { type FileHandle, mkdir, open, readdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { BlobStore } from '../core/ports/blobStore.ts'
 import { asStoreError } from './asStoreError.ts'
+import { BlobWriter } from './blobWriter.ts'
 import { type Fence, mayWrite, unfenced } from './sqliteStore.ts'
 import { syncDirectory } from './syncDirectory.ts'
 
@@ -21,6 +22,7 @@ class FileBlobs implements BlobStore {
   readonly #directory: string
   readonly #fence: Fence
   readonly #open = new Map<string, Promise<FileHandle>>()
+  readonly #writers = new WeakMap<FileHandle, BlobWriter>()
   /** What is being done with open files. */
   readonly #pending = new Set<Promise<unknown>>()
 
@@ -42,10 +44,9 @@ class FileBlobs implements BlobStore {
     return this.#try(async () => {
       mayWrite(this.#fence)
       const file = await this.#use(name)
-      for (let done = 0; done < bytes.length;) {
-        const { bytesWritten } = await file.write(bytes, done, bytes.length - done, at + done)
-        done += bytesWritten
-      }
+      const writer = this.#writers.get(file) ?? new BlobWriter(file)
+      this.#writers.set(file, writer)
+      await writer.write(at, bytes)
     })
   }
 

@@ -12,6 +12,7 @@
 #include <string.h>
 #include <sys/stat.h>
 #include <sys/types.h>
+#include <sys/uio.h>
 #include <unistd.h>
 
 static int is(const char *fault) {
@@ -69,6 +70,17 @@ ssize_t pwrite64(int file, const void *bytes, size_t length, off64_t offset) {
 
 ssize_t pwrite(int file, const void *bytes, size_t length, off_t offset) {
   return pwrite64(file, bytes, length, offset);
+}
+
+/* What is kept goes one piece at a time: a disk may take less than it is given. */
+ssize_t pwritev64(int file, const struct iovec *pieces, int count, off64_t offset) {
+  REAL(pwritev64);
+  if (count > 0 && isKept(file)) return pwrite64(file, pieces[0].iov_base, pieces[0].iov_len, offset);
+  return real(file, pieces, count, offset);
+}
+
+ssize_t pwritev(int file, const struct iovec *pieces, int count, off_t offset) {
+  return pwritev64(file, pieces, count, offset);
 }
 
 ssize_t write(int file, const void *bytes, size_t length) {
