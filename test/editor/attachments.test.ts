@@ -144,6 +144,7 @@ describe('somebody who attaches code, and shares what programs say', () => {
     assert.ok(body?.kind === 'snippet' && body.language === 'plaintext' && body.path === undefined)
     assert.match(body.text, /at boil \(src\/kettle\.ts:9:5\)/)
     assert.ok(!body.text.includes(alice.workspace))
+    assert.doesNotMatch(body.text, /\s$/, 'all of a terminal is selected: its empty lines say nothing')
   })
 
   test('shares a test failure from the test results, and the code of a test from the list of tests', async () => {

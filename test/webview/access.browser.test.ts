@@ -169,6 +169,7 @@ describe('people who see, read and move in other ways', () => {
         message(4, { author: ada, body: { kind: 'text', text: 'כן!', replyTo: idAt(1) }, quote: { author: bob, summary: hebrew } }),
         message(5, { body: { kind: 'snippet', language: 'c', path: 'קומקום.c', lines: { first: 3, last: 3 }, text: '// שלום\nboil();' } }),
         message(6, { body: file('דוח שנתי.pdf') }),
+        message(7, { body: { kind: 'notice', notice: 'contact-added', person: bob } }),
       ] // prettier-ignore
       const members = [{ person: bob, name: 'דנה', verified: false }]
       await send(screenMessage({ kind: 'conversation', page: pageOf(messages, { conversation: { title: 'דנה', members }, draft: hebrew }) })) // prettier-ignore
@@ -183,6 +184,7 @@ describe('people who see, read and move in other ways', () => {
             title: 'h1',
             field: 'textarea',
             code: 'pre',
+            notice: '.notice span',
           }).map(([name, selector]) => {
             const element = document.querySelector(selector)
             return [name, element === null ? 'missing' : getComputedStyle(element).direction]
@@ -190,7 +192,16 @@ describe('people who see, read and move in other ways', () => {
         ),
       )
       const [rtl, ltr] = ['rtl', 'ltr']
-      const expected = { message: rtl, item: rtl, quotation: rtl, answered: rtl, title: rtl, field: rtl, code: ltr }
+      const expected = {
+        message: rtl,
+        item: rtl,
+        quotation: rtl,
+        answered: rtl,
+        title: rtl,
+        field: rtl,
+        code: ltr,
+        notice: ltr,
+      }
       assert.deepEqual(directions, expected)
       const sides = await page.locator('article .body p').evaluateAll((all) =>
         all.slice(0, 1).map((one) => {

@@ -29,6 +29,8 @@ const invite = {
   room: undefined,
 }
 
+const fromRightToLeft = safety({ member: { ...state.member, name: 'مريم اليوسف' }, comparison: { kind: 'asked' } })
+
 const cards: Readonly<Record<string, Card>> = {
   'card-safety': safety(),
   'card-comparing': safety({ comparison: { kind: 'shown', emoji: [0, 9, 21, 33, 47, 54, 63], theirs: 'same' } }),
@@ -37,7 +39,7 @@ const cards: Readonly<Record<string, Card>> = {
     member: { ...state.member, verified: true },
     comparison: { kind: 'ended', outcome: 'same' },
   }),
-  'card-rtl': safety({ member: { ...state.member, name: 'مريم اليوسف' }, comparison: { kind: 'asked' } }),
+  'card-rtl': fromRightToLeft,
   'card-invite': inviteCard(invite, plainEnglish),
 }
 
@@ -85,6 +87,14 @@ describe('a card', () => {
       },
     )
     assert.deepEqual(problems, [])
+  })
+
+  it('lets its own sentences run as its language does, whatever name they begin with', async () => {
+    await harness.withPage({ width: 320, isCard: true }, async ({ page }) => {
+      await show(page, fromRightToLeft)
+      const sentence = page.locator('.card-status span', { hasText: 'wants to compare' })
+      assert.equal(await sentence.evaluate((one) => getComputedStyle(one).direction), 'ltr')
+    })
   })
 
   it('draws a code whose modules are those of the card, dark on light', async () => {

@@ -216,6 +216,15 @@ describe('a file in a conversation', () => {
         await open.settle()
         await open.page.screenshot({ path: path.join(artifacts, `files-${theme}.png`) })
         assert.deepEqual(await open.accessibilityProblems(), [])
+        const looksDone = await open.page.locator('progress').evaluateAll((bars) =>
+          bars.map((bar) => {
+            const done = document.createElement('i')
+            done.style.background = 'var(--vscode-progressBar-background)'
+            bar.after(done)
+            return getComputedStyle(bar).backgroundColor === getComputedStyle(done).backgroundColor
+          }),
+        )
+        assert.deepEqual(looksDone, [false, false, false], 'what is still to come looks like what is done')
       })
     })
 })

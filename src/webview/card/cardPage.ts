@@ -16,7 +16,7 @@ export class CardPage extends LightElement {
     const { card } = this
     if (card === undefined) return html``
     return html`<main class="card-page">
-      <h1 dir="auto" title=${card.hint ?? card.title}>${card.title}</h1>
+      <h1 title=${card.hint ?? card.title}>${card.title}</h1>
       ${card.sections.map((section) => this.#section(section))}
     </main>`
   }
@@ -30,11 +30,9 @@ export class CardPage extends LightElement {
   #part(part: CardPart): TemplateResult {
     switch (part.kind) {
       case 'text':
-        return html`<p dir="auto">${part.text}</p>`
+        return html`<p>${part.text}</p>`
       case 'status':
-        return html`<p class="card-status ${part.tone}" role="status">
-          ${icon(part.icon)}<span dir="auto">${part.text}</span>
-        </p>`
+        return html`<p class="card-status ${part.tone}" role="status">${icon(part.icon)}<span>${part.text}</span></p>`
       case 'digits':
         return html`<div class="card-digits" role="group" aria-label=${part.label} dir="ltr">
           ${part.groups.map((group) => html`<span>${group}</span>`)}

@@ -30,10 +30,10 @@ export function snippetActions(
 ): TemplateResult | typeof nothing {
   const place = view.clones.placeOf(message)
   const canOpen = body.path !== undefined && view.clones.has(body.git?.remote)
-  const button = (action: SnippetAction, isFirst: boolean): TemplateResult =>
+  const button = (action: SnippetAction): TemplateResult =>
     html`<button
       type="button"
-      class="snippet-action ${isFirst ? 'first' : ''}"
+      class="snippet-action"
       tabindex=${tabIndex}
       @click=${() => {
         view.post({ type: 'snippet', action, conversation, message })
@@ -46,6 +46,6 @@ export function snippetActions(
   if (actions.length === 0 && place === undefined) return nothing
   return html`<div class="snippet-actions">
     ${place === undefined ? nothing : html`<p class="snippet-place" role="status">${place.sentence}</p>`}
-    ${actions.map((action, index) => button(action, index === 0))}
+    ${actions.map(button)}
   </div>`
 }

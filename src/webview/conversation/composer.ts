@@ -167,7 +167,7 @@ export class Composer extends LightElement {
     if (this.composing === undefined) return nothing
     const { t } = this.view
     return html`<div class="composing">
-      <span role="status" dir="auto">${this.composing}</span>
+      <span role="status">${this.composing}</span>
       ${iconButton({ icon: 'close', label: t('cancelComposing'), onClick: this.onCancel })}
     </div>`
   }

@@ -32,7 +32,7 @@ const offers = {
 export function renderNotice(view: View, state: ConversationState, body: NoticeBody): TemplateResult {
   const notice = notices[body.notice]
   const isWarning = notice.icon === 'warning'
-  return html`<p class="notice ${isWarning ? 'warning' : ''}" dir="auto">
+  return html`<p class="notice ${isWarning ? 'warning' : ''}">
     ${icon(notice.icon)} <span>${view.t(notice.text, nameOf(view, state, body.person))}</span>
     ${notice.offers === undefined ? '' : renderOffer(view, notice.offers)}
   </p>`

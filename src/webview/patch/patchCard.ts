@@ -60,8 +60,8 @@ export class PatchCard extends LightElement {
             >${icon('git-pull-request')}
             <span class="patch-title" title=${shownName(title)}><bdi>${markDeceptions(view, title)}</bdi></span>
           </span>
-          <span class="patch-total">${files.length === 1 ? t('patchFilesOne') : t('patchFiles', files.length)}</span>
           <span class="code-actions">
+            <span class="patch-total">${files.length === 1 ? t('patchFilesOne') : t('patchFiles', files.length)}</span>
             ${iconButton({
               icon: 'copy',
               label: t('copy'),

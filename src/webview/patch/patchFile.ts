@@ -117,5 +117,7 @@ function changeWords({ t }: View, { change, from }: FilePatch): TemplateResult |
     renamed: t('patchRenamed', shownName(from ?? '')),
     copied: t('patchCopied', shownName(from ?? '')),
   }[change]
-  return words === undefined ? nothing : html`<span class="patch-change" title=${words}><bdi>${words}</bdi></span>`
+  return words === undefined
+    ? nothing
+    : html`<span class="patch-change ${from === undefined ? '' : 'from'}" title=${words}><bdi>${words}</bdi></span>`
 }

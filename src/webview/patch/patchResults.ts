@@ -11,7 +11,7 @@ import type { View } from '../view.ts'
 /** The most people who are named. */
 const maxShown = 8
 
-const icons = { applied: 'check', 'partly-applied': 'circle-slash', declined: 'close' } as const
+const icons = { applied: 'check', 'partly-applied': 'color-mode', declined: 'close' } as const
 
 /** What people did with a patch, the latest first. */
 export function patchResults(

@@ -53,7 +53,7 @@ function renderLine(
 ): TemplateResult {
   const { icon: name, sentence } = changeLook(view, state, line)
   const { body } = line
-  return html`<p class="notice ${isGrave ? 'warning' : ''}" dir="auto">
+  return html`<p class="notice ${isGrave ? 'warning' : ''}">
     ${icon(name)} <span title=${view.times.full(line.sentAt)}>${sentence}</span>
     ${
       body.change === 'pinned'

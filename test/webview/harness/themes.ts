@@ -3,7 +3,7 @@ export const themeNames = ['dark', 'light', 'hc-dark', 'hc-light'] as const
 export type ThemeName = (typeof themeNames)[number]
 
 interface Theme {
-  /** The class that VS Code puts on the body. */
+  /** The classes that VS Code puts on the body. */
   readonly bodyClass: string
   readonly colors: Readonly<Record<string, string>>
 }
@@ -47,6 +47,11 @@ export const themes: Readonly<Record<ThemeName, Theme>> = {
       'button-secondaryBackground': '#313131',
       'button-secondaryForeground': '#cccccc',
       'button-secondaryHoverBackground': '#3c3c3c',
+      'button-secondaryBorder': '#cccccc26',
+      'diffEditor-insertedLineBackground': '#9bb95533',
+      'diffEditor-removedLineBackground': '#ff000033',
+      'gitDecoration-addedResourceForeground': '#81b88b',
+      'gitDecoration-deletedResourceForeground': '#c74e39',
       'input-background': '#313131',
       'input-foreground': '#cccccc',
       'input-border': '#3c3c3c',
@@ -99,6 +104,11 @@ export const themes: Readonly<Record<ThemeName, Theme>> = {
       'button-secondaryBackground': '#e5e5e5',
       'button-secondaryForeground': '#3b3b3b',
       'button-secondaryHoverBackground': '#cccccc',
+      'button-secondaryBorder': '#3b3b3b26',
+      'diffEditor-insertedLineBackground': '#9bb95533',
+      'diffEditor-removedLineBackground': '#ff000033',
+      'gitDecoration-addedResourceForeground': '#587c0c',
+      'gitDecoration-deletedResourceForeground': '#ad0707',
       'input-background': '#ffffff',
       'input-foreground': '#3b3b3b',
       'input-border': '#cecece',
@@ -148,6 +158,12 @@ export const themes: Readonly<Record<ThemeName, Theme>> = {
       'button-border': '#6fc3df',
       'button-background': '#000000',
       'button-secondaryForeground': '#ffffff',
+      'button-secondaryBorder': '#6fc3df',
+      'diffEditor-insertedTextBorder': '#33ff2e',
+      'diffEditor-removedTextBorder': '#ff008f',
+      'gitDecoration-addedResourceForeground': '#a1e3ad',
+      'gitDecoration-deletedResourceForeground': '#c74e39',
+      'progressBar-background': '#6fc3df',
       'input-background': '#000000',
       'input-foreground': '#ffffff',
       'input-border': '#6fc3df',
@@ -164,7 +180,7 @@ export const themes: Readonly<Record<ThemeName, Theme>> = {
     },
   },
   'hc-light': {
-    bodyClass: 'vscode-high-contrast-light',
+    bodyClass: 'vscode-high-contrast vscode-high-contrast-light',
     colors: {
       foreground: '#292929',
       descriptionForeground: '#292929b3',
@@ -191,6 +207,12 @@ export const themes: Readonly<Record<ThemeName, Theme>> = {
       'button-border': '#0f4a85',
       'button-secondaryBackground': '#ffffff',
       'button-secondaryForeground': '#292929',
+      'button-secondaryBorder': '#0f4a85',
+      'diffEditor-insertedTextBorder': '#374e06',
+      'diffEditor-removedTextBorder': '#ad0707',
+      'gitDecoration-addedResourceForeground': '#374e06',
+      'gitDecoration-deletedResourceForeground': '#ad0707',
+      'progressBar-background': '#0f4a85',
       'input-background': '#ffffff',
       'input-foreground': '#292929',
       'input-border': '#0f4a85',

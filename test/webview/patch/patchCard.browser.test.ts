@@ -90,6 +90,28 @@ describe('the card of a patch', () => {
     })
   })
 
+  it('has room in a side bar for its buttons in one line, and for what becomes of a file', async () => {
+    await harness.withPage({ width: 300 }, async (open) => {
+      const { page } = open
+      await show(open)
+      const tops = await page
+        .locator('.patch-actions button')
+        .evaluateAll((buttons) => buttons.map((button) => button.getBoundingClientRect().top))
+      assert.equal(new Set(tops).size, 1)
+      const beyond = await page.locator('.patch-file-line').evaluateAll((lines) =>
+        lines.flatMap((line) => {
+          const change = line.querySelector('.patch-change:not(.from)')
+          const [end, counts] = [change, line.querySelector('.patch-counts')].map((part) =>
+            part?.getBoundingClientRect(),
+          )
+          if (end === undefined || counts === undefined) return []
+          return [change?.scrollWidth !== change?.clientWidth || end.right > counts.left]
+        }),
+      )
+      assert.deepEqual(beyond, [false, false], '“new” and “deleted” can be read')
+    })
+  })
+
   it('asks once what became of it here before, and says that', async () => {
     await harness.withPage({}, async (open) => {
       const { page, posted, send } = open

@@ -5,9 +5,12 @@ import { snippetBody } from '../snippetBody.ts'
 import { tooLong } from '../words.ts'
 import { withoutPrivatePaths } from '../workspacePath.ts'
 
-/** A text that is from no file: what a program said. `nothing` says what to do where it is empty. */
+/**
+ * A text that is from no file: what a program said, without the empty lines that a terminal has below it. `nothing` says
+ * what to do where it is empty.
+ */
 export function draftOfPlainText(text: string, what: string, nothing: string): Draft {
-  const result = snippetBody({ language: 'plaintext', text: withoutPrivatePaths(text) })
+  const result = snippetBody({ language: 'plaintext', text: withoutPrivatePaths(text).trimEnd() })
   switch (result.kind) {
     case 'empty':
       return refused(nothing)
