@@ -26,14 +26,15 @@ export async function findBarriers(frame: FrameLocator, place: WebviewPlace): Pr
   // A webview lets the editor's own colour shine through, which the scanner cannot see: for it, the colour is put under.
   const colour = place === 'sideBar' ? '--vscode-sideBar-background' : '--vscode-editor-background'
   // The scanner is evaluated by the debugger: the view's policy refuses every script that a page would load.
+  const html = frame.locator('html')
+  if (!(await html.evaluate(() => 'axe' in window))) await html.evaluate(`(() => { ${axe.source} })()`)
   const scan = `(async () => {
-    ${axe.source}
     const root = document.documentElement
     root.style.setProperty('background-color', 'var(${colour})')
-    try { return await axe.run(document, ${JSON.stringify(options)}) }
+    try { return await window.axe.run(document, ${JSON.stringify(options)}) }
     finally { root.style.removeProperty('background-color') }
   })()`
-  const found: axe.AxeResults = await frame.locator('html').evaluate(scan)
+  const found: axe.AxeResults = await html.evaluate(scan)
   return found.violations.map(({ id, help, nodes }) => ({
     rule: id,
     help,

@@ -150,12 +150,16 @@ function openPage(page: Page, axe: string): OpenPage {
       assert.deepEqual({ violations, errors }, { violations: [], errors: [] })
     },
     async accessibilityProblems() {
-      await page.evaluate(axe)
+      if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(axe)
       return await page.evaluate(async () => {
         const { axe: runner } = window as unknown as {
-          axe: { run(): Promise<{ violations: { id: string; nodes: { html: string; failureSummary?: string }[] }[] }> }
+          axe: {
+            run(options: {
+              resultTypes: ['violations']
+            }): Promise<{ violations: { id: string; nodes: { html: string; failureSummary?: string }[] }[] }>
+          }
         }
-        const { violations } = await runner.run()
+        const { violations } = await runner.run({ resultTypes: ['violations'] })
         return violations.flatMap(({ id, nodes }) =>
           nodes.map((node) => `${id}: ${node.html}\n${node.failureSummary ?? ''}`),
         )
