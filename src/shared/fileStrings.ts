@@ -9,6 +9,7 @@ export const fileStrings = {
   fileSave: 'Save As…',
   fileOpen: 'Open',
   fileShow: 'Show Picture',
+  fileSoFar: '{0} of {1}',
   fileComing: '{0} of {1} · {2} a second',
   fileComingLeft: '{0} of {1} · {2} a second · {3} left',
   filePaused: 'Paused at {0} of {1}',

@@ -80,6 +80,8 @@ describe('a file in a conversation', () => {
         return card.getByRole('button').allInnerTexts()
       }
       assert.deepEqual(await offered(state({ kind: 'elsewhere', bytes: 0 })), ['Download'])
+      await offered(state({ kind: 'coming', bytes: 0, bytesPerSecond: 0 }))
+      await card.getByText('0 bytes of 120 MB', { exact: true }).waitFor()
       const coming = state({ kind: 'coming', bytes: 30 * megabyte, bytesPerSecond: 2 * megabyte, secondsLeft: 45 })
       assert.deepEqual(await offered(coming), ['Pause', 'Cancel'])
       await card.getByText('30 MB of 120 MB · 2 MB a second · 45 sec left').waitFor()

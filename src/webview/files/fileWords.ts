@@ -15,6 +15,8 @@ export function fileWords({ t, sizes }: Pick<View, 't' | 'sizes'>, state: FileSt
   const [bytes, size] = [sizes.bytes(state.bytes), sizes.bytes(state.size)]
   switch (state.kind) {
     case 'coming': {
+      // At the very beginning there is no speed to tell of.
+      if ((state.bytesPerSecond ?? 0) === 0) return t('fileSoFar', bytes, size)
       const speed = sizes.bytes(state.bytesPerSecond ?? 0)
       if (state.secondsLeft === undefined) return t('fileComing', bytes, size, speed)
       return t('fileComingLeft', bytes, size, speed, sizes.seconds(state.secondsLeft))

@@ -11,13 +11,15 @@ const units = ['byte', 'kilobyte', 'megabyte', 'gigabyte'] as const
 /** Formats for a BCP 47 locale; in English where the locale is unknown. */
 export function createSizes(locale: string): Sizes {
   const [supported = 'en'] = supportedOf(locale)
-  const format = (value: number, unit: string, digits: number, unitDisplay: 'short' | 'long' | 'narrow'): string =>
+  const format = (value: number, unit: string, digits: number, unitDisplay: 'short' | 'long'): string =>
     new Intl.NumberFormat(supported, { style: 'unit', unit, unitDisplay, maximumFractionDigits: digits }).format(value)
   return {
     bytes(count) {
       const step = Math.min(units.length - 1, Math.max(0, Math.floor(Math.log(Math.max(1, count)) / Math.log(1000))))
       const value = count / 1000 ** step
-      return format(value, units[step] ?? 'byte', step === 0 || value >= 100 ? 0 : 1, 'short')
+      const unit = units[step] ?? 'byte'
+      // Short, English has `500 byte`.
+      return format(value, unit, step === 0 || value >= 100 ? 0 : 1, unit === 'byte' ? 'long' : 'short')
     },
     seconds(count) {
       if (count < 60) return format(Math.ceil(count), 'second', 0, 'short')
