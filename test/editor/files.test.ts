@@ -12,6 +12,7 @@ import { startWorld, type World } from './harness/world.ts'
 import { saveAs } from './pages/fileDialog.ts'
 import { handOver } from './pages/files.ts'
 import { showInEveryTheme } from './pages/gallery.ts'
+import { getsKeyboard } from './pages/keyboard.ts'
 import { becomeContacts, setUp } from './pages/stories.ts'
 import { tincanView } from './pages/tincanView.ts'
 import { words } from './pages/words.ts'
@@ -123,7 +124,13 @@ describe('two people who send each other files and pictures', () => {
     await workbench.sideBar.getByRole('treeitem', { name: /Alice/ }).click()
     await card.waitFor()
     await workbench.rowMenu(workbench.sideBar.getByRole('treeitem', { name: /Alice/ }), /Delete Conversation/)
+    const question = workbench.notification(/Delete the conversation .*Alice/)
+    await getsKeyboard(question.getByRole('button', { name: 'Export First…' }))
     await workbench.picture('delete-conversation')
+    await workbench.page.keyboard.press('Escape')
+    await question.waitFor({ state: 'hidden' })
+    await card.waitFor()
+    await workbench.rowMenu(workbench.sideBar.getByRole('treeitem', { name: /Alice/ }), /Delete Conversation/)
     await workbench.answer(/Delete the conversation .*Alice/, 'Delete')
     await card.waitFor({ state: 'hidden' })
     await view.composer.waitFor()

@@ -54,6 +54,22 @@ describe('messages about messages', () => {
       })
     })
 
+  it('leaves Cut, Copy and Paste in the context menu only where there is something to do it with', async () => {
+    await harness.withPage({}, async (open) => {
+      const field = await show(open)
+      const text = open.page.getByText('Then lower it.')
+      const hasThem = async (where: typeof field): Promise<boolean> => {
+        await where.dispatchEvent('contextmenu')
+        const context = (await open.page.locator('body').getAttribute('data-vscode-context')) ?? ''
+        return !(JSON.parse(context) as { preventDefaultContextMenuItems: boolean }).preventDefaultContextMenuItems
+      }
+      assert.equal(await hasThem(text), false)
+      assert.equal(await hasThem(field), true)
+      await text.selectText()
+      assert.equal(await hasThem(text), true)
+    })
+  })
+
   it('answers a message, changes the last own one with the arrow key, and takes everything back with Escape', async () => {
     await harness.withPage({}, async (open) => {
       const field = await show(open)

@@ -8,7 +8,7 @@ export async function backUp(model: ChatModel): Promise<void> {
   const ways = [
     {
       label: vscode.l10n.t('Recovery Phrase'),
-      detail: vscode.l10n.t('The 24 words that you wrote down open the backup. There is nothing else to remember.'),
+      detail: vscode.l10n.t('The 24 words that you wrote down open it. There is nothing else to remember.'),
       isPassphrase: false,
     },
     {

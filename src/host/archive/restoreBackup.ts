@@ -23,6 +23,7 @@ export async function restoreBackup(model: ChatModel): Promise<void> {
     if (secret === undefined) return
     try {
       const { name } = await open(model, place.fsPath, backup, secret)
+      await noteThatItIsOlder(model)
       void vscode.window.showInformationMessage(
         vscode.l10n.t(
           'Welcome back, {0}. This is a new device of yours: what you wrote after the backup comes back from your contacts as they are online.',
@@ -65,6 +66,12 @@ async function open(model: ChatModel, path: string, { opensWith }: Backup, secre
     { location: vscode.ProgressLocation.Notification, title: vscode.l10n.t('Bringing everything back…') },
     () => model.request('backup/restore', { path, ...how }),
   )
+}
+
+/** What is put back from a backup is older than what was there because the user wanted it to be: that needs no warning. */
+async function noteThatItIsOlder(model: ChatModel): Promise<void> {
+  const { repair } = await model.request('store/state', {})
+  if (repair?.cause === 'older' && repair.lostRooms === undefined) await model.request('store/noted', {})
 }
 
 /** What to say of a secret that does not open the backup; `undefined` where something else is wrong. */

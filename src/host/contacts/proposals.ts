@@ -98,20 +98,18 @@ export function proposalLook(proposal: Proposal, l10n: L10n, formatTime: (at: nu
   const { question, detail } = proposalQuestion(proposal, l10n)
   const base = { id: proposalId(proposal), tooltip: [question, detail].join('\n') }
   if (proposal.kind === 'offer') {
-    const description = l10n.t(
-      '{0} invites you, until {1}',
-      safeName(proposal.inviter),
-      formatTime(proposal.offer.expiresAt),
-    )
+    const description = l10n.t('{0} invites you', safeName(proposal.inviter))
+    const tooltip = [base.tooltip, l10n.t('until {0}', formatTime(proposal.offer.expiresAt))].join('\n')
     const label = safeName(proposal.offer.title)
     const look = { icon: 'organization', color: 'charts.yellow', context: 'proposal.incoming' }
-    return { ...base, ...look, label, description, spoken: question }
+    return { ...base, ...look, label, description, tooltip, spoken: question }
   }
   const label = safeName(proposal.request.name)
   if (proposal.request.state === 'outgoing') {
-    const description = l10n.t('asked to become a contact')
+    const description = l10n.t('has not answered yet')
+    const tooltip = l10n.t('{0} was asked, and has not answered yet.', label)
     const look = { icon: 'sync', context: 'proposal.outgoing' }
-    return { ...base, ...look, label, description, tooltip: description, spoken: `${label}, ${description}` }
+    return { ...base, ...look, label, description, tooltip, spoken: `${label}, ${description}` }
   }
   const description =
     proposal.introducer === undefined

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode'
 import type { ChatModel } from '../life/chatModel.ts'
-import { viewState } from '../life/firstRun.ts'
+import { isPhraseKept, viewState } from '../life/firstRun.ts'
 import type { FirstRun } from '../life/firstRun.ts'
 import { requestItem, requestsItem } from '../requests/requestItem.ts'
 import { answerCount, requestRows } from '../requests/requestRows.ts'
@@ -42,6 +42,7 @@ export function registerConversationTree(model: ChatModel, firstRun: FirstRun): 
     const value = messages + answers
     tree.badge = value === 0 ? undefined : { value, tooltip: badgeWords(messages, answers, vscode.l10n) }
     void vscode.commands.executeCommand('setContext', 'tincan.state', viewState(snapshot, firstRun))
+    void vscode.commands.executeCommand('setContext', 'tincan.isPhraseKept', isPhraseKept(snapshot))
     const rows = JSON.stringify([requestRows(snapshot), treeRows(snapshot, now)])
     if (rows === shown) return
     shown = rows

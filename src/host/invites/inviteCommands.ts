@@ -44,5 +44,6 @@ export function registerInviteCommands(init: {
     onLink('tincan.showInvite', (invite) => init.invites.open(invite)),
     onLink('tincan.copyInvitationMessage', (invite) => init.invites.copyMessage(invite)),
     onRow('tincan.abandonJoin', (id) => room.abandon(id)),
+    onRow('tincan.forgetJoin', (id) => room.abandon(id)),
   )
 }

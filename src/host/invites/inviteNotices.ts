@@ -65,8 +65,9 @@ export function registerInviteNotices(
 
   return vscode.Disposable.from(
     model.onDidChange(askAboutJoiners),
-    model.on('invite/changed', ({ join, conversation }) => {
-      if (conversation !== undefined) sayConnected(conversation, join !== undefined)
+    model.on('invite/changed', ({ own, join, conversation }) => {
+      const isInSight = own !== undefined && room.hasLetIn(own.invite)
+      if (conversation !== undefined && !isInSight) sayConnected(conversation, join !== undefined)
       if (join?.state !== 'failed' || told.has(join.join)) return
       told.add(join.join)
       if (!life.standing.speaks) return

@@ -17,6 +17,8 @@ export interface WaitingRoom {
   /** Opens one by its id: answer it, copy its link again, or give it up. */
   open(id: string): Promise<void>
   answer(id: string, accept: boolean): Promise<void>
+  /** Whether this window let somebody in with this invite: the conversation is in sight then. */
+  hasLetIn(id: OwnInvite['invite']): boolean
   revoke(id: string): Promise<void>
   abandon(join: string): Promise<void>
   copyLink(id: string): Promise<void>
@@ -35,8 +37,11 @@ export function createWaitingRoom(
     if (parsed === undefined) throw chatError('unknown-invite')
     return parsed
   }
+  const letIn = new Set<OwnInvite['invite']>()
   const answer = async (id: string, accept: boolean): Promise<void> => {
-    const conversation = await answerJoiner(model, inviteId(id), accept)
+    const invite = inviteId(id)
+    if (accept) letIn.add(invite)
+    const conversation = await answerJoiner(model, invite, accept)
     if (conversation !== undefined) await shown.reveal(conversation)
   }
   const revoke = async (id: string): Promise<void> => {
@@ -102,6 +107,7 @@ export function createWaitingRoom(
   return {
     open,
     answer,
+    hasLetIn: (invite) => letIn.has(invite),
     revoke,
     abandon,
     copyLink,

@@ -25,6 +25,10 @@ export function createFirstRun(): FirstRun {
   }
 }
 
+/** Whether the user said that the recovery phrase is written down: that step of the walkthrough is done then. */
+export const isPhraseKept = ({ identity }: ChatSnapshot): boolean =>
+  identity?.kind === 'ready' && !identity.phrasePending
+
 /**
  * What the `when` clauses of views and commands depend on, as `tincan.state`: `ready` only once the first run is over, so
  * that until then the conversation view alone says what to do.

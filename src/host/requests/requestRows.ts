@@ -20,14 +20,19 @@ export type RequestRow =
 /** Who waits for an answer of the user, then whom the user waits for, then invites that nobody has used yet. */
 export function requestRows(snapshot: ChatSnapshot): readonly RequestRow[] {
   const asInvite = (invite: OwnInvite): RequestRow => ({ kind: 'invite', invite })
+  const asJoin = (join: PendingJoin): RequestRow => ({ kind: 'join', join })
+  const joins = snapshot.joins.filter(({ state }) => state !== 'joined')
   return [
     ...snapshot.invites.filter(needsAnswer).map(asInvite),
     ...openProposals(snapshot),
     ...askedPeople(snapshot),
-    ...snapshot.joins.filter(({ state }) => state !== 'joined').map((join): RequestRow => ({ kind: 'join', join })),
+    ...joins.filter(hasFailed).map(asJoin),
+    ...joins.filter((join) => !hasFailed(join)).map(asJoin),
     ...snapshot.invites.filter(({ state }) => state === 'live').map(asInvite),
   ]
 }
+
+const hasFailed = ({ state }: PendingJoin): boolean => state === 'failed'
 
 /** How many wait for an answer of the user. */
 export function answerCount(snapshot: ChatSnapshot): number {
@@ -100,21 +105,24 @@ function inviteLook(invite: OwnInvite, l10n: L10n, formatTime: (at: number) => s
 }
 
 function joinLook(join: PendingJoin, l10n: L10n, formatTime: (at: number) => string): RowLook {
-  const until = l10n.t('until {0}', formatTime(join.expiresAt))
-  const hasFailed = join.state === 'failed'
-  const label = hasFailed ? l10n.t('Joining failed') : l10n.t('Joining')
-  const description = hasFailed
+  const isOver = hasFailed(join)
+  const label = isOver ? l10n.t('Joining failed') : l10n.t('Joining')
+  const description = isOver
     ? joinFailureSentence(join.reason, l10n)
     : join.state === 'unreachable'
-      ? l10n.t('inviter is offline, {0}', until)
+      ? l10n.t('inviter is offline')
       : l10n.t('waiting for an answer')
   return {
     id: join.join,
     label,
     description,
-    tooltip: [description, l10n.t('Invited by {0}', safeName(join.inviter)), until].join('\n'),
-    icon: hasFailed ? 'warning' : 'sync',
-    context: hasFailed ? 'join.failed' : 'join.waiting',
+    tooltip: [
+      description,
+      l10n.t('Invited by {0}', safeName(join.inviter)),
+      ...(isOver ? [] : [l10n.t('until {0}', formatTime(join.expiresAt))]),
+    ].join('\n'),
+    icon: isOver ? 'warning' : 'sync',
+    context: isOver ? 'join.failed' : 'join.waiting',
     spoken: `${label}, ${description}`,
   }
 }

@@ -11,6 +11,9 @@ const { restoreBackup } = await importWithEditor(
   () => import('../../../src/host/archive/restoreBackup.ts'),
 )
 
+/** How often the user was spared the warning that what is there now is older than what was there. */
+let noted = 0
+
 /** A chat into which a backup is restored that one secret opens; another is refused with `refusal`. */
 const opening = (
   opensWith: 'phrase' | 'passphrase',
@@ -19,6 +22,9 @@ const opening = (
 ): ChatModel =>
   ({
     request: (method: string, how: { phrase?: string; passphrase?: string }) => {
+      if (method === 'store/state') return Promise.resolve({ repair: { cause: 'older', at: 0 } })
+      if (method === 'store/noted') noted += 1
+      if (method.startsWith('store/')) return Promise.resolve(null)
       if (method === 'backup/inspect') return Promise.resolve({ opensWith, madeAt: 0 })
       return how[opensWith] === secret ? Promise.resolve({ name: 'Alice' }) : Promise.reject(chatError(refusal))
     },
@@ -35,6 +41,7 @@ test('a passphrase that is wrong is asked for again, and nothing of it is shown'
     /^This is not the passphrase of this backup\. Nothing was changed\. This backup is of /,
   )
   assert.match(plain(done?.text ?? ''), /^Welcome back, Alice\./)
+  assert.equal(noted, 1)
 })
 
 test('words that are wrong stay to be mended', async () => {

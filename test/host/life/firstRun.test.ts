@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { createFirstRun, viewState } from '../../../src/host/life/firstRun.ts'
+import { createFirstRun, isPhraseKept, viewState } from '../../../src/host/life/firstRun.ts'
+import type { ChatSnapshot } from '../../../src/host/life/chatModel.ts'
 import { ready } from '../sampleChat.ts'
 
 const lists = { conversations: [], invites: [], joins: [], offers: [], requests: [] }
@@ -24,4 +25,13 @@ test('the end of the first run is told once', () => {
   firstRun.onDidChange((isOpen) => told.push(isOpen))
   for (const isOpen of [false, true, true, false]) firstRun.setOpen(isOpen)
   assert.deepEqual(told, [true, false])
+})
+
+test('the recovery phrase is kept once the user said that it is written down', () => {
+  const kept = (identity: ChatSnapshot['identity']): boolean =>
+    isPhraseKept({ phase: 'running', ...lists, ...(identity !== undefined && { identity }) })
+  assert.deepEqual(
+    [kept(undefined), kept({ kind: 'none' }), kept({ ...ready, phrasePending: true }), kept(ready)],
+    [false, false, false, true],
+  )
 })

@@ -46,7 +46,7 @@ test('who waits for an answer comes first, then joins and open invites; the rest
 })
 
 test('joins say how they stand, and why they failed', () => {
-  assert.equal(look({ kind: 'join', join: join() }).description, 'inviter is offline, until <6>')
+  assert.equal(look({ kind: 'join', join: join() }).description, 'inviter is offline')
   const failed = look({ kind: 'join', join: join({ state: 'failed', reason: 'invite-refused' }) })
   assert.deepEqual([failed.context, failed.description], ['join.failed', 'Whoever invited you declined.'])
 })
