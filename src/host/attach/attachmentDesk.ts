@@ -1,7 +1,8 @@
 import * as vscode from 'vscode'
 import type { Disposable } from '../../shared/disposable.ts'
 import type { ConversationId, MessageId } from '../../shared/ids.ts'
-import type { WebviewToHost } from '../../shared/webviewProtocol.ts'
+import type { Placed } from '../../shared/messages.ts'
+import type { Attachment, WebviewToHost } from '../../shared/webviewProtocol.ts'
 import { askAboutSecrets } from '../guard/askAboutSecrets.ts'
 import { scanBody } from '../guard/scanBody.ts'
 import { secretSentence } from '../guard/secretWords.ts'
@@ -10,6 +11,7 @@ import type { Draft } from '../share/draft.ts'
 import { draftOfFiles, isShortText } from '../share/sources/files.ts'
 import { draftOfLines } from '../share/sources/selection.ts'
 import { snippetBody } from '../share/snippetBody.ts'
+import { AttachmentSender } from './attachmentSender.ts'
 import { createAttachmentShelf } from './attachmentShelf.ts'
 import type { AttachmentShelf } from './attachmentShelf.ts'
 import { createAttachedFiles, type AttachedFiles } from '../files/attachedFiles.ts'
@@ -64,20 +66,20 @@ export function createAttachmentDesk(model: Pick<ChatModel, 'request' | 'on'>): 
     }
   }
 
-  /** One after the other, in their order. What the user does not want to send after all stays attached. */
-  const send = async (conversation: ConversationId, thread: MessageId | undefined): Promise<void> => {
-    const place = thread === undefined ? {} : { thread, replyTo: thread }
-    for (const attachment of shelf.list(conversation)) {
-      if ('file' in attachment) {
-        if (!(await files.send(conversation, attachment.id, place))) return
-      } else {
-        const allowed = await askAboutSecrets({ ...attachment.body, ...place })
-        if (allowed === undefined) return
-        await model.request('message/send', { conversation, body: allowed })
-      }
-      shelf.remove(conversation, attachment.id)
-    }
-  }
+  const sender = new AttachmentSender<Attachment, Pick<Placed, 'replyTo' | 'thread'>>({
+    list: (conversation) => shelf.list(conversation),
+    async send(conversation, attachment, place) {
+      if ('file' in attachment) return files.send(conversation, attachment.id, place)
+      const allowed = await askAboutSecrets({ ...attachment.body, ...place })
+      if (allowed !== undefined) await model.request('message/send', { conversation, body: allowed })
+      return allowed !== undefined
+    },
+    onSent: (conversation, id) => {
+      shelf.remove(conversation, id)
+    },
+  })
+  const send = (conversation: ConversationId, thread: MessageId | undefined): Promise<void> =>
+    sender.sendAll(conversation, thread === undefined ? {} : { thread, replyTo: thread })
 
   return {
     list: (conversation) => shelf.list(conversation),

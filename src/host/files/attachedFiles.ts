@@ -51,6 +51,8 @@ interface Attached {
 
 export function createAttachedFiles(model: Pick<ChatModel, 'request' | 'on'>, shelf: AttachmentShelf): AttachedFiles {
   const attached = new Map<number, Attached>()
+  /** The tokens of what is being sent. */
+  const preparing = new Map<number, string>()
   const waiting = new Map<number, (picture: Picture | undefined) => void>()
   const wantsThumbnail = new Emitter<{ conversation: ConversationId; id: number; data: Uint8Array }>()
   const say = (sentence: string): void => void vscode.window.showInformationMessage(sentence)
@@ -95,8 +97,9 @@ export function createAttachedFiles(model: Pick<ChatModel, 'request' | 'on'>, sh
   const drop = async (id: number): Promise<void> => {
     const file = attached.get(id)
     attached.delete(id)
-    if (file !== undefined && 'upload' in file.source)
-      await model.request('file/abandon', { token: file.source.upload })
+    // What is being prepared is not sent any more.
+    const token = preparing.get(id) ?? (file !== undefined && 'upload' in file.source ? file.source.upload : undefined)
+    if (token !== undefined) await model.request('file/abandon', { token })
   }
 
   return {
@@ -139,6 +142,7 @@ export function createAttachedFiles(model: Pick<ChatModel, 'request' | 'on'>, sh
       if (whole.warning !== undefined && !(await mayBeSent(file.name, whole.warning))) return false
       const picture = await file.picture
       const token = randomBytes(16).toString('hex')
+      preparing.set(id, token)
       return sendFile(model, {
         conversation,
         ...place,
@@ -146,7 +150,7 @@ export function createAttachedFiles(model: Pick<ChatModel, 'request' | 'on'>, sh
         name: file.name,
         token,
         ...(picture && { picture }),
-      })
+      }).finally(() => preparing.delete(id))
     },
     drop,
     dispose() {
