@@ -56,6 +56,8 @@ export function createConversationPort(init: ConversationPortInit): Conversation
     if (held.isDisposed) return
     if (error instanceof ChatError) log.warn(`${what}: ${error.code}`)
     else log.error(what, error)
+    // Everything was deleted meanwhile: what comes in its place says that there is nobody yet.
+    if (error instanceof ChatError && error.code === 'no-identity') return
     post({ type: 'failed', sentence: errorSentence(error, l10n) })
   }
   const pressKey: KeyTarget = (deed) => post({ type: 'messageKey', deed })

@@ -678,3 +678,15 @@ test('keys that stand for something to be done reach a view while a message in i
     [{ type: 'messageKey', deed: 'edit' }],
   )
 })
+
+test('what a view asks for as everything is deleted is refused without a word', async () => {
+  const { say, posted, log } = await withPort()
+  await say({ type: 'ready' })
+  // The chat in memory knows no such request, and says what a real one says without an identity.
+  await say({ type: 'react', conversation: conversationId, message: messageId(1), emoji: '👍', on: true })
+  assert.deepEqual(
+    posted.filter(({ type }) => type === 'failed'),
+    [],
+  )
+  assert.ok(log.entries.some(({ message: logged }) => logged.includes('no-identity')))
+})
