@@ -13,6 +13,7 @@ import type { OperationPosition } from './operationPosition.ts'
 import { compareOperations } from './operationPosition.ts'
 import type { RoomState, Setting } from './roomState.ts'
 import { memberRank } from './roomState.ts'
+import { successorOf } from './successorOf.ts'
 import { erasedKey } from './roomView.ts'
 import type { ErasedMessage, MemberStanding, RoomLine } from './roomView.ts'
 
@@ -108,15 +109,22 @@ export function applyOperation(
       depart(state, event.id, isBefore)
       line({ kind: 'room', change: 'removed', person: operation.person })
       return
-    case 'leave':
+    case 'leave': {
+      const next = author.role === 'owner' ? successorOf(state.members, by) : undefined
       dismiss(state, event, by, 'left', operation.cuts)
       depart(state, event.id, isBefore)
+      if (next !== undefined) {
+        changeRole(state, next, 'owner', [])
+        state.cameBy = event.id
+      }
       line({ kind: 'room', change: 'left', person: by })
       return
+    }
     case 'hand-over': {
       const { person } = operation
       changeRole(state, person, 'owner', operation.cuts)
       stepDown(state, by)
+      state.cameBy = event.id
       line({ kind: 'room', change: 'role', person, role: 'owner' })
       return
     }

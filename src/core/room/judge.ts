@@ -6,6 +6,7 @@ import { isSealedToSomebody } from './isSealedToSomebody.ts'
 import type { Operation, OperationId } from './operation.ts'
 import type { FormerMember, MemberStanding, OpenInvite, RefusalReason, RoomEpoch, RoomView } from './roomView.ts'
 import { mayInvite } from './roomState.ts'
+import { successorOf } from './successorOf.ts'
 
 /** The state of a room as far as rights depend on it. */
 export interface JudgedRoom {
@@ -21,6 +22,8 @@ export interface JudgedRoom {
 export interface Actor {
   readonly member: MemberStanding
   readonly device: DeviceId
+  /** An owner who did not know yet that the room had come to it. */
+  readonly isUnaware?: boolean
 }
 
 /** What a member says about a room that it belongs to: everything but `found` and `join`. */
@@ -53,7 +56,11 @@ export function judge(room: JudgedRoom, actor: Actor, operation: MemberOperation
       if (room.former.get(operation.person)?.how === 'left') return undefined
       return room.members.has(operation.person) ? outranks(room, member, operation.person) : 'unknown-person'
     case 'leave':
-      return member.role === 'owner' ? 'owner-must-hand-over' : undefined
+      if (member.role !== 'owner') return undefined
+      // Whoever is gone already and hears nothing any more cannot be kept.
+      return actor.isUnaware === true && successorOf(room.members, member.person) !== undefined
+        ? undefined
+        : 'owner-must-hand-over'
     case 'hand-over':
       if (member.role !== 'owner') return 'not-allowed'
       return room.members.has(operation.person) ? outranks(room, member, operation.person) : 'unknown-person'

@@ -161,7 +161,8 @@ export class RoomReplay {
       if (operation.kind === 'rekey') noteVoidRekey(state, event, operation)
       return 'not-a-member'
     }
-    const reason = judge({ ...state, whoInvites: state.whoInvites.value }, actor, operation)
+    const isUnaware = state.cameBy !== undefined && !this.isBefore(state.cameBy, event.id)
+    const reason = judge({ ...state, whoInvites: state.whoInvites.value }, { ...actor, isUnaware }, operation)
     if (reason === undefined) applyOperation(state, event, actor.member, operation, this.#facts.isBefore)
     return reason
   }

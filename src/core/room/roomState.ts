@@ -40,6 +40,8 @@ export interface RoomState {
   lifetimeMs: Setting<number>
   whoInvites: Setting<'admins' | 'everybody'>
   readonly members: Map<PersonId, MemberStanding>
+  /** By which operation the room came to its owner; absent where that is its founder. */
+  cameBy: OperationId | undefined
   /** By seniority. */
   admins: readonly PersonId[]
   readonly former: Map<PersonId, FormerMember>
@@ -73,6 +75,7 @@ export function emptyRoom(room: Uint8Array): RoomState {
     lifetimeMs: { value: 0, at: nowhere },
     whoInvites: { value: 'admins', at: nowhere },
     members: new Map(),
+    cameBy: undefined,
     admins: [],
     former: new Map(),
     devices: new Map(),

@@ -16,11 +16,23 @@ const voidInvite: RoomCourse = {
   ],
 }
 
+/** Somebody who is handed the room, and leaves it before it hears of that. */
+const ownerLeaves: RoomCourse = {
+  people: 4,
+  seed: 0,
+  steps: [
+    { type: 'setRole', who: 0, whom: 1, role: 'owner' },
+    { type: 'leave', who: 1 },
+    { type: 'separate', who: 0, whom: 1 },
+    { type: 'wait', ms: 200 },
+  ],
+}
+
 test('whatever happens to the people of a room, all who belong have the same room in the end, and nobody else reads it', async (t) => {
   t.diagnostic(`seed ${seed} (set TINCAN_SEED to repeat it)`)
   await fc.assert(fc.asyncProperty(roomCourseOf({ min: 2, max: 4 }), playRoomCourse), {
     numRuns: 90,
     seed,
-    examples: [[voidInvite]],
+    examples: [[voidInvite], [ownerLeaves]],
   })
 })

@@ -70,6 +70,48 @@ describe('what was done at the same time has one outcome, whatever order it arri
     assert.equal(refusal(view, second), 'not-allowed')
   })
 
+  it('a hand-over, and whom it is for leaves: it is out, and the room is with the most senior of those who stay', () => {
+    const { ada, bob, cleo, dan } = roomOfFour()
+    const handOver = ada.say({ kind: 'hand-over', person: dan.person, cuts: ada.cuts(dan) })
+    const leave = dan.say({ kind: 'leave', cuts: dan.cuts(dan) })
+    // One that is gone hears nothing any more, and can be brought back by whoever has the room now.
+    const view = outcome([ada, bob, cleo, dan])
+    assert.deepEqual(rolesOf(view), ['Ada: owner', 'Bob: admin', 'Cleo: admin'])
+    assert.deepEqual([refusal(view, handOver), refusal(view, leave)], [undefined, undefined])
+    assert.equal(view.former.get(dan.person)?.how, 'left')
+    assert.equal(view.members.get(bob.person)?.rank, 1)
+    tell(ada, bob, cleo)
+    ada.say({ kind: 'title', title: 'Still mine' })
+    assert.equal(ada.view.title, 'Still mine')
+  })
+
+  it('the same where whoever handed over has left as well, or nobody is there who may write', () => {
+    const { ada, bob, cleo, dan } = roomOfFour()
+    ada.say({ kind: 'hand-over', person: dan.person, cuts: ada.cuts(dan) })
+    ada.say({ kind: 'leave', cuts: ada.cuts(ada) })
+    dan.say({ kind: 'leave', cuts: dan.cuts(dan) })
+    assert.deepEqual(rolesOf(outcome([ada, bob, cleo, dan])), ['Bob: owner', 'Cleo: admin'])
+
+    const [eve, fay] = [new SimulatedMember('Eve', 5), new SimulatedMember('Fay', 6)]
+    eve.found()
+    eve.bring(fay)
+    tell(eve, fay)
+    eve.say({ kind: 'hand-over', person: fay.person, cuts: eve.cuts(fay) })
+    const last = eve.say({ kind: 'leave', cuts: eve.cuts(eve) })
+    fay.say({ kind: 'leave', cuts: fay.cuts(fay) })
+    const view = outcome([eve, fay])
+    assert.deepEqual(rolesOf(view), ['Eve: owner'])
+    assert.equal(refusal(view, last), 'owner-must-hand-over')
+  })
+
+  it('a hand-over that is known, and leaving: the owner hands over first', () => {
+    const { ada, bob, cleo, dan } = roomOfFour()
+    ada.say({ kind: 'hand-over', person: dan.person, cuts: ada.cuts(dan) })
+    tell(ada, dan)
+    const leave = dan.say({ kind: 'leave', cuts: dan.cuts(dan) })
+    assert.equal(refusal(outcome([ada, bob, cleo, dan]), leave), 'owner-must-hand-over')
+  })
+
   it('a demotion and a removal by the demoted: nothing is gained by not having known', () => {
     const { ada, bob, cleo, dan } = roomOfFour()
     ada.say({ kind: 'role', person: bob.person, role: 'member', cuts: ada.cuts(bob) })
