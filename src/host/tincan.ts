@@ -13,7 +13,6 @@ import { createOpenConversation } from './conversations/openConversation.ts'
 import type { OpenConversation } from './conversations/openConversation.ts'
 import { createEditorHighlighter } from './highlight/editorHighlighter.ts'
 import { createSecretKeeper } from './identity/secretKeeper.ts'
-import type { InviteLinks } from './invites/inviteFlow.ts'
 import { createInviteScreens } from './invites/inviteScreens.ts'
 import type { InviteScreens } from './invites/inviteScreens.ts'
 import { createJoinFlow } from './invites/joinFlow.ts'
@@ -62,7 +61,6 @@ export interface Tincan {
   readonly shown: OpenConversation
   readonly editor: LastEditor
   readonly clones: Clones
-  readonly links: InviteLinks
   readonly join: JoinFlow
   readonly room: WaitingRoom
   readonly proposals: ProposalDesk
@@ -102,13 +100,12 @@ export function createTincan(context: vscode.ExtensionContext): Tincan {
   const clones = keep(createClones())
   const marks = keep(createLineMarks())
   const patches = keep(createPatchDesk({ model, clones }))
-  const links: InviteLinks = new Map()
   const join = createJoinFlow(model, shown)
   const proposals = createProposalDesk(model, shown)
-  const room = createWaitingRoom(model, links, shown, proposals)
+  const room = createWaitingRoom(model, shown, proposals)
   const members = keep(createMembersView(model, shown, log))
   const attachments = keep(createAttachmentDesk(model))
-  const invites = keep(createInviteScreens({ extensionUri, boundary, model, links }))
+  const invites = keep(createInviteScreens({ extensionUri, boundary, model }))
   const safety = keep(createSafetyScreens({ extensionUri, boundary, model }))
   const messageKeys = new MessageKeys(
     (hasTarget) => void vscode.commands.executeCommand('setContext', 'tincan.messageFocused', hasTarget),
@@ -124,7 +121,6 @@ export function createTincan(context: vscode.ExtensionContext): Tincan {
     clones,
     marks,
     patches,
-    links,
     join,
     room,
     proposals,
@@ -155,7 +151,6 @@ export function createTincan(context: vscode.ExtensionContext): Tincan {
     shown,
     editor,
     clones,
-    links,
     join,
     room,
     proposals,

@@ -219,6 +219,8 @@ export interface ServiceRequests
     result: { invite: InviteId; link: string; expiresAt: number }
   }
   'invite/list': { params: Nothing; result: { own: readonly OwnInvite[]; joins: readonly PendingJoin[] } }
+  /** The link of an invite once more, as long as nobody has used it. */
+  'invite/link': { params: { invite: InviteId }; result: { link: string } }
   'invite/revoke': { params: { invite: InviteId }; result: null }
   'invite/confirm': { params: { invite: InviteId; accept: boolean }; result: { conversation?: ConversationId } }
   /** Reads a link without using it. `kind`: what following it leads to. */

@@ -12,6 +12,7 @@ const methods: Readonly<Record<ServiceMethod, true>> = {
   'identity/rename': true,
   'invite/create': true,
   'invite/list': true,
+  'invite/link': true,
   'invite/revoke': true,
   'invite/confirm': true,
   'invite/inspect': true,

@@ -135,6 +135,8 @@ test('a whole acquaintance over stdio: every answer and every notification has i
   const create = (params: object) =>
     ask(ada, 'invite/create', { kind: 'contact', ...params }, made) as ReturnType<World['invite']>
   const revoked = await create({ expiresInMs: 60_000, autoAccept: true })
+  const once = object({ link: matching(/^vscode:\/\/tincan\.tincan\/join#[\w-]+$/) })
+  await ask(ada, 'invite/link', { invite: revoked.invite }, once)
   await ask(ada, 'invite/revoke', { invite: revoked.invite }, nothing)
   const { invite, link } = await create({})
   world.keepSecret(link)

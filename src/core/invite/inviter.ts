@@ -17,11 +17,10 @@ import type { RoomGrant } from '../rooms/roomRecords.ts'
 import type { Admission } from './admission.ts'
 import { InviteDoor } from './inviteDoor.ts'
 import { lingerMs, maxLiveInvites } from './inviteLimits.ts'
-import { encodeInviteLink, inviterFingerprint } from './inviteLink.ts'
 import type { ParsedJoin, RefusalCode } from './inviteMessage.ts'
 import { encodeRefused } from './inviteMessage.ts'
-import type { InviteRecord } from './inviteRecords.ts'
-import { inviteIdBytes, maxWrongProofs, refusalFor, viewInvite } from './inviteRecords.ts'
+import { inviteIdBytes, maxWrongProofs, refusalFor, viewInvite, type InviteRecord } from './inviteRecords.ts'
+import { linkOfInvite, requireUnexpired, requireUsable } from './linkOfInvite.ts'
 
 export interface InviterInit {
   readonly transport: Transport
@@ -51,7 +50,6 @@ export class Inviter implements Disposable {
   readonly #invites = new Map<InviteId, Open>()
   readonly #onDidChange = new Emitter<{ readonly own: OwnInvite; readonly conversation?: Conversation }>()
   readonly #onDidJoin = new Emitter<{ readonly invite: InviteId; readonly person: PersonId; readonly name: string }>()
-
   #isDisposed = false
 
   constructor(init: InviterInit) {
@@ -113,11 +111,14 @@ export class Inviter implements Disposable {
     const opened = this.#open(record)
     await opened.door.opened
     this.#onDidChange.fire({ own: this.#view(record) })
-    const fingerprint = inviterFingerprint(account().root.publicKey)
-    const { publicKey } = keyPairFromSeed(seed)
-    const code = { publicKey, secret, expiresAt, fingerprint, ...(room && { isRoom: true as const }) }
-    const link = encodeInviteLink(code)
-    return { invite: toHex(id) as InviteId, link, expiresAt }
+    return { invite: toHex(id) as InviteId, link: linkOfInvite(record, account().root.publicKey), expiresAt }
+  }
+
+  /** The link of an invite, once more. Throws what says why nobody can use it: `unknown-invite`, or how it ended. */
+  link(invite: InviteId): string {
+    const { record } = this.#find(invite)
+    requireUsable(record, this.#init.clock.now())
+    return linkOfInvite(record, this.#init.account().root.publicKey)
   }
 
   revoke(invite: InviteId): Promise<void> {
@@ -139,7 +140,7 @@ export class Inviter implements Disposable {
   }
 
   async #revoke(open: Open): Promise<void> {
-    this.#requireUnexpired(open)
+    requireUnexpired(open.record, this.#init.clock.now())
     if (open.record.state !== 'live' && open.record.state !== 'joining') throw chatError('invite-used')
     await this.#save(open, { state: 'revoked' })
     this.#refuse(open.waiting?.connection, 'invite-revoked')
@@ -147,7 +148,7 @@ export class Inviter implements Disposable {
   }
 
   async #confirm(open: Open, accept: boolean): Promise<Conversation | undefined> {
-    this.#requireUnexpired(open)
+    requireUnexpired(open.record, this.#init.clock.now())
     if (open.record.state !== 'joining') throw chatError('invite-not-joining')
     if (accept) return this.#admit(open)
     await this.#save(open, { state: 'refused' })
@@ -281,15 +282,16 @@ export class Inviter implements Disposable {
 
   /** Runs `work` once everything asked of the invite before is done. */
   async #inTurn<T>(invite: InviteId, work: (open: Open) => Promise<T>): Promise<T> {
-    const open = this.#invites.get(invite)
-    if (open === undefined) throw chatError('unknown-invite')
+    const open = this.#find(invite)
     const result = open.turn.then(() => work(open))
     open.turn = result.catch(() => undefined)
     return result
   }
 
-  #requireUnexpired({ record }: Open): void {
-    if (this.#view(record).state === 'expired') throw chatError('invite-expired')
+  #find(invite: InviteId): Open {
+    const open = this.#invites.get(invite)
+    if (open === undefined) throw chatError('unknown-invite')
+    return open
   }
 
   #view(record: InviteRecord): OwnInvite {

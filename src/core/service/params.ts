@@ -62,6 +62,7 @@ const parsers: Parsers = {
     }
   },
   'invite/list': nothing,
+  'invite/link': ({ invite }) => whole({ invite: parseInviteId(invite) }),
   'invite/revoke': ({ invite }) => whole({ invite: parseInviteId(invite) }),
   'invite/confirm': ({ invite, accept }) => whole({ invite: parseInviteId(invite), accept: flag(accept) }),
   // Whatever text it is: the link's own parser says what is wrong with it.

@@ -80,6 +80,7 @@ export const handlers: Handlers = {
   'invite/create': ({ engine }, { expiresInMs, autoAccept }) =>
     engine().inviter.create(expiresInMs ?? defaultExpiryMs, autoAccept ?? false),
   'invite/list': ({ engine }) => ({ own: engine().inviter.list(), joins: engine().joiner.list() }),
+  'invite/link': ({ engine }, { invite }) => ({ link: engine().inviter.link(invite) }),
   'invite/revoke': async ({ engine }, { invite }) => {
     if (await engine().offers.revoke(invite)) return null
     const grant = engine().inviter.grantOf(invite)

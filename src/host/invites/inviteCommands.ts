@@ -5,8 +5,7 @@ import { parseInviteId } from '../../shared/ids.ts'
 import type { Boundary } from '../boundary.ts'
 import { waitingIdOf } from '../conversations/commandArguments.ts'
 import type { ChatModel } from '../life/chatModel.ts'
-import { inviteSomebody, sayLinkIsGone } from './inviteFlow.ts'
-import type { InviteLinks } from './inviteFlow.ts'
+import { inviteSomebody } from './inviteFlow.ts'
 import type { InviteScreens } from './inviteScreens.ts'
 import type { JoinFlow } from './joinFlow.ts'
 import type { WaitingRoom } from './openWaiting.ts'
@@ -15,7 +14,6 @@ import type { WaitingRoom } from './openWaiting.ts'
 export function registerInviteCommands(init: {
   readonly boundary: Boundary
   readonly model: ChatModel
-  readonly links: InviteLinks
   readonly join: JoinFlow
   readonly room: WaitingRoom
   readonly invites: InviteScreens
@@ -26,14 +24,14 @@ export function registerInviteCommands(init: {
       const waiting = waitingIdOf(argument)
       return waiting === undefined ? room.manage() : work(waiting)
     })
-  const onLink = (id: string, work: (invite: InviteId) => Promise<boolean>): vscode.Disposable =>
+  const onLink = (id: string, work: (invite: InviteId) => Promise<void>): vscode.Disposable =>
     onRow(id, async (waiting) => {
       const invite = parseInviteId(waiting)
       if (invite === undefined) throw chatError('unknown-invite')
-      if (!(await work(invite))) sayLinkIsGone()
+      await work(invite)
     })
   return vscode.Disposable.from(
-    boundary.command('tincan.invite', () => inviteSomebody(model, init.links)),
+    boundary.command('tincan.invite', () => inviteSomebody(model)),
     boundary.command('tincan.join', () => init.join.askForLink()),
     boundary.command('tincan.manageInvites', () => room.manage()),
     onRow('tincan.openWaiting', (id) => room.open(id)),

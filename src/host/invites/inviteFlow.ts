@@ -5,17 +5,13 @@ import type { ChatModel } from '../life/chatModel.ts'
 
 const hourMs = 60 * 60 * 1000
 
-/** The links of invites made in this session, in memory only: nothing on disk could show them again. */
-export type InviteLinks = Map<InviteId, string>
-
 /** Asks how long and how, makes an invite and copies its link. */
-export async function inviteSomebody(model: ChatModel, links: InviteLinks): Promise<void> {
+export async function inviteSomebody(model: ChatModel): Promise<void> {
   const expiresInMs = await pickExpiry()
   if (expiresInMs === undefined) return
   const autoAccept = await pickAnswer()
   if (autoAccept === undefined) return
   const { invite, link } = await model.request('invite/create', { kind: 'contact', expiresInMs, autoAccept })
-  links.set(invite, link)
   await copyInviteLink(link, invite)
 }
 
@@ -32,15 +28,6 @@ export async function copyInviteLink(link: string, fresh?: InviteId): Promise<vo
     if (choice === show) void vscode.commands.executeCommand('tincan.showInvite', fresh)
     else if (choice === copy) void vscode.commands.executeCommand('tincan.copyInvitationMessage', fresh)
   })
-}
-
-/** An invite is there whose link is not. */
-export function sayLinkIsGone(): void {
-  void vscode.window.showInformationMessage(
-    vscode.l10n.t(
-      'Tincan keeps an invite’s link only until the window is closed. Take this invite back and make a new one.',
-    ),
-  )
 }
 
 /** How long an invite may be used, in milliseconds. */

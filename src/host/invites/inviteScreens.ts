@@ -1,4 +1,5 @@
 import * as vscode from 'vscode'
+import { chatError } from '../../shared/chatError.ts'
 import type { Disposable } from '../../shared/disposable.ts'
 import type { InviteId } from '../../shared/ids.ts'
 import type { OwnInvite } from '../../shared/service.ts'
@@ -10,30 +11,28 @@ import { formatTime } from '../text/formatTime.ts'
 import { safeName } from '../text/safeName.ts'
 import type { ShownInvite } from './inviteCard.ts'
 import { invitationMessage, inviteCard } from './inviteCard.ts'
-import type { InviteLinks } from './inviteFlow.ts'
 import { copyInviteLink } from './inviteFlow.ts'
 
-/** Invites of this session as codes to be scanned and as messages to be sent. */
+/** Invites as codes to be scanned and as messages to be sent. Both reject for one that nobody can use any more. */
 export interface InviteScreens extends Disposable {
-  /** Opens the tab of an invite; `false`: its link is known here no more. */
-  open(invite: InviteId): Promise<boolean>
-  /** Copies the message for an invite; `false`: its link is known here no more. */
-  copyMessage(invite: InviteId): Promise<boolean>
+  /** Opens the tab of an invite. */
+  open(invite: InviteId): Promise<void>
+  /** Copies the message for an invite. */
+  copyMessage(invite: InviteId): Promise<void>
 }
 
 export function createInviteScreens(init: {
   readonly extensionUri: vscode.Uri
   readonly boundary: Boundary
   readonly model: ChatModel
-  readonly links: InviteLinks
 }): InviteScreens {
-  const { model, links } = init
+  const { model } = init
   const panels = new Map<InviteId, CardPanel>()
 
-  const find = async (id: InviteId): Promise<ShownInvite | undefined> => {
-    const link = links.get(id)
+  const find = async (id: InviteId): Promise<ShownInvite> => {
+    const { link } = await model.request('invite/link', { invite: id })
     const own = (await model.request('invite/list', {})).own.find(({ invite }) => invite === id)
-    if (link === undefined || own === undefined) return undefined
+    if (own === undefined) throw chatError('unknown-invite')
     const until = formatTime(own.expiresAt, vscode.env.language, Date.now())
     return { link, until, room: roomTitle(model, own) }
   }
@@ -46,10 +45,9 @@ export function createInviteScreens(init: {
       const present = panels.get(id)
       if (present !== undefined) {
         present.reveal()
-        return true
+        return
       }
       const invite = await find(id)
-      if (invite === undefined) return false
       const card = inviteCard(invite, vscode.l10n)
       const panel = createCardPanel({
         ...init,
@@ -59,13 +57,8 @@ export function createInviteScreens(init: {
       })
       panels.set(id, panel)
       panel.show(card)
-      return true
     },
-    async copyMessage(id) {
-      const invite = await find(id)
-      if (invite !== undefined) await copyMessage(invite)
-      return invite !== undefined
-    },
+    copyMessage: async (id) => copyMessage(await find(id)),
     dispose() {
       subscription.dispose()
       for (const panel of panels.values()) panel.dispose()

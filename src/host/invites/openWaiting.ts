@@ -9,8 +9,7 @@ import { formatTime } from '../text/formatTime.ts'
 import { safeName } from '../text/safeName.ts'
 import { needsAnswer, waitingInvites } from '../view/waitingInvites.ts'
 import { answerJoiner, joinerQuestion } from './answerJoiner.ts'
-import { copyInviteLink, sayLinkIsGone } from './inviteFlow.ts'
-import type { InviteLinks } from './inviteFlow.ts'
+import { copyInviteLink } from './inviteFlow.ts'
 
 /** What can be done with invites and joins that are still open. */
 export interface WaitingRoom {
@@ -26,12 +25,7 @@ export interface WaitingRoom {
   manage(): Promise<void>
 }
 
-export function createWaitingRoom(
-  model: ChatModel,
-  links: InviteLinks,
-  shown: OpenConversation,
-  proposals: ProposalDesk,
-): WaitingRoom {
+export function createWaitingRoom(model: ChatModel, shown: OpenConversation, proposals: ProposalDesk): WaitingRoom {
   const inviteId = (id: string): OwnInvite['invite'] => {
     const parsed = parseInviteId(id)
     if (parsed === undefined) throw chatError('unknown-invite')
@@ -45,17 +39,14 @@ export function createWaitingRoom(
     if (conversation !== undefined) await shown.reveal(conversation)
   }
   const revoke = async (id: string): Promise<void> => {
-    const invite = inviteId(id)
-    await model.request('invite/revoke', { invite })
-    links.delete(invite)
+    await model.request('invite/revoke', { invite: inviteId(id) })
   }
   const abandon = async (join: string): Promise<void> => {
     await model.request('invite/abandon', { join })
   }
   const copyLink = async (id: string): Promise<void> => {
-    const link = links.get(inviteId(id))
-    if (link === undefined) sayLinkIsGone()
-    else await copyInviteLink(link)
+    const { link } = await model.request('invite/link', { invite: inviteId(id) })
+    await copyInviteLink(link)
   }
 
   const openInvite = async (invite: OwnInvite): Promise<void> => {
@@ -82,7 +73,7 @@ export function createWaitingRoom(
     }
     const take = { label: `$(trash) ${vscode.l10n.t('Take the Invite Back')}`, act: () => revoke(invite.invite) }
     const title = vscode.l10n.t('Invite, until {0}', formatTime(invite.expiresAt, vscode.env.language, Date.now()))
-    const choice = await vscode.window.showQuickPick(links.has(invite.invite) ? [show, copy, message, take] : [take], {
+    const choice = await vscode.window.showQuickPick([show, copy, message, take], {
       title,
     })
     await choice?.act()

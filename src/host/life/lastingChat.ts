@@ -26,6 +26,7 @@ const repeatable: ReadonlySet<ServiceMethod> = new Set<ServiceMethod>([
   'identity/rename',
   'invite/list',
   'invite/inspect',
+  'invite/link',
   'invite/revoke',
   'invite/abandon',
   'conversation/list',

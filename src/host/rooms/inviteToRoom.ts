@@ -7,7 +7,6 @@ import type { Choice } from '../input/stepInputs.ts'
 import { runSteps } from '../input/steps.ts'
 import type { Step } from '../input/steps.ts'
 import { copyInviteLink, expiryChoices } from '../invites/inviteFlow.ts'
-import type { InviteLinks } from '../invites/inviteFlow.ts'
 import type { ChatModel } from '../life/chatModel.ts'
 import { shortKey } from '../../shared/shortKey.ts'
 import { safeName } from '../text/safeName.ts'
@@ -24,7 +23,7 @@ interface Answers {
 }
 
 /** Asks whom, as what, and with which history, then offers the room to a contact or copies a link. */
-export async function inviteToRoom(model: ChatModel, links: InviteLinks, room: Room): Promise<void> {
+export async function inviteToRoom(model: ChatModel, room: Room): Promise<void> {
   const contacts = await contactsOutside(model, room)
   const initial: Answers = { contact: undefined, role: 'member', history: 'all', expiresInMs: 0 }
   const title = vscode.l10n.t('Invite to {0}', safeName(room.title))
@@ -43,10 +42,8 @@ export async function inviteToRoom(model: ChatModel, links: InviteLinks, room: R
     expiresInMs,
     ...(contact === undefined ? {} : { person: contact.person }),
   })
-  if (link !== undefined) {
-    links.set(invite, link)
-    await copyInviteLink(link, invite)
-  } else if (contact !== undefined) {
+  if (link !== undefined) await copyInviteLink(link, invite)
+  else if (contact !== undefined) {
     void vscode.window.showInformationMessage(
       vscode.l10n.t('{0} is asked whether to join {1}.', safeName(contact.name), safeName(room.title)),
     )

@@ -5,7 +5,6 @@ import type { Boundary } from '../boundary.ts'
 import { conversationOf } from '../conversations/commandArguments.ts'
 import type { OpenConversation } from '../conversations/openConversation.ts'
 import { pickConversation } from '../conversations/pickConversation.ts'
-import type { InviteLinks } from '../invites/inviteFlow.ts'
 import type { ChatModel } from '../life/chatModel.ts'
 import { chooseLevel, chooseMute } from '../notify/notificationLevel.ts'
 import { renameRoom, setTopic, setWhoInvites, unpinMessages } from './changeRoom.ts'
@@ -22,10 +21,9 @@ export function registerRoomCommands(init: {
   readonly boundary: Boundary
   readonly model: ChatModel
   readonly shown: OpenConversation
-  readonly links: InviteLinks
   readonly members: MembersView
 }): vscode.Disposable {
-  const { boundary, model, shown, links } = init
+  const { boundary, model, shown } = init
   const onRoom = (id: string, question: string, work: (room: Room) => Promise<void>): vscode.Disposable =>
     boundary.command(id, async (argument) => {
       const room = await chooseRoom(model, conversationOf(argument) ?? shownRoom(), question)
@@ -48,9 +46,9 @@ export function registerRoomCommands(init: {
   const { t } = vscode.l10n
   return vscode.Disposable.from(
     boundary.command('tincan.createRoom', () =>
-      createRoom(model, shown, async (id) => inviteToRoom(model, links, await findRoom(model, id))),
+      createRoom(model, shown, async (id) => inviteToRoom(model, await findRoom(model, id))),
     ),
-    onRoom('tincan.inviteToRoom', t('Invite to which room?'), (room) => inviteToRoom(model, links, room)),
+    onRoom('tincan.inviteToRoom', t('Invite to which room?'), (room) => inviteToRoom(model, room)),
     onRoom('tincan.showMembers', t('Show the members of which room?'), ({ id }) => init.members.show(id)),
     onRoom('tincan.renameRoom', t('Rename which room?'), (room) => renameRoom(model, room)),
     onRoom('tincan.setTopic', t('Set the topic of which room?'), (room) => setTopic(model, room)),

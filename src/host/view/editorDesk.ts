@@ -6,7 +6,6 @@ import type { ProposalDesk } from '../contacts/answerProposal.ts'
 import type { OpenConversation } from '../conversations/openConversation.ts'
 import { askAboutSecrets } from '../guard/askAboutSecrets.ts'
 import { inviteSomebody } from '../invites/inviteFlow.ts'
-import type { InviteLinks } from '../invites/inviteFlow.ts'
 import type { FileDesk } from '../files/fileDesk.ts'
 import type { JoinFlow } from '../invites/joinFlow.ts'
 import type { WaitingRoom } from '../invites/openWaiting.ts'
@@ -37,7 +36,6 @@ export function createEditorDesk(init: {
   readonly clones: Clones
   readonly marks: LineMarks
   readonly patches: PatchDesk
-  readonly links: InviteLinks
   readonly join: JoinFlow
   readonly room: WaitingRoom
   readonly proposals: ProposalDesk
@@ -48,7 +46,7 @@ export function createEditorDesk(init: {
 }): Desk {
   const { model } = init
   return {
-    invite: () => inviteSomebody(model, init.links),
+    invite: () => inviteSomebody(model),
     join: () => init.join.askForLink(),
     openWaiting: (id) => (init.proposals.has(id) ? init.proposals.open(id) : init.room.open(id)),
     openLink: (url) => openLinkOrPlace(init.clones, init.marks, url),

@@ -252,6 +252,25 @@ test('a revoked invite lets nobody in, and tells who waits', async () => {
   assert.equal(await carol.refusal('invite/accept', { link }), 'invite-revoked')
 })
 
+test('the link of an invite can be had again, after a restart too, as long as nobody has used it', async () => {
+  const world = new World()
+  const [alice, bob] = [await world.person('Alice'), await world.person('Bob')]
+  const { link, invite: id } = await invite(alice)
+  await alice.stop()
+  await alice.start()
+  assert.deepEqual(await alice.request('invite/link', { invite: id }), { link })
+  await bob.request('invite/accept', { link })
+  assert.equal(await alice.refusal('invite/link', { invite: id }), 'invite-used')
+  await alice.request('invite/confirm', { invite: id, accept: false })
+  assert.equal(await alice.refusal('invite/link', { invite: id }), 'invite-refused')
+  const [revoked, late] = [await invite(alice), await invite(alice, { expiresInMs: hourMs })]
+  await alice.request('invite/revoke', { invite: revoked.invite })
+  assert.equal(await alice.refusal('invite/link', { invite: revoked.invite }), 'invite-revoked')
+  await world.clock.advance(hourMs + 1)
+  assert.equal(await alice.refusal('invite/link', { invite: late.invite }), 'invite-expired')
+  assert.equal(await alice.refusal('invite/link', { invite: '0'.repeat(32) as InviteId }), 'unknown-invite')
+})
+
 test('an invite has one seat: the second is refused, also after a restart', async () => {
   const world = new World()
   const [alice, bob, carol] = [await world.person('Alice'), await world.person('Bob'), await world.person('Carol')]

@@ -21,6 +21,7 @@ const right: Record<ServiceMethod, Readonly<Record<string, unknown>>> = {
   'identity/rename': { name: 'Ann' },
   'invite/create': { kind: 'contact', expiresInMs: 60_000, autoAccept: true },
   'invite/list': {},
+  'invite/link': { invite: hex(32) },
   'invite/revoke': { invite: hex(32) },
   'invite/confirm': { invite: hex(32), accept: false },
   'invite/inspect': { link: 'link' },
