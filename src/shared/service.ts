@@ -8,18 +8,11 @@
 import type { ContactNotifications, ContactRequests } from './contacts.ts'
 import type { CodeRequests, PatchBody, PatchResultBody, SnippetBody } from './code.ts'
 import type { ConversationId, DeviceId, InviteId, MessageId, PersonId } from './ids.ts'
+import type { InviteRequests, OwnInvite, PendingJoin } from './invites.ts'
 import type { MessageNotifications, MessageRequests, Placed, Told } from './messages.ts'
 import type { LifetimeRequests } from './lifetime.ts'
 import type { NetworkStatus } from './networkStatus.ts'
-import type {
-  HistoryAccess,
-  NotificationLevel,
-  Role,
-  RoomBody,
-  RoomDetails,
-  RoomNotifications,
-  RoomRequests,
-} from './rooms.ts'
+import type { NotificationLevel, RoomBody, RoomDetails, RoomNotifications, RoomRequests } from './rooms.ts'
 import type { ArchiveRequests } from './archive.ts'
 import type { SafetyNotifications, SafetyRequests } from './safety.ts'
 import type { FileBody, FileNotifications, FileRequests } from './files.ts'
@@ -30,6 +23,7 @@ import type { StoreNotifications, StoreRequests } from './store.ts'
 
 export type * from './code.ts'
 export type * from './files.ts'
+export type * from './invites.ts'
 export type * from './networkStatus.ts'
 export type * from './signals.ts'
 
@@ -162,34 +156,13 @@ export type IdentityState =
       readonly reunionSince?: number
     }
 
-/** An invite that this person made. */
-export interface OwnInvite {
-  readonly invite: InviteId
-  readonly expiresAt: number
-  readonly autoAccept: boolean
-  readonly state: 'live' | 'joining' | 'used' | 'revoked' | 'expired' | 'refused'
-  readonly joiner?: { readonly person: PersonId; readonly name: string }
-  /** Where it leads into a room: which one, and what the newcomer gets there. */
-  readonly room?: { readonly conversation: ConversationId; readonly role: Role; readonly history: HistoryAccess }
-}
-
-/** An invite of somebody else that this person follows. */
-export interface PendingJoin {
-  /** Names this attempt on this device only; never the link. */
-  readonly join: string
-  readonly inviter: string
-  readonly expiresAt: number
-  /** `abandoned` is told once; listings leave it out. */
-  readonly state: 'unreachable' | 'waiting-for-answer' | 'joined' | 'failed' | 'abandoned'
-  readonly reason?: JoinFailure
-}
-export type JoinFailure = 'invite-expired' | 'invite-used' | 'invite-revoked' | 'invite-refused' | 'link-garbled'
-
 type Nothing = Record<string, never>
+
 /** Every request: its parameters and its result. A refusal is a `ChatError`. */
 export interface ServiceRequests
   extends
     CodeRequests,
+    InviteRequests,
     RoomRequests,
     ContactRequests,
     SafetyRequests,
@@ -213,27 +186,6 @@ export interface ServiceRequests
   /** Where there is no identity: makes the one of this phrase again, with a new device that waits for its contacts. */
   'identity/restore': { params: { phrase: string; name: string }; result: Identity }
   'identity/rename': { params: { name: string }; result: null }
-
-  'invite/create': {
-    params: { kind: 'contact'; expiresInMs?: number; autoAccept?: boolean }
-    result: { invite: InviteId; link: string; expiresAt: number }
-  }
-  'invite/list': { params: Nothing; result: { own: readonly OwnInvite[]; joins: readonly PendingJoin[] } }
-  /** The link of an invite once more, as long as nobody has used it. */
-  'invite/link': { params: { invite: InviteId }; result: { link: string } }
-  'invite/revoke': { params: { invite: InviteId }; result: null }
-  'invite/confirm': { params: { invite: InviteId; accept: boolean }; result: { conversation?: ConversationId } }
-  /** Reads a link without using it. `kind`: what following it leads to. */
-  'invite/inspect': {
-    params: { link: string }
-    result: { kind: 'contact' | 'room'; inviter: string; expiresAt: number }
-  }
-  'invite/accept': {
-    params: { link: string }
-    result: { state: 'joined' | 'waiting'; conversation?: ConversationId; join: string }
-  }
-  /** Stops following somebody's invite. */
-  'invite/abandon': { params: { join: string }; result: null }
 
   'conversation/list': { params: Nothing; result: readonly Conversation[] }
   /**
