@@ -118,7 +118,7 @@ export class Rooms {
   ): Promise<Room> {
     const { committer, account } = this.#context
     let events: StoredEvent[] = []
-    const room = await committer.run(
+    const { room, isBack } = await committer.run(
       () => {
         const present = this.get(welcome.room)
         const joined = present ?? this.#make(welcome.room, welcome.secret, welcome.title)
@@ -133,11 +133,13 @@ export class Rooms {
         const join: Operation = { kind: 'join', invite, epoch, member, messages, ...(proof && { proof }) }
         events = joined.write([join], epoch, [...joined.view.heads.slice(1 - maxAfter), invite])
         alsoWrite()
-        return joined
+        return { room: joined, isBack: present !== undefined }
       },
       () => this.get(welcome.room)?.restore(),
     )
     this.#added(room, events)
+    // What was said here while its keys were for others alone may have come before them.
+    if (isBack) room.reread()
     return room
   }
 

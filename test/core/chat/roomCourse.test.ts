@@ -28,11 +28,28 @@ const ownerLeaves: RoomCourse = {
   ],
 }
 
+/** Somebody who was removed, and comes back with an invite that it hears of before it has the key that it is said under. */
+const backBeforeKeys: RoomCourse = {
+  people: 2,
+  seed: 220845,
+  steps: [
+    { type: 'cut', who: 0, whom: 3 },
+    { type: 'meddle', mishap: 'drop' },
+    { type: 'remove', who: 0, whom: 3 },
+    { type: 'join', who: 0, whom: 1, role: 'admin', history: 'all' },
+    { type: 'setClock', who: 0, byMs: -3_600_000 },
+    { type: 'wait', ms: 1 },
+    { type: 'setRole', who: 0, whom: 0, role: 'owner' },
+    { type: 'remove', who: 0, whom: 0 },
+    { type: 'wait', ms: 1 },
+  ],
+}
+
 test('whatever happens to the people of a room, all who belong have the same room in the end, and nobody else reads it', async (t) => {
   t.diagnostic(`seed ${seed} (set TINCAN_SEED to repeat it)`)
   await fc.assert(fc.asyncProperty(roomCourseOf({ min: 2, max: 4 }), playRoomCourse), {
     numRuns: 90,
     seed,
-    examples: [[voidInvite], [ownerLeaves]],
+    examples: [[voidInvite], [ownerLeaves], [backBeforeKeys]],
   })
 })
