@@ -14,6 +14,12 @@ const magic = Buffer.from('SQLite format 3\0', 'latin1')
 const headerBytes = 100
 /** The size of a store's pages. */
 export const pageBytes = 8192
+/** Fields of the header that SQLite takes for the word of a later SQLite, or of a disk that may not be written. */
+const knownFormats = [
+  { offset: 18, bytes: 1, newest: 2 },
+  { offset: 19, bytes: 1, newest: 2 },
+  { offset: 44, bytes: 4, newest: 4 },
+] as const
 const versionOffset = 60
 const applicationOffset = 68
 
@@ -103,6 +109,8 @@ function checkHeader(path: string, newest: number): void {
   }
   if (length < headerBytes || !header.subarray(0, magic.length).equals(magic)) throw chatError('store-damaged')
   if (header.readUInt32BE(applicationOffset) !== applicationId) throw chatError('store-damaged', 'not a Tincan store')
+  const isKnown = knownFormats.every(({ offset, bytes, newest }) => header.readUIntBE(offset, bytes) <= newest)
+  if (!isKnown) throw chatError('store-damaged', 'its format is none')
   const version = decodeVersion(header.readUInt32BE(versionOffset))
   if (version === undefined) throw chatError('store-damaged', 'its version is none')
   if (version > newest) throw chatError('store-newer')

@@ -113,6 +113,30 @@ it(
 )
 
 it(
+  'can be read and written whichever byte of its header is another, or says that it is damaged or newer',
+  withPlace((path) => {
+    fill(path)
+    const sound = readFileSync(path)
+    for (let at = 0; at < 100; at++)
+      for (const flip of [0x01, 0xff]) {
+        const bytes = Buffer.from(sound)
+        bytes[at] = (bytes[at] ?? 0) ^ flip
+        for (const suffix of ['-wal', '-shm']) rmSync(`${path}${suffix}`, { force: true })
+        writeFileSync(path, bytes)
+        try {
+          readAll(path)
+          const store = openSqliteStore(path)
+          store.addEvents([eventRow(9, 1, 1_000_000)])
+          store.close()
+        } catch (error) {
+          const code = error instanceof ChatError ? error.code : error
+          assert.ok(code === 'store-damaged' || code === 'store-newer', `byte ${String(at)}: ${String(error)}`)
+        }
+      }
+  }),
+)
+
+it(
   'says that the store is damaged when a table is missing',
   withPlace((path) => {
     fill(path)
