@@ -227,10 +227,9 @@ export class Room {
   #take(author: DeviceLog, events: readonly StoredEvent[]): void {
     const shown = this.#lines
     const read = events.map((event) => this.log.read(author, event))
-    const opened = this.epochs.open(read)
-    this.#replay.add(read)
     // What could not be opened before can be now.
-    if (opened) this.#replay.add(this.log.readAll())
+    const isMore = this.epochs.open(read)
+    this.#replay.add(isMore ? [...read, ...this.log.readAll()] : read)
     this.#settle(shown)
   }
 
@@ -283,10 +282,12 @@ export class Room {
   /** Takes in the messages of everybody who may write, and forgets guests who are none any more. */
   #follow(): void {
     const missing = [...this.view.devices].filter(([device]) => this.messages.log(device) === undefined)
-    const guests = this.#record.guests.filter((guest) => isPendingGuest(this, guest))
-    if (missing.length === 0 && guests.length === this.#record.guests.length) return
+    const isPending = (guest: RoomRecord['guests'][number]): boolean => isPendingGuest(this, guest)
+    // Until its joining counted, whoever came back was taken for one who has left, and whom all have heard of.
+    const isBack = this.own !== undefined && this.#record.isParted
+    if (missing.length === 0 && this.#record.guests.every(isPending) && !isBack) return
     const followed = this.#commit(() => {
-      this.#put({ guests: this.#record.guests.filter((guest) => isPendingGuest(this, guest)) })
+      this.#put({ guests: this.#record.guests.filter(isPending), ...(isBack && { isParted: false }) })
       for (const [device, { person }] of missing) this.messages.addLog(idBytes(device), idBytes(person))
     })
     this.#attempt('The logs of new members could not be kept', followed)

@@ -45,11 +45,27 @@ const backBeforeKeys: RoomCourse = {
   ],
 }
 
+/** Somebody who comes back to a room that it left, and leaves it again. */
+const leavesTwice: RoomCourse = {
+  people: 3,
+  seed: 19,
+  steps: [
+    { type: 'setRole', who: 0, whom: 1, role: 'owner' },
+    { type: 'leave', who: 0 },
+    { type: 'join', who: 0, whom: 0, role: 'admin', history: 'all' },
+    { type: 'remove', who: 0, whom: 0 },
+    { type: 'join', who: 1, whom: 0, role: 'admin', history: 'all' },
+    { type: 'leave', who: 0 },
+    { type: 'send', who: 0, count: 1 },
+    { type: 'separate', who: 0, whom: 0 },
+  ],
+}
+
 test('whatever happens to the people of a room, all who belong have the same room in the end, and nobody else reads it', async (t) => {
   t.diagnostic(`seed ${seed} (set TINCAN_SEED to repeat it)`)
   await fc.assert(fc.asyncProperty(roomCourseOf({ min: 2, max: 4 }), playRoomCourse), {
     numRuns: 90,
     seed,
-    examples: [[voidInvite], [ownerLeaves], [backBeforeKeys]],
+    examples: [[voidInvite], [ownerLeaves], [backBeforeKeys], [leavesTwice]],
   })
 })
