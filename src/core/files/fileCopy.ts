@@ -101,18 +101,20 @@ export class FileCopy {
    */
   async readBlocks(from: number, count: number, memory: Uint8Array): Promise<readonly (Uint8Array | undefined)[]> {
     const numbers = Array.from({ length: count }, (_, i) => from + i)
-    const parts = numbers.map((number) => (this.has(number) ? this.shape.part(number) : undefined))
-    const [first] = parts
-    if (first === undefined || parts.some((part) => part?.kind !== 'block')) return this.#readEach(numbers)
-    const length = parts.reduce((sum, part) => sum + (part === undefined ? 0 : this.shape.bytesOf(part)), 0)
+    const blocks = numbers.flatMap((number) => {
+      const part = this.has(number) ? this.shape.part(number) : undefined
+      return part?.kind === 'block' ? [part] : []
+    })
+    const [first] = blocks
+    if (first === undefined || blocks.length !== count) return this.#readEach(numbers)
+    const length = blocks.reduce((sum, block) => sum + this.shape.bytesOf(block), 0)
     const all = await this.#blobs.read(this.#name, this.shape.placeOf(first), length, memory)
     // Where the end is cut off, what stands before it is here.
     if (all === undefined) return this.#readEach(numbers)
     const found: (Uint8Array | undefined)[] = []
-    for (const [i, part] of parts.entries()) {
-      if (part === undefined) continue
+    for (const [i, block] of blocks.entries()) {
       const at = i * maxPartBytes
-      found.push(await this.#proveOnceMore(from + i, part, all.subarray(at, at + this.shape.bytesOf(part))))
+      found.push(await this.#proveOnceMore(from + i, block, all.subarray(at, at + this.shape.bytesOf(block))))
     }
     return found
   }
