@@ -135,7 +135,10 @@ describe('a file in a conversation', () => {
       await open.page.waitForFunction(() =>
         [...document.querySelectorAll('img')].some((image) => image.naturalWidth === 640),
       )
+      // The whole picture moves what is below it: not under a mouse that is down.
+      await open.settle()
       await open.page.getByRole('button', { name: 'Show Picture' }).click()
+      await open.waitFor('file', 4)
       assert.deepEqual(await shows(), [first, second])
     })
   })
