@@ -7,11 +7,11 @@ const turnMs = 10
  */
 export class Pace {
   readonly #most: number
-  #atOnce: number
+  /** One at first: code that runs for the first time takes several times as long as later. */
+  #atOnce = 1
 
   constructor(most: number) {
     this.#most = most
-    this.#atOnce = most
   }
 
   /** So many pieces of work go in the next turn: from 1 to the most. */

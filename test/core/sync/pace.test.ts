@@ -2,11 +2,13 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { isTurnOver, Pace } from '../../../src/core/sync/pace.ts'
 
-test('as much as possible is done at once while that is quick, and one at a time while it is slow', () => {
+test('more is done at once while that is quick, and one at a time at first and while it is slow', () => {
   const pace = new Pace(3)
-  assert.equal(pace.atOnce, 3)
-  pace.took(5)
-  assert.equal(pace.atOnce, 3)
+  assert.equal(pace.atOnce, 1)
+  for (const expected of [2, 3, 3]) {
+    pace.took(5)
+    assert.equal(pace.atOnce, expected)
+  }
   for (const expected of [2, 1, 1]) {
     pace.took(30)
     assert.equal(pace.atOnce, expected)
