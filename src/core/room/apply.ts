@@ -12,7 +12,7 @@ import type { ControlEvent, Cut, Operation } from './operation.ts'
 import type { OperationPosition } from './operationPosition.ts'
 import { compareOperations } from './operationPosition.ts'
 import type { RoomState, Setting } from './roomState.ts'
-import { memberRank } from './roomState.ts'
+import { memberRank, openInvites } from './roomState.ts'
 import { successorOf } from './successorOf.ts'
 import { erasedKey } from './roomView.ts'
 import type { ErasedMessage, MemberStanding, RoomLine } from './roomView.ts'
@@ -94,14 +94,18 @@ export function applyOperation(
       state.invites.set(event.id, { operation, id: event.id, inviter: by })
       return
     case 'revoke':
-      state.invites.delete(operation.invite)
+      closing(state, event, isBefore, () => {
+        state.invites.delete(operation.invite)
+      })
       return
     case 'profile':
       if (changeRecord(state, event, author, operation)) depart(state, event.id, isBefore)
       return
     case 'role': {
       const { person, role } = operation
-      if (changeRole(state, person, role, operation.cuts)) line({ kind: 'room', change: 'role', person, role })
+      closing(state, event, isBefore, () => {
+        if (changeRole(state, person, role, operation.cuts)) line({ kind: 'room', change: 'role', person, role })
+      })
       return
     }
     case 'remove':
@@ -137,7 +141,9 @@ export function applyOperation(
       line({ kind: 'room', change: 'topic', topic: operation.topic })
       return
     case 'who-invites':
-      state.whoInvites = later(state.whoInvites, operation.whoInvites, event)
+      closing(state, event, isBefore, () => {
+        state.whoInvites = later(state.whoInvites, operation.whoInvites, event)
+      })
       line({ kind: 'room', change: 'who-invites', whoInvites: operation.whoInvites })
       return
     case 'lifetime':
@@ -174,6 +180,17 @@ export function applyOperation(
     default:
       assertNever(operation)
   }
+}
+
+/**
+ * Does what may leave invites of no use. Whoever was let in by one and has not said yet that it joined holds keys, and
+ * only the device that let it in knows of that.
+ */
+function closing(state: RoomState, event: ControlEvent, isBefore: IsBefore, change: () => void): void {
+  const before = openInvites(state)
+  change()
+  const after = openInvites(state)
+  if ([...before.keys()].some((invite) => !after.has(invite))) depart(state, event.id, isBefore)
 }
 
 /** What is gone already stays as it is. */

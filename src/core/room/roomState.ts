@@ -97,24 +97,29 @@ export function mayInvite(whoInvites: 'admins' | 'everybody', role: Role, invite
   return role === 'member' && whoInvites === 'everybody' && (invited === 'member' || invited === 'read-only')
 }
 
+/** The invites by which somebody can come in: those whose authors may still invite to what they say. */
+export function openInvites({ invites, members, whoInvites }: RoomState): Map<OperationId, OpenInvite> {
+  return new Map(
+    [...invites].filter(([, { inviter, operation }]) => {
+      const member = members.get(inviter)
+      return member !== undefined && mayInvite(whoInvites.value, member.role, operation.role)
+    }),
+  )
+}
+
 /** What others see, in memory of its own. */
 export function viewOf(state: RoomState, heads: readonly OperationId[], waiting: number): RoomView {
-  const { members, whoInvites } = state
-  const isOpen = ({ inviter, operation }: OpenInvite): boolean => {
-    const member = members.get(inviter)
-    return member !== undefined && mayInvite(whoInvites.value, member.role, operation.role)
-  }
   return {
     isFounded: state.isFounded,
     title: state.title.value,
     topic: state.topic.value,
     lifetimeMs: state.lifetimeMs.value,
-    whoInvites: whoInvites.value,
+    whoInvites: state.whoInvites.value,
     isDissolved: state.isDissolved,
-    members: new Map(members),
+    members: new Map(state.members),
     former: new Map(state.former),
     devices: new Map([...state.devices].map(([device, standing]) => [device, deviceStanding(standing)])),
-    invites: new Map([...state.invites].filter(([, invite]) => isOpen(invite))),
+    invites: openInvites(state),
     pinned: state.pinned,
     erased: new Map(state.erased),
     epochs: [...state.epochs],

@@ -61,11 +61,27 @@ const leavesTwice: RoomCourse = {
   ],
 }
 
+/** Somebody who is let in, and loses whoever let it in before it can say that it joined, as that one may not invite any more. */
+const losesItsHost: RoomCourse = {
+  people: 3,
+  seed: 562700,
+  steps: [
+    { type: 'meddle', mishap: 'swap' },
+    { type: 'send', who: 0, count: 1 },
+    { type: 'join', who: 1, whom: 2, role: 'read-only', history: 'all' },
+    { type: 'setRole', who: 0, whom: 1, role: 'read-only' },
+    { type: 'meddle', mishap: 'none' },
+    { type: 'wait', ms: 1 },
+    { type: 'join', who: 0, whom: 0, role: 'admin', history: 'all' },
+    { type: 'join', who: 0, whom: 0, role: 'admin', history: 'all' },
+  ],
+}
+
 test('whatever happens to the people of a room, all who belong have the same room in the end, and nobody else reads it', async (t) => {
   t.diagnostic(`seed ${seed} (set TINCAN_SEED to repeat it)`)
   await fc.assert(fc.asyncProperty(roomCourseOf({ min: 2, max: 4 }), playRoomCourse), {
     numRuns: 90,
     seed,
-    examples: [[voidInvite], [ownerLeaves], [backBeforeKeys], [leavesTwice]],
+    examples: [[voidInvite], [ownerLeaves], [backBeforeKeys], [leavesTwice], [losesItsHost]],
   })
 })

@@ -132,6 +132,41 @@ describe('somebody whose invite turns out to be void', () => {
   })
 })
 
+describe('somebody who was let in and did not join in time', () => {
+  const secret = new Uint8Array(32).fill(7)
+  for (const [what, end] of [
+    ['its host may not invite any more', { kind: 'role', role: 'read-only' }],
+    ['members may not invite any more', { kind: 'who-invites', whoInvites: 'admins' }],
+    ['its invite is revoked', { kind: 'revoke' }],
+  ] as const)
+    it(`holds no key that is written under once ${what}`, () => {
+      const { ada, bob, cleo, dan } = roomOfFour()
+      ada.say({ kind: 'who-invites', whoInvites: 'everybody' })
+      tell(ada, dan)
+      const { id } = dan.say({ kind: 'invite', to: link(secret), role: 'member', history: 'all', expiresAt: 0 })
+      tell(ada, bob, cleo, dan)
+      const held = currentEpoch(dan.view)?.id
+      assert.ok(held, 'the key that the guest is given')
+      if (end.kind === 'role') ada.say({ ...end, person: dan.person, cuts: ada.cuts(dan) })
+      else ada.say(end.kind === 'revoke' ? { ...end, invite: id } : end)
+      tell(ada, bob, cleo, dan)
+      assert.equal(currentEpoch(bob.view), undefined)
+      bob.rekeyIfDue()
+      tell(ada, bob, cleo, dan)
+      assert.notEqual(currentEpoch(ada.view)?.id, held)
+    })
+
+  it('changes nothing where no invite ends', () => {
+    const { ada, bob, cleo, dan } = roomOfFour()
+    const before = currentEpoch(ada.view)
+    bob.say({ kind: 'invite', to: link(secret), role: 'member', history: 'all', expiresAt: 0 })
+    tell(ada, bob, cleo, dan)
+    ada.say({ kind: 'role', person: dan.person, role: 'read-only', cuts: ada.cuts(dan) })
+    ada.say({ kind: 'who-invites', whoInvites: 'everybody' })
+    assert.equal(currentEpoch(outcome([ada, bob, cleo, dan]))?.id, before?.id)
+  })
+})
+
 describe('somebody who left', () => {
   it('is no member, may come back by an old invite, and new keys are due', () => {
     const { ada, bob, cleo, dan } = roomOfFour()
