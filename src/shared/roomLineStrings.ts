@@ -8,6 +8,7 @@ export const roomLineStrings = {
   changeJoinedAdmin: 'Role: admin.',
   changeJoinedReadOnly: 'Role: read-only.',
   changeLeft: '{0} left.',
+  changeLeftOwner: '{0} left, and the room went to {1}.',
   changeRemoved: '{0} removed {1}.',
   changeOwner: '{0} handed the room over to {1}.',
   changeAdmin: '{0} made {1} an admin.',

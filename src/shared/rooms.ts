@@ -66,7 +66,8 @@ export interface RoomDetails {
 export type RoomChange =
   | { readonly change: 'created' }
   | { readonly change: 'joined'; readonly person: PersonId; readonly role: Role; readonly history: HistoryAccess }
-  | { readonly change: 'left'; readonly person: PersonId }
+  /** `owner`: to whom the room went, where it was the one who left who owned it. */
+  | { readonly change: 'left'; readonly person: PersonId; readonly owner?: PersonId }
   | { readonly change: 'removed'; readonly person: PersonId }
   | { readonly change: 'role'; readonly person: PersonId; readonly role: Role }
   | { readonly change: 'title'; readonly title: string }

@@ -56,6 +56,7 @@ function bodyText(body: MessageBody, nameOf: NameOf): string {
 
 function roomLine(body: Extract<MessageBody, { kind: 'room' }>, nameOf: NameOf): string {
   const about = ((): readonly string[] => {
+    if (body.change === 'left' && body.owner !== undefined) return [nameOf(body.person), 'owner', nameOf(body.owner)]
     if ('person' in body) return [nameOf(body.person)]
     if ('title' in body) return [body.title]
     if ('topic' in body) return [body.topic]

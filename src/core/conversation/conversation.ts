@@ -260,10 +260,11 @@ export class Conversation extends ConversationEvents implements SyncedLogs {
     if (this.#backfill.set(link, count)) this.told.change.fire()
   }
 
-  /** What counts in the room is not what it was: shows it as it is now, with these lines. */
-  recount(lines: readonly Message[]): void {
+  /** What counts in the room is not what it was: shows it as it is now, with these lines, and those that read otherwise. */
+  recount(lines: readonly Message[], changed: readonly Message[]): void {
     this.#recounted()
     if (lines.length > 0) this.told.add.fire(lines)
+    if (changed.length > 0) this.told.changeMessages.fire(changed)
     this.#reconsider()
   }
 

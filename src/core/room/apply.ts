@@ -121,7 +121,7 @@ export function applyOperation(
         changeRole(state, next, 'owner', [])
         state.cameBy = event.id
       }
-      line({ kind: 'room', change: 'left', person: by })
+      line({ kind: 'room', change: 'left', person: by, ...(next !== undefined && { owner: next }) })
       return
     }
     case 'hand-over': {

@@ -247,7 +247,7 @@ export class Room {
     this.#lines = new RoomLines(this.view.lines)
     this.#follow()
     this.#refusals.report(this.view.refused)
-    this.messages.recount(this.#lines.beyond(shown))
+    this.messages.recount(this.#lines.beyond(shown), this.#lines.changedSince(shown))
     this.#onDidChange.fire()
     this.maintain()
   }

@@ -41,6 +41,16 @@ export class RoomLines {
     return this.#lines.filter(({ id }) => !known.has(id)).map(asMessage)
   }
 
+  /** The lines that say something else than they did in the earlier ones, in order: more is known now of what came before. */
+  changedSince(earlier: RoomLines): readonly Message[] {
+    const known = new Map(earlier.#lines.map(({ id, body }) => [id, body]))
+    const isOther = ({ id, body }: RoomLine): boolean => {
+      const before = known.get(id)
+      return before !== undefined && before !== body && JSON.stringify(before) !== JSON.stringify(body)
+    }
+    return this.#lines.filter(isOther).map(asMessage)
+  }
+
   has(at: Position): boolean {
     const id = messageIdOf(at)
     const line = this.#lines[this.#placeOf(id)]

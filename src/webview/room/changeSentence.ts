@@ -29,7 +29,9 @@ export function changeLook(view: View, state: ConversationState, { author, body 
     case 'joined':
       return { icon: 'person-add', sentence: joined(view, state, body) }
     case 'left':
-      return look('sign-out', 'changeLeft')
+      return body.owner === undefined
+        ? look('sign-out', 'changeLeft')
+        : look('sign-out', 'changeLeftOwner', object(body.owner))
     case 'removed':
       return look('person', 'changeRemoved', object(body.person))
     case 'role':

@@ -30,10 +30,14 @@ const groupOf: Readonly<Record<RoomChange['change'], Group>> = {
   dissolved: others,
 }
 
+/** An owner who leaves gives the room to somebody else. */
+const isOf = ({ body }: RoomLine, group: Group): boolean =>
+  groupOf[body.change] === group || (group === roles && body.change === 'left' && body.owner !== undefined)
+
 /** Lines about the room in one: "5 joined, 2 left". */
 export function foldSummary(t: Translate, lines: readonly RoomLine[]): string {
   return groups
-    .map((group) => ({ group, count: lines.filter(({ body }) => groupOf[body.change] === group).length }))
+    .map((group) => ({ group, count: lines.filter((line) => isOf(line, group)).length }))
     .filter(({ count }) => count > 0)
     .map(({ group, count }) => (count === 1 ? t(group.one) : t(group.many, count)))
     .join(', ')

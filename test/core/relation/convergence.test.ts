@@ -98,7 +98,7 @@ test('what a room does not count, or takes back, changes nothing elsewhere, when
     const late = new Replica(people, tieOf({}))
     await feed(late, shuffled(runs, seed))
     late.conversation.tie(tieOf({ counts, erased }))
-    late.conversation.recount([])
+    late.conversation.recount([], [])
     await late.settle()
     assert.deepEqual(late.shown(), before.shown())
     assert.equal(late.conversation.unread.count, before.conversation.unread.count)

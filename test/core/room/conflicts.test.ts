@@ -80,6 +80,8 @@ describe('what was done at the same time has one outcome, whatever order it arri
     assert.deepEqual([refusal(view, handOver), refusal(view, leave)], [undefined, undefined])
     assert.equal(view.former.get(dan.person)?.how, 'left')
     assert.equal(view.members.get(bob.person)?.rank, 1)
+    const line = { kind: 'room', change: 'left', person: dan.person, owner: ada.person }
+    assert.deepEqual(view.lines.find(({ body }) => body.change === 'left')?.body, line)
     tell(ada, bob, cleo)
     ada.say({ kind: 'title', title: 'Still mine' })
     assert.equal(ada.view.title, 'Still mine')

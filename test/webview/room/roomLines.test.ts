@@ -82,6 +82,17 @@ describe('lines about a room', () => {
     assert.equal(foldSummary(t, lines), '2 joined, 1 left, 2 other changes, 1 new key')
   })
 
+  it('say to whom the room went with its owner, also where they are summed up', () => {
+    assert.equal(sentence(bob, { change: 'left', person: bob }), 'Bob (b0b3 2222 2222 2222) left.')
+    assert.equal(
+      sentence(bob, { change: 'left', person: bob, owner: carol }),
+      'Bob (b0b3 2222 2222 2222) left, and the room went to Carol Ann.',
+    )
+    assert.match(sentence(carol, { change: 'left', person: carol, owner: ada }), /the room went to you\.$/)
+    const line = change(1, bob, { change: 'left', person: bob, owner: carol }) as RoomLine
+    assert.equal(foldSummary(t, [line, line]), '2 left, 2 roles changed')
+  })
+
   it('say who did what to whom, and what a newcomer can read', () => {
     assert.equal(sentence(ada, { change: 'created' }), 'You created the room.')
     assert.equal(sentence(carol, { change: 'removed', person: ada }), 'Carol Ann removed you.')
