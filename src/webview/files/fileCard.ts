@@ -6,6 +6,7 @@ import type { ConversationId, MessageId } from '../../shared/ids.ts'
 import { shownName } from '../../shared/shownName.ts'
 import type { ViewString } from '../../shared/viewStrings.ts'
 import { fileName } from '../code/filePath.ts'
+import { holdFocus } from '../holdFocus.ts'
 import { icon } from '../icon.ts'
 import { LightElement } from '../lightElement.ts'
 import type { View } from '../view.ts'
@@ -45,6 +46,7 @@ export class FileCard extends LightElement {
   #stop: (() => void) | undefined
   #watched: MessageId | undefined
   #hasAsked = false
+  #holdFocus: (() => void) | undefined
 
   override connectedCallback(): void {
     super.connectedCallback()
@@ -58,8 +60,13 @@ export class FileCard extends LightElement {
     this.#watched = undefined
   }
 
+  protected override willUpdate(): void {
+    this.#holdFocus = holdFocus(this, '.file-actions')
+  }
+
   protected override updated(changed: PropertyValues<this>): void {
     super.updated(changed)
+    this.#holdFocus?.()
     if (this.#watched !== this.message) {
       this.#stop?.()
       this.#watched = this.message
@@ -120,12 +127,7 @@ export class FileCard extends LightElement {
     const whole = this.view.files.pictureOf(this.message)
     if (whole !== undefined && whole.url === undefined)
       return html`<p class="file-words">${icon('info')} ${this.view.t('pictureBroken')}</p>`
-    const thumbnail = picture?.thumbnail
-    const small =
-      thumbnail === undefined
-        ? undefined
-        : this.view.files.thumbnail(this.message, () => bytesOfBase64url(thumbnail)).url
-    const url = whole?.url ?? small
+    const url = whole?.url ?? this.#thumbnailUrl
     if (url === undefined) return nothing
     return html`<img
       class="file-picture"
@@ -135,6 +137,12 @@ export class FileCard extends LightElement {
       height=${picture?.height ?? nothing}
       draggable="false"
     />`
+  }
+
+  get #thumbnailUrl(): string | undefined {
+    const thumbnail = this.body.picture?.thumbnail
+    if (thumbnail === undefined) return undefined
+    return this.view.files.thumbnail(this.message, () => bytesOfBase64url(thumbnail)).url
   }
 
   #renderProgress(state: FileState | undefined, name: string): TemplateResult | typeof nothing {

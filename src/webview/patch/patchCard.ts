@@ -8,6 +8,7 @@ import type { PatchAction } from '../../shared/webviewProtocol.ts'
 import { markDeceptions } from '../code/markDeceptions.ts'
 import { reachScrolling } from '../code/reachScrolling.ts'
 import { copyFeedback } from '../copyFeedback.ts'
+import { holdFocus } from '../holdFocus.ts'
 import { icon } from '../icon.ts'
 import { iconButton } from '../iconButton.ts'
 import { LightElement } from '../lightElement.ts'
@@ -43,6 +44,11 @@ export class PatchCard extends LightElement {
   declare body: PatchBody
   /** Whether Tab reaches its buttons. */
   declare reachable: boolean
+  #holdFocus: (() => void) | undefined
+
+  protected override willUpdate(): void {
+    this.#holdFocus = holdFocus(this, '.patch-actions')
+  }
 
   protected override render(): TemplateResult {
     const { view, body } = this
@@ -104,6 +110,7 @@ export class PatchCard extends LightElement {
   }
 
   protected override updated(_changed: PropertyValues): void {
+    this.#holdFocus?.()
     for (const lines of this.querySelectorAll<HTMLElement>('.hunk-lines')) reachScrolling(lines)
     this.#recall()
   }
@@ -138,7 +145,7 @@ export class PatchCard extends LightElement {
     return html`<div class="patch-actions">
       ${isOwn ? nothing : button('apply', t('patchApply'), isOver ? 'secondary' : 'primary')}
       ${button('view', t('patchView'), isOwn ? 'primary' : 'secondary')}
-      ${isOwn ? nothing : button('decline', t('patchDecline'), 'secondary')}
+      ${isOwn || isOver ? nothing : button('decline', t('patchDecline'), 'secondary')}
     </div>`
   }
 

@@ -62,6 +62,28 @@ describe('the card of a patch', () => {
     })
   })
 
+  it('is not offered to be declined once it was declined or applied, and the keyboard goes on beside it', async () => {
+    await harness.withPage({}, async (open) => {
+      const { page, send, settle } = open
+      await show(open)
+      await page.getByRole('button', { name: 'Decline' }).focus()
+      for (const outcome of ['declined', 'applied'] as const) {
+        const results = [{ person: ada, at: now, outcome }]
+        await send({ type: 'changed', messages: [{ ...message(1, { author: bob, body: samplePatch }), results }] })
+        await settle()
+        assert.deepEqual(await page.locator('.patch-actions').getByRole('button').allInnerTexts(), [
+          'Apply',
+          'View Changes',
+        ])
+      }
+      assert.equal(await page.evaluate(() => document.activeElement?.textContent?.trim()), 'Apply')
+      const results = [{ person: ada, at: now, outcome: 'partly-applied' as const }]
+      await send({ type: 'changed', messages: [{ ...message(1, { author: bob, body: samplePatch }), results }] })
+      await settle()
+      assert.equal(await page.getByRole('button', { name: 'Decline' }).count(), 1, 'of what is left')
+    })
+  })
+
   it('says hunk by hunk what fits and what does not, and why', async () => {
     await harness.withPage({}, async (open) => {
       const { page, send } = open
