@@ -4,6 +4,8 @@ export interface Asked {
   readonly text: string
   readonly detail: string
   readonly offered: readonly string[]
+  /** Whether what is typed stays there while the keyboard is elsewhere. */
+  readonly stays: boolean
 }
 
 /** What the user of `askedEditor` reads, and does: an answer is what is taken of what is offered, or what is typed. */
@@ -16,8 +18,8 @@ export interface User {
 /** Of an editor, what asks and says: the source of a module in its place, for `importWithEditor`. */
 export const askedEditor = `
 globalThis.user = { asked: [], answers: [] }
-const ask = (by, text, detail, offered) => {
-  globalThis.user.asked.push({ by, text, detail: detail ?? '', offered })
+const ask = (by, text, detail, offered, stays = false) => {
+  globalThis.user.asked.push({ by, text, detail: detail ?? '', offered, stays })
   return globalThis.user.answers.shift()
 }
 const message = (by) => async (text, ...rest) => {
@@ -32,7 +34,7 @@ export const window = {
     const picked = items.find(({ label }) => answer !== undefined && label.includes(answer))
     return canPickMany && picked ? [picked] : picked
   },
-  showInputBox: async ({ title, prompt, value }) => ask('input', title, prompt, [value]),
+  showInputBox: async ({ title, prompt, value, ignoreFocusOut }) => ask('input', title, prompt, [value], ignoreFocusOut),
   showOpenDialog: async () => [{ scheme: 'file', fsPath: '/chosen' }],
   withProgress: (_, work) => work(),
 }

@@ -4,7 +4,7 @@ import { ChatError } from '../../shared/chatError.ts'
 import type { Identity } from '../../shared/service.ts'
 import { errorSentence } from '../errorSentence.ts'
 import type { ChatModel } from '../life/chatModel.ts'
-import { formatTime } from '../text/formatTime.ts'
+import { formatDatedTime } from '../text/formatDatedTime.ts'
 import { safeName } from '../text/safeName.ts'
 import { backupFilters, whichFile } from './chooseFile.ts'
 
@@ -46,11 +46,11 @@ async function askForSecret(
   refusal: string | undefined,
   typed: string,
 ): Promise<string | undefined> {
-  const made = formatTime(madeAt, vscode.env.language, Date.now())
+  const made = formatDatedTime(madeAt, vscode.env.language)
   const isPhrase = opensWith === 'phrase'
   const prompt = isPhrase
-    ? vscode.l10n.t('This backup is of {0}. Type the 24 words of your recovery phrase.', made)
-    : vscode.l10n.t('This backup is of {0}. Type its passphrase.', made)
+    ? vscode.l10n.t('This backup was made on {0}. Type the 24 words of your recovery phrase.', made)
+    : vscode.l10n.t('This backup was made on {0}. Type its passphrase.', made)
   return vscode.window.showInputBox({
     title,
     prompt: refusal === undefined ? prompt : `${refusal} ${prompt}`,

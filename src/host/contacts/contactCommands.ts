@@ -36,6 +36,7 @@ async function rename(model: ChatModel, { person, name, ownName }: Member): Prom
       safeName(chosen),
     ),
     value: name,
+    ignoreFocusOut: true,
     validateInput: (value) =>
       utf8Length(value.trim()) > maxNameBytes ? vscode.l10n.t('This name is too long.') : undefined,
   })

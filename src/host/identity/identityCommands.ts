@@ -28,6 +28,7 @@ async function rename(model: ChatModel): Promise<void> {
     title: vscode.l10n.t('Rename Myself'),
     prompt: vscode.l10n.t('The people you talk to see this name.'),
     value: identity.name,
+    ignoreFocusOut: true,
     validateInput: (value) => {
       if (value.trim() === '') return vscode.l10n.t('Enter a name.')
       return utf8Length(value.trim()) > maxNameBytes ? vscode.l10n.t('This name is too long.') : undefined

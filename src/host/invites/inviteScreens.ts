@@ -7,7 +7,7 @@ import type { Boundary } from '../boundary.ts'
 import { createCardPanel } from '../card/cardPanel.ts'
 import type { CardPanel } from '../card/cardPanel.ts'
 import type { ChatModel } from '../life/chatModel.ts'
-import { formatTime } from '../text/formatTime.ts'
+import { formatDatedTime } from '../text/formatDatedTime.ts'
 import { safeName } from '../text/safeName.ts'
 import type { ShownInvite } from './inviteCard.ts'
 import { invitationMessage, inviteCard } from './inviteCard.ts'
@@ -33,7 +33,7 @@ export function createInviteScreens(init: {
     const { link } = await model.request('invite/link', { invite: id })
     const own = (await model.request('invite/list', {})).own.find(({ invite }) => invite === id)
     if (own === undefined) throw chatError('unknown-invite')
-    const until = formatTime(own.expiresAt, vscode.env.language, Date.now())
+    const until = formatDatedTime(own.expiresAt, vscode.env.language, 'short')
     return { link, until, room: roomTitle(model, own) }
   }
   // An invite that was used or taken back is not shown to anybody any more.

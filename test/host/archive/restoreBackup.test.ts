@@ -38,7 +38,7 @@ test('a passphrase that is wrong is asked for again, and nothing of it is shown'
   assert.match(second?.text ?? '', /^Restore a Backup$/)
   assert.match(
     second?.detail ?? '',
-    /^This is not the passphrase of this backup\. Nothing was changed\. This backup is of /,
+    /^This is not the passphrase of this backup\. Nothing was changed\. This backup was made on [A-Z][a-z]+ \d+, 1970, /,
   )
   assert.match(plain(done?.text ?? ''), /^Welcome back, Alice\./)
   assert.equal(noted, 1)
