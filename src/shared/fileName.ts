@@ -3,6 +3,8 @@ import { utf8Length } from './utf8Length.ts'
 
 /** Devices of Windows: a file of such a name, whatever its ending, is not one. */
 const reserved = /^(?:con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³]|conin\$|conout\$)$/i
+/** As much of a longer one is looked at. */
+const maxGivenLength = 1024
 const turning = /[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]/g
 
 /** Whether a name is one of a file within its folder: no path, no control characters, no half characters, not too long. */
@@ -18,13 +20,19 @@ export function isFileName(value: unknown): value is string {
   )
 }
 
+/** What a file is called at its end of a path, under which it is sent: as it is, where that is a name of a file. */
+export function ownFileName(path: string): string {
+  const own = path.slice(-maxGivenLength).replace(/^.*[/\\]/s, '')
+  return isFileName(own) ? own : safeFileName(own)
+}
+
 /**
  * A name that every file system takes, close to what somebody called a file: without its folders, without what Windows
  * or a shell would take for something else, and without letters that hide or turn what stands beside them.
  */
 export function safeFileName(value: string): string {
   const own = value
-    .slice(-1024)
+    .slice(-maxGivenLength)
     .replace(/^.*[/\\]/s, '')
     .replace(turning, '')
     .replace(/[\p{Cc}\p{Cs}\u2028\u2029<>:"|?*]/gu, '_')

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
-import { isFileName, safeFileName } from '../../src/shared/fileName.ts'
+import { isFileName, ownFileName, safeFileName } from '../../src/shared/fileName.ts'
 import { mediaTypeOf } from '../../src/shared/mediaType.ts'
 
 test('a name from anywhere becomes one that every file system takes, whatever it was', () => {
@@ -35,6 +35,18 @@ for (const [given, safe] of cases)
   test(`a file called ${JSON.stringify(given.slice(0, 40))} is saved as ${JSON.stringify(safe.slice(0, 40))}`, () => {
     assert.equal(safeFileName(given), safe)
   })
+
+test('a file is sent under its own name, and under a safe one only where that is none', () => {
+  for (const [given, own] of [
+    ['/home/ada/.env', '.env'],
+    ['C:\\code\\.gitignore', '.gitignore'],
+    ['what?.txt', 'what?.txt'],
+    ['/', 'file'],
+    ['a\nb', 'a_b'],
+  ] as const)
+    assert.equal(ownFileName(given), own)
+  assert.ok(isFileName(ownFileName('n'.repeat(5_000))))
+})
 
 test('a name that somebody sends is one name, and never a path', () => {
   for (const name of ['a', 'a b.txt', '.env', '...', 'ü.md']) assert.equal(isFileName(name), true, name)

@@ -2,7 +2,7 @@ import { chatError } from '../../shared/chatError.ts'
 import type { Disposable, Event } from '../../shared/disposable.ts'
 import { Emitter } from '../../shared/disposable.ts'
 import { maxFileBytes, type FileNotifications, type FileRequests } from '../../shared/files.ts'
-import { isFileName, safeFileName } from '../../shared/fileName.ts'
+import { ownFileName } from '../../shared/fileName.ts'
 import { mediaTypeOf } from '../../shared/mediaType.ts'
 import type { WireFile } from '../body/fileBody.ts'
 import { idBytes, toHex } from '../codec/bytes.ts'
@@ -110,7 +110,7 @@ export class FileSending implements Disposable {
     const intake = upload === undefined ? await this.#readIn(path ?? '', token) : this.uploads.take(upload)
     try {
       const record = await intake.finish()
-      const name = nameOf(params)
+      const name = ownFileName(params.name ?? params.path ?? '')
       const file: WireFile = {
         ...{ kind: 'file', name, size: record.size, mediaType: params.mediaType ?? mediaTypeOf(name) },
         ...{ root: toHex(record.root), key: toHex(record.key) },
@@ -173,9 +173,4 @@ export class FileSending implements Disposable {
     if (this.#isDisposed) throw chatError('disposed')
     if (token !== undefined && this.#abandoned.has(token)) throw chatError('file-abandoned')
   }
-}
-
-function nameOf({ name, path }: Params): string {
-  const given = name ?? path?.replace(/^.*[/\\]/s, '') ?? ''
-  return isFileName(given) ? given : safeFileName(given)
 }

@@ -134,6 +134,8 @@ async function draftOfPasted(text: string, language: string): Promise<Draft> {
 function parseUri(address: string): vscode.Uri | undefined {
   try {
     const uri = vscode.Uri.parse(address, true)
+    // The editor compares the parts of a path as they stand, and would take the way out of a folder for one within.
+    if (/(?:^|[/\\])\.\.(?:[/\\]|$)/.test(uri.path)) return undefined
     // The window of a remote workspace calls its files otherwise than what runs beside them.
     const beside = uri.scheme === 'vscode-remote' ? [vscode.Uri.file(uri.path)] : []
     return [uri, ...beside].find((each) => vscode.workspace.getWorkspaceFolder(each) !== undefined)

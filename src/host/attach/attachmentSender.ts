@@ -12,9 +12,8 @@ export class AttachmentSender<A extends Attached, Place> {
   readonly #list: (conversation: ConversationId) => readonly A[]
   readonly #send: (conversation: ConversationId, attachment: A, place: Place) => Promise<boolean>
   readonly #sent: (conversation: ConversationId, id: number) => void
-  /** What is to be sent, by its number, and where it belongs. */
-  readonly #wanted = new Map<number, Place>()
-  readonly #busy = new Set<ConversationId>()
+  /** While something is sent in a conversation: what else is to be, by its number, and where it belongs. */
+  readonly #wanted = new Map<ConversationId, Map<number, Place>>()
 
   /** `list`: what is attached now. `send` resolves to false for what the user does not want to send. */
   constructor(init: {
@@ -29,26 +28,30 @@ export class AttachmentSender<A extends Attached, Place> {
 
   /** Rejects when one of them cannot be sent: it stays attached as well. */
   async sendAll(conversation: ConversationId, place: Place): Promise<void> {
-    for (const { id } of this.#list(conversation)) if (!this.#wanted.has(id)) this.#wanted.set(id, place)
-    if (this.#busy.has(conversation)) return
-    this.#busy.add(conversation)
+    const busy = this.#wanted.get(conversation)
+    const wanted = busy ?? new Map<number, Place>()
+    for (const { id } of this.#list(conversation)) if (!wanted.has(id)) wanted.set(id, place)
+    if (busy !== undefined) return
+    this.#wanted.set(conversation, wanted)
     try {
-      for (let next = this.#next(conversation); next !== undefined; next = this.#next(conversation)) {
+      for (let next = this.#next(conversation, wanted); next !== undefined; next = this.#next(conversation, wanted)) {
         const { attachment, wantedAt } = next
         const isSent = await this.#send(conversation, attachment, wantedAt)
         if (!isSent && this.#isAttached(conversation, attachment)) return
-        this.#wanted.delete(attachment.id)
+        wanted.delete(attachment.id)
         if (isSent) this.#sent(conversation, attachment.id)
       }
     } finally {
-      this.#busy.delete(conversation)
-      for (const { id } of this.#list(conversation)) this.#wanted.delete(id)
+      this.#wanted.delete(conversation)
     }
   }
 
-  #next(conversation: ConversationId): { readonly attachment: A; readonly wantedAt: Place } | undefined {
+  #next(
+    conversation: ConversationId,
+    wanted: ReadonlyMap<number, Place>,
+  ): { readonly attachment: A; readonly wantedAt: Place } | undefined {
     for (const attachment of this.#list(conversation)) {
-      const wantedAt = this.#wanted.get(attachment.id)
+      const wantedAt = wanted.get(attachment.id)
       if (wantedAt !== undefined) return { attachment, wantedAt }
     }
     return undefined

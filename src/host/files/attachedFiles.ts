@@ -1,20 +1,21 @@
 import { randomBytes } from 'node:crypto'
-import { open, readFile } from 'node:fs/promises'
+import { readFile } from 'node:fs/promises'
 import * as vscode from 'vscode'
 import { chatError } from '../../shared/chatError.ts'
 import { Emitter, type Disposable, type Event } from '../../shared/disposable.ts'
 import { maxShownBytes } from '../../shared/fileProtocol.ts'
 import { maxFileBytes, type Picture } from '../../shared/files.ts'
-import { safeFileName } from '../../shared/fileName.ts'
+import { ownFileName } from '../../shared/fileName.ts'
 import type { ConversationId } from '../../shared/ids.ts'
 import type { Placed } from '../../shared/messages.ts'
 import { parsePictureHeader } from '../../shared/pictureHeader.ts'
-import type { FileAttachment } from '../../shared/webviewProtocol.ts'
 import type { AttachmentShelf } from '../attach/attachmentShelf.ts'
 import type { ChatModel } from '../life/chatModel.ts'
-import { mayBeSent, scanFile, scannedBytes, warningOf } from './fileGuard.ts'
+import { mayBeSent, scanFile, warningOf } from './fileGuard.ts'
+import { lookAtFile } from './lookAtFile.ts'
 import { sendFile } from './sendFile.ts'
 import { createTakenIn, type TakenIn } from './takenIn.ts'
+import { untilWhole } from './untilWhole.ts'
 
 /** A message does not wait longer for the small picture of what is attached to it. */
 const thumbnailWithinMs = 3_000
@@ -61,27 +62,30 @@ export function createAttachedFiles(model: Pick<ChatModel, 'request' | 'on'>, sh
   /** The small picture of a picture, made by a view: no picture is ever decoded in this process. */
   const thumbnailOf = async (conversation: ConversationId, id: number, path: string): Promise<Picture | undefined> => {
     const data = new Uint8Array(await readFile(path))
+    let late: NodeJS.Timeout | undefined
     const made = new Promise<Picture | undefined>((resolve) => {
       waiting.set(id, resolve)
-      setTimeout(() => resolve(undefined), thumbnailWithinMs)
+      late = setTimeout(() => resolve(undefined), thumbnailWithinMs)
     })
     wantsThumbnail.fire({ conversation, id, data })
     const picture = await made
+    clearTimeout(late)
     waiting.delete(id)
     return picture
   }
 
   const add = async (conversation: ConversationId, place: vscode.Uri): Promise<void> => {
-    const name = safeFileName(place.path)
+    const name = ownFileName(place.path)
     if (place.scheme !== 'file') {
       say(vscode.l10n.t('{0} is not on this machine, so it cannot be sent.', name))
       return
     }
-    const { isFile, size, beginning } = await look(place.fsPath)
-    if (!isFile) {
+    const found = await lookAtFile(place.fsPath)
+    if (found === undefined) {
       say(vscode.l10n.t('{0} is no file.', name))
       return
     }
+    const { size, beginning } = found
     if (size > maxFileBytes) throw chatError('file-too-large')
     const warning = warningOf(await scanFile(name, beginning))
     const id = shelf.addFile(conversation, { name, size, taken: size }, warning)
@@ -113,7 +117,7 @@ export function createAttachedFiles(model: Pick<ChatModel, 'request' | 'on'>, sh
     },
     async takeIn(conversation, { name: given, size, picture }) {
       if (size > maxFileBytes) throw chatError('file-too-large')
-      const name = safeFileName(given)
+      const name = ownFileName(given)
       const { upload } = await model.request('file/begin', { size })
       const id = shelf.addFile(conversation, { name, size, taken: 0 })
       if (id === undefined) {
@@ -141,9 +145,11 @@ export function createAttachedFiles(model: Pick<ChatModel, 'request' | 'on'>, sh
       if (whole === undefined) return true
       if (whole.warning !== undefined && !(await mayBeSent(file.name, whole.warning))) return false
       const picture = await file.picture
+      // Taken away while its small picture was waited for: nothing of it leaves.
+      if (!attached.has(id)) return true
       const token = randomBytes(16).toString('hex')
       preparing.set(id, token)
-      return sendFile(model, {
+      const sending = sendFile(model, {
         conversation,
         ...place,
         ...file.source,
@@ -151,49 +157,14 @@ export function createAttachedFiles(model: Pick<ChatModel, 'request' | 'on'>, sh
         token,
         ...(picture && { picture }),
       }).finally(() => preparing.delete(id))
+      const isSent = await sending
+      if (isSent) attached.delete(id)
+      return isSent
     },
     drop,
     dispose() {
       attached.clear()
       wantsThumbnail.dispose()
     },
-  }
-}
-
-/** What is attached under a number once all of it is here; `undefined` where it is not attached any more. */
-function untilWhole(
-  shelf: AttachmentShelf,
-  conversation: ConversationId,
-  id: number,
-): Promise<FileAttachment | undefined> {
-  return new Promise((resolve) => {
-    const look = (): void => {
-      const found = shelf.list(conversation).find((one) => one.id === id)
-      const file = found !== undefined && 'file' in found ? found : undefined
-      if (file !== undefined && file.file.taken < file.file.size) return
-      watch.dispose()
-      resolve(file)
-    }
-    const watch = shelf.onDidChange(look)
-    look()
-  })
-}
-
-async function look(path: string): Promise<{ isFile: boolean; size: number; beginning: Uint8Array }> {
-  try {
-    const file = await open(path, 'r')
-    try {
-      const stat = await file.stat()
-      if (!stat.isFile()) return { isFile: false, size: 0, beginning: new Uint8Array(0) }
-      const bytes = new Uint8Array(Math.min(stat.size, scannedBytes))
-      const { bytesRead } = await file.read(bytes, 0, bytes.length, 0)
-      return { isFile: true, size: stat.size, beginning: bytes.subarray(0, bytesRead) }
-    } finally {
-      await file.close()
-    }
-  } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'EISDIR')
-      return { isFile: false, size: 0, beginning: new Uint8Array(0) }
-    throw chatError('file-failed')
   }
 }

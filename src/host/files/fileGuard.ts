@@ -8,9 +8,15 @@ export const scannedBytes = maxScannedLength
 
 /** What in a file's name, or in the beginning of what is text, looks like a secret. It is scanned here and goes nowhere. */
 export async function scanFile(name: string, beginning: Uint8Array): Promise<readonly SecretFinding[]> {
-  const bytes = beginning.subarray(0, scannedBytes)
-  const text = bytes.includes(0) ? '' : new TextDecoder().decode(bytes)
-  return secretlintScanner.scan(text, name)
+  return secretlintScanner.scan(textOf(beginning.subarray(0, scannedBytes)), name)
+}
+
+/** The text that bytes are; empty where they are none. Windows writes texts in two bytes a character as well. */
+function textOf(bytes: Uint8Array): string {
+  const [first, second] = bytes
+  if (first === 0xff && second === 0xfe) return new TextDecoder('utf-16le').decode(bytes)
+  if (first === 0xfe && second === 0xff) return new TextDecoder('utf-16be').decode(bytes)
+  return bytes.includes(0) ? '' : new TextDecoder().decode(bytes)
 }
 
 /** Asks whether a file is sent all the same; nothing in it can be redacted. */

@@ -34,7 +34,10 @@ export async function sendFile(
   return vscode.window.withProgress(
     { location: vscode.ProgressLocation.Notification, title, cancellable: true },
     async (progress, cancelled) => {
-      cancelled.onCancellationRequested(() => void model.request('file/abandon', { token }))
+      cancelled.onCancellationRequested(() => {
+        // What cannot be stopped any more is told of by the sending itself.
+        model.request('file/abandon', { token }).catch(() => undefined)
+      })
       const percent = new Intl.NumberFormat(vscode.env.language, { style: 'percent' })
       let shown = 0
       const subscription = model.on('file/preparing', ({ token: of, bytes, size }) => {
