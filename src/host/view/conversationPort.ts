@@ -129,6 +129,7 @@ export function createConversationPort(init: ConversationPortInit): Conversation
       case 'ready':
         isReady = true
         desk.messageKeys.setFocused(pressKey, false)
+        files.forgetPage()
         lastScreen = ''
         store.forget()
         render()

@@ -9,6 +9,8 @@ import type { Desk } from './desk.ts'
 /** A webview's end on the host's side, as far as files are concerned. */
 export interface FilePort extends Disposable {
   handle(message: FileToHost): Promise<void>
+  /** The page is gone, and with it the bytes that it was handing over and what it wanted to be told. */
+  forgetPage(): void
 }
 
 export function createFilePort(init: {
@@ -20,7 +22,8 @@ export function createFilePort(init: {
   const { model, desk, post, log } = init
   const held = new DisposableStore()
   const watched = new Map<MessageId, ConversationId>()
-  const uploads = new Map<number, TakenIn>()
+  /** What the page of now hands over, by its numbers: another page counts anew. */
+  let uploads = new Map<number, TakenIn>()
 
   const run = async (request: Extract<FileToHost, { type: 'file' }>): Promise<void> => {
     const answer = await desk.files(request)
@@ -28,17 +31,36 @@ export function createFilePort(init: {
   }
 
   const append = async (upload: number, data: Uint8Array): Promise<void> => {
-    const taken = uploads.get(upload)
+    const own = uploads
+    const taken = own.get(upload)
+    const goOn = (isOver: boolean): void => {
+      if (isOver) own.delete(upload)
+      if (own === uploads) post({ type: 'uploadNext', upload, isOver })
+    }
     try {
-      const goesOn = (await taken?.append(data)) === true
-      if (!goesOn) uploads.delete(upload)
-      post({ type: 'uploadNext', upload, isOver: !goesOn })
+      goOn((await taken?.append(data)) !== true)
     } catch (error) {
-      uploads.delete(upload)
-      post({ type: 'uploadNext', upload, isOver: true })
+      goOn(true)
       await taken?.end()
       throw error
     }
+  }
+
+  const begin = async (message: Extract<FileToHost, { type: 'uploadBegin' }>): Promise<void> => {
+    const { upload, conversation, name, size, picture } = message
+    const own = uploads
+    const taken = await desk.attachments.takeIn(conversation, { name, size, ...(picture && { picture }) })
+    if (own !== uploads) return taken?.end()
+    if (taken !== undefined) own.set(upload, taken)
+    post({ type: 'uploadNext', upload, isOver: taken === undefined || taken.isWhole })
+  }
+
+  const forgetPage = (): void => {
+    watched.clear()
+    const gone = uploads
+    uploads = new Map()
+    for (const taken of gone.values())
+      taken.end().catch((error: unknown) => log.error('an upload could not be ended', error))
   }
 
   held.add(
@@ -67,13 +89,8 @@ export function createFilePort(init: {
           return run(message)
         case 'pickFiles':
           return desk.attachments.pickFiles(message.conversation)
-        case 'uploadBegin': {
-          const { upload, conversation, name, size, picture } = message
-          const taken = await desk.attachments.takeIn(conversation, { name, size, ...(picture && { picture }) })
-          if (taken !== undefined) uploads.set(upload, taken)
-          post({ type: 'uploadNext', upload, isOver: taken === undefined || taken.isWhole })
-          return
-        }
+        case 'uploadBegin':
+          return begin(message)
         case 'uploadPiece':
           return append(message.upload, message.data)
         case 'uploadEnd': {
@@ -86,12 +103,10 @@ export function createFilePort(init: {
           return
       }
     },
+    forgetPage,
     dispose() {
       held.dispose()
-      // Their bytes are in a page that is gone.
-      for (const taken of uploads.values())
-        taken.end().catch((error: unknown) => log.error('an upload could not be ended', error))
-      uploads.clear()
+      forgetPage()
     },
   }
 }

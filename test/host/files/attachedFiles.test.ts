@@ -55,7 +55,8 @@ test('a file keeps the dot that its name begins with, and is held back for what 
 
 test('a secret is found in what Windows wrote in two bytes a character', async () => {
   const { add } = attachedFiles()
-  const text = '-----BEGIN OPENSSH PRIVATE KEY-----\nb3BlbnNzaC1rZXktdjEAAAAABG5vbmU=\n-----END OPENSSH PRIVATE KEY-----\n'
+  const text =
+    '-----BEGIN OPENSSH PRIVATE KEY-----\nb3BlbnNzaC1rZXktdjEAAAAABG5vbmU=\n-----END OPENSSH PRIVATE KEY-----\n'
   const little = Buffer.from(`\ufeff${text}`, 'utf16le')
   for (const content of [text, little, Buffer.from(little).swap16()])
     assert.ok((await add('notes.txt', content))?.warning !== undefined)

@@ -86,6 +86,30 @@ test('the next piece of an upload is asked for when the one before was taken, an
   assert.deepEqual(asked, ['end b.txt', 'end c.txt'])
 })
 
+test('what a page was handing over ends with it, and another page counts anew', async () => {
+  const { port, posted, asked, progress } = setUp()
+  const begin = (upload: number, name: string) =>
+    port.handle({ type: 'uploadBegin', conversation, upload, name, size: 5 })
+  await port.handle({ type: 'file', action: 'watch', conversation, message })
+  await begin(1, 'a.txt')
+  const slow = begin(2, 'slow.txt')
+  const piece = port.handle({ type: 'uploadPiece', upload: 1, data: new Uint8Array(3) })
+  posted.length = 0
+  port.forgetPage()
+  await Promise.all([slow, piece])
+  progress.fire({ conversation, message, state })
+  assert.equal(posted.length, 0)
+  assert.deepEqual(asked, ['watch', 'end a.txt', 'end slow.txt'])
+  await begin(1, 'b.txt')
+  await port.handle({ type: 'uploadPiece', upload: 1, data: new Uint8Array(3) })
+  assert.deepEqual(
+    posted.map((one) => (one.type === 'uploadNext' ? one.isOver : one.type)),
+    [false, false],
+  )
+  port.dispose()
+  assert.deepEqual(asked.slice(3), ['end b.txt'])
+})
+
 test('a small picture is asked of the view, and what it makes is handed on', async () => {
   const { port, posted, asked, thumbnails } = setUp()
   thumbnails.fire({ conversation, id: 4, data: new Uint8Array(2) })
