@@ -1,11 +1,16 @@
 /**
  * To be called before a component renders; the result after it. Where the button that had the keyboard is gone then, the
- * first of those that stand in its place has it: whoever works with the keyboard goes on from there.
+ * group that it was in (`group`, a selector) has it, or what `next` selects there: whoever works with the keyboard goes on
+ * from the same place.
  */
-export function holdFocus(component: HTMLElement, actions: string): () => void {
+export function holdFocus(component: HTMLElement, group: string, next?: string): () => void {
   const focused = document.activeElement
-  const isAction = focused instanceof HTMLElement && component.contains(focused) && focused.closest(actions) !== null
+  const own = focused instanceof HTMLElement && component.contains(focused) ? focused.closest(group) : null
+  const place = [...component.querySelectorAll(group)].findIndex((one) => one === own)
   return () => {
-    if (isAction && !focused.isConnected) component.querySelector<HTMLElement>(`${actions} button`)?.focus()
+    if (place < 0 || focused?.isConnected !== false) return
+    const present = [...component.querySelectorAll<HTMLElement>(group)][place]
+    const heir = next === undefined ? present : present?.querySelector<HTMLElement>(next)
+    heir?.focus()
   }
 }

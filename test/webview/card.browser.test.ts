@@ -116,6 +116,43 @@ describe('a card', () => {
     })
   })
 
+  it('takes no second press for what comes in the place of what was pressed', async () => {
+    await harness.withPage({ width: 900, isCard: true }, async ({ page, settle }) => {
+      const pressed = (): Promise<readonly unknown[]> =>
+        page.evaluate(() =>
+          (window.fakeHost.posted as { action?: string }[]).flatMap(({ action }) =>
+            action === undefined ? [] : [action],
+          ),
+        )
+      const asked = safety({ comparison: { kind: 'asked' } })
+      const shown = safety({ comparison: { kind: 'shown', emoji: [0, 9, 21, 33, 47, 54, 63] } })
+      await show(page, asked)
+      await page.getByRole('button', { name: 'Compare Live' }).focus()
+      await page.keyboard.press('Enter')
+      await show(page, shown)
+      await page.getByRole('button', { name: 'They Are the Same' }).waitFor()
+      await settle()
+      await page.keyboard.press('Enter')
+      assert.deepEqual(await pressed(), ['compare'])
+      await page.keyboard.press('Tab')
+      assert.equal(await page.evaluate(() => document.activeElement?.textContent.trim()), 'They Are the Same')
+
+      await show(page, asked)
+      await page.evaluate((card) => {
+        const { posted, send } = window.fakeHost
+        const count = posted.length
+        document.addEventListener('click', () => {
+          if (posted.length === count + 1) send({ type: 'card', card })
+        })
+      }, shown)
+      await page.getByRole('button', { name: 'Compare Live' }).dblclick()
+      await page.getByRole('button', { name: 'They Are the Same' }).waitFor()
+      assert.deepEqual(await pressed(), ['compare', 'compare'])
+      await page.getByRole('button', { name: 'They Are the Same' }).click()
+      assert.deepEqual((await pressed()).at(-1), 'same')
+    })
+  })
+
   it('answers with what was pressed, by mouse and by keyboard, and with nothing that cannot be pressed', async () => {
     await harness.withPage({ width: 900, isCard: true }, async ({ page }) => {
       const posted = (): Promise<readonly unknown[]> => page.evaluate(() => window.fakeHost.posted)

@@ -41,26 +41,48 @@ async function deleteConversation(model: ChatModel, conversation: Conversation):
     await removeAll(model, conversation)
 }
 
-/** A member who wants the room gone leaves it first; its owner is told how that goes. */
+/** A member who wants the room gone leaves it first; its owner is told how that goes, and ends one that nobody else is in. */
 async function deleteOpenRoom(model: ChatModel, room: Room): Promise<void> {
-  const isOwner = room.room.ownRole === 'owner'
-  const [only, leave] = [vscode.l10n.t('Delete Messages Only'), vscode.l10n.t('Leave and Delete')]
+  const only = vscode.l10n.t('Delete Messages Only')
+  const { way, leave, stays } = wayOut(room)
   const detail = [
     everythingGoes(),
-    [vscode.l10n.t('What was not delivered yet is not sent.'), vscode.l10n.t('The members keep what they have.')].join(
-      ' ',
-    ),
-    isOwner
-      ? vscode.l10n.t(
-          'You own this room: hand it over, or dissolve it, before you can leave it and it goes from the list.',
-        )
-      : vscode.l10n.t('If you leave, the room goes from the list, and you come back only with a new invite.'),
+    ...(stays === undefined ? [] : [[vscode.l10n.t('What was not delivered yet is not sent.'), stays].join(' ')]),
+    way,
   ]
   const question = vscode.l10n.t('Delete the conversation {0}?', safeName(room.title))
-  const answer = await ask(model, room, question, detail, only, ...(isOwner ? [] : [leave]))
+  const answer = await ask(model, room, question, detail, only, ...(leave === undefined ? [] : [leave.label]))
   if (answer === undefined) return
-  if (answer === leave) await model.request('room/leave', { conversation: room.id })
+  if (leave !== undefined && answer === leave.label) await model.request(leave.request, { conversation: room.id })
   await removeAll(model, room)
+}
+
+interface WayOut {
+  /** How the room goes from the list. */
+  readonly way: string
+  readonly leave?: { readonly label: string; readonly request: 'room/leave' | 'room/dissolve' }
+  readonly stays?: string
+}
+
+function wayOut({ room: { ownRole, memberCount } }: Room): WayOut {
+  const stays = vscode.l10n.t('The members keep what they have.')
+  if (ownRole !== 'owner')
+    return {
+      way: vscode.l10n.t('If you leave, the room goes from the list, and you come back only with a new invite.'),
+      leave: { label: vscode.l10n.t('Leave and Delete'), request: 'room/leave' },
+      stays,
+    }
+  if (memberCount > 1)
+    return {
+      way: vscode.l10n.t(
+        'You own this room: hand it over, or dissolve it, before you can leave it and it goes from the list.',
+      ),
+      stays,
+    }
+  return {
+    way: vscode.l10n.t('Nobody else is in this room: if you dissolve it, it goes from the list.'),
+    leave: { label: vscode.l10n.t('Dissolve and Delete'), request: 'room/dissolve' },
+  }
 }
 
 const everythingGoes = (): string =>

@@ -36,10 +36,18 @@ export function createInviteScreens(init: {
     const until = formatDatedTime(own.expiresAt, vscode.env.language, 'short')
     return { link, until, room: roomTitle(model, own) }
   }
-  // An invite that was used or taken back is not shown to anybody any more.
-  const subscription = model.on('invite/changed', ({ own }) => {
-    if (own !== undefined && own.state !== 'live') panels.get(own.invite)?.dispose()
-  })
+  const closeAll = (): void => {
+    for (const panel of panels.values()) panel.dispose()
+  }
+  // An invite that was used or taken back is not shown to anybody any more, and none after everything was deleted.
+  const held = vscode.Disposable.from(
+    model.on('invite/changed', ({ own }) => {
+      if (own !== undefined && own.state !== 'live') panels.get(own.invite)?.dispose()
+    }),
+    model.onDidChange(({ identity }) => {
+      if (identity?.kind === 'none') closeAll()
+    }),
+  )
   return {
     async open(id) {
       const present = panels.get(id)
@@ -48,6 +56,8 @@ export function createInviteScreens(init: {
         return
       }
       const invite = await find(id)
+      // Asked for twice, it opens once.
+      if (panels.has(id)) return
       const card = inviteCard(invite, vscode.l10n)
       const panel = createCardPanel({
         ...init,
@@ -60,8 +70,8 @@ export function createInviteScreens(init: {
     },
     copyMessage: async (id) => copyMessage(await find(id)),
     dispose() {
-      subscription.dispose()
-      for (const panel of panels.values()) panel.dispose()
+      held.dispose()
+      closeAll()
     },
   }
 }

@@ -102,7 +102,7 @@ function comparisonParts(state: SafetyState, name: string, l10n: L10n): readonly
           'bell',
           l10n.t('{0} wants to compare safety numbers live. Do it while you talk to them.', name),
         ),
-        actions({ ...start, label: l10n.t('Compare Live') }, action('cancel', 'close', l10n.t('Decline'))),
+        actions(start, action('cancel', 'close', l10n.t('Decline'))),
       ]
     case 'started':
       return [

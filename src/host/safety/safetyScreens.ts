@@ -21,6 +21,8 @@ export interface SafetyScreens extends Disposable {
 
 interface Screen {
   readonly panel: CardPanel
+  /** As they were last known: while another window takes over, nobody is. */
+  member: Member
   readonly number: string
   readonly code: string
   comparison: Comparison | undefined
@@ -35,10 +37,16 @@ export function createSafetyScreens(init: {
   const screens = new Map<PersonId, Screen>()
 
   const draw = (person: PersonId, screen: Screen): void => {
-    const { conversations, network } = model.snapshot
-    const member = memberIn(conversations, person)
+    const { conversations, network, identity } = model.snapshot
+    const known = memberIn(conversations, person)
+    // As soon as it is known again who is there, whoever is not is a contact no more.
+    if (known === undefined && identity !== undefined) {
+      screen.panel.dispose()
+      return
+    }
+    if (known !== undefined) screen.member = known
     const online = network?.links.some((link) => link.person === person) === true
-    const { number, code, comparison } = screen
+    const { member, number, code, comparison } = screen
     screen.panel.show(safetyCard({ member, number, code, online, comparison }, vscode.l10n))
   }
 
@@ -52,16 +60,17 @@ export function createSafetyScreens(init: {
     const { comparison } = await model.request('safety/comparison', { person })
     // Asked for twice, it opens once.
     if (screens.has(person)) return
+    const member = memberIn(model.snapshot.conversations, person) ?? { person, name: '', verified: false }
     const panel = createCardPanel({
       extensionUri,
       boundary,
-      title: vscode.l10n.t('Safety number with {0}', safeName(memberIn(model.snapshot.conversations, person).name)),
+      title: vscode.l10n.t('Safety number with {0}', safeName(member.name)),
       act: (action) => act(model, person, action as SafetyAction),
       onDispose: () => screens.delete(person),
     })
     // How the last one ended is of no interest any more.
     const running = comparison === null || comparison.kind === 'ended' ? undefined : comparison
-    const screen: Screen = { panel, number, code, comparison: running }
+    const screen: Screen = { panel, member, number, code, comparison: running }
     screens.set(person, screen)
     draw(person, screen)
   }
@@ -79,7 +88,7 @@ export function createSafetyScreens(init: {
     }),
   )
   const askToCompare = async (person: PersonId): Promise<void> => {
-    const name = safeName(memberIn(model.snapshot.conversations, person).name)
+    const name = safeName(memberIn(model.snapshot.conversations, person)?.name ?? '')
     const show = vscode.l10n.t('Show Safety Number')
     const question = vscode.l10n.t('{0} wants to compare safety numbers live. Do it while you talk to them.', name)
     if ((await vscode.window.showInformationMessage(question, show)) === show) await open(person)
@@ -160,9 +169,8 @@ function scanSentence(outcome: ScanOutcome): string {
   }
 }
 
-function memberIn(conversations: readonly Conversation[], person: PersonId): Member {
-  const members = conversations.flatMap((conversation) => conversation.members)
-  return members.find((member) => member.person === person) ?? { person, name: '', verified: false }
+function memberIn(conversations: readonly Conversation[], person: PersonId): Member | undefined {
+  return conversations.flatMap(({ members }) => members).find((member) => member.person === person)
 }
 
 async function peerOf(model: ChatModel, conversation: ConversationId): Promise<PersonId> {

@@ -1,7 +1,9 @@
 import { html, nothing } from 'lit'
 import type { TemplateResult } from 'lit'
+import { repeat } from 'lit/directives/repeat.js'
 import { assertNever } from '../../shared/assertNever.ts'
 import type { Card, CardAction, CardPart, CardSection } from '../../shared/card.ts'
+import { holdFocus } from '../holdFocus.ts'
 import { icon } from '../icon.ts'
 import { LightElement } from '../lightElement.ts'
 import { qrCode } from './qrCode.ts'
@@ -11,6 +13,15 @@ export class CardPage extends LightElement {
   static override readonly properties = { card: { state: true }, onAct: { attribute: false } }
   declare card: Card | undefined
   declare onAct: (action: string) => void
+  #holdFocus: (() => void) | undefined
+
+  protected override willUpdate(): void {
+    this.#holdFocus = holdFocus(this, '.card-actions')
+  }
+
+  protected override updated(): void {
+    this.#holdFocus?.()
+  }
 
   protected override render(): TemplateResult {
     const { card } = this
@@ -55,7 +66,14 @@ export class CardPage extends LightElement {
           .textContent=${part.text}
         ></div>`
       case 'actions':
-        return html`<div class="card-actions">${part.actions.map((action) => this.#button(action))}</div>`
+        // Each is an element of its own: a key that is held presses nothing that comes in the place of what it pressed.
+        return html`<div class="card-actions" tabindex="-1">
+          ${repeat(
+            part.actions,
+            ({ id }) => id,
+            (action) => this.#button(action),
+          )}
+        </div>`
       default:
         return assertNever(part)
     }
@@ -66,8 +84,9 @@ export class CardPage extends LightElement {
       type="button"
       class=${primary === true ? 'primary' : 'secondary'}
       ?disabled=${disabled === true}
-      @click=${() => {
-        this.onAct(id)
+      @click=${({ detail }: MouseEvent) => {
+        // Nor does the second half of a double click.
+        if (detail <= 1) this.onAct(id)
       }}
     >
       ${icon(sign)}<span>${label}</span>

@@ -61,7 +61,7 @@ export class FileCard extends LightElement {
   }
 
   protected override willUpdate(): void {
-    this.#holdFocus = holdFocus(this, '.file-actions')
+    this.#holdFocus = holdFocus(this, '.file-actions', 'button')
   }
 
   protected override updated(changed: PropertyValues<this>): void {

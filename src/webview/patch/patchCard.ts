@@ -47,7 +47,7 @@ export class PatchCard extends LightElement {
   #holdFocus: (() => void) | undefined
 
   protected override willUpdate(): void {
-    this.#holdFocus = holdFocus(this, '.patch-actions')
+    this.#holdFocus = holdFocus(this, '.patch-actions', 'button')
   }
 
   protected override render(): TemplateResult {

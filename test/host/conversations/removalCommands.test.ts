@@ -70,6 +70,14 @@ test('a member leaves the room that is to go, or keeps it empty; its owner is to
   assert.match(asked[0].detail, /hand it over, or dissolve it, before you can leave/)
 })
 
+test('a room that nobody else is in is dissolved as it goes', async () => {
+  const alone = room({}, { ownRole: 'owner', memberCount: 1 })
+  const { asked, done } = await run(deleteConversation, alone, 'Dissolve and Delete')
+  assert.deepEqual(asked[0]?.offered, ['Export First…', 'Delete Messages Only', 'Dissolve and Delete'])
+  assert.doesNotMatch(asked[0].detail, /hand it over|keep what they have/)
+  assert.deepEqual(done, ['room/dissolve', 'conversation/delete'])
+})
+
 test('the question says what goes, what the others keep, and what still holds it', async () => {
   const { asked, done } = await run('tincan.deleteContact', conversation(), 'Delete')
   assert.deepEqual(plain(asked[0]?.detail ?? '').split('\n\n').length, 3)

@@ -35,7 +35,7 @@ function attachedFiles() {
   const add = async (name: string, content: string | Uint8Array | undefined) => {
     const fsPath = path.join(folder, name)
     if (content !== undefined) await writeFile(fsPath, content)
-    await files.add(conversationId, { scheme: 'file', path: fsPath, fsPath } as vscode.Uri)
+    await files.add(conversationId, { scheme: 'file', path: fsPath, fsPath } as unknown as vscode.Uri)
     return shelf.list(conversationId).at(-1)
   }
   return { shelf, files, asked, add, send: (id: number) => files.send(conversationId, id, {}) }

@@ -76,7 +76,7 @@ describe('the card of a patch', () => {
           'View Changes',
         ])
       }
-      assert.equal(await page.evaluate(() => document.activeElement?.textContent?.trim()), 'Apply')
+      assert.equal(await page.evaluate(() => document.activeElement?.textContent.trim()), 'Apply')
       const results = [{ person: ada, at: now, outcome: 'partly-applied' as const }]
       await send({ type: 'changed', messages: [{ ...message(1, { author: bob, body: samplePatch }), results }] })
       await settle()
