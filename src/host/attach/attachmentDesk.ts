@@ -16,6 +16,7 @@ import { createAttachmentShelf } from './attachmentShelf.ts'
 import type { AttachmentShelf } from './attachmentShelf.ts'
 import { createAttachedFiles, type AttachedFiles } from '../files/attachedFiles.ts'
 import { findPasted } from './findPasted.ts'
+import { openFolderUri } from './openFolderUri.ts'
 
 /** What a conversation view asks for about what is attached to the message that is being written in it. */
 export type AttachRequest = Extract<
@@ -53,7 +54,7 @@ export function createAttachmentDesk(model: Pick<ChatModel, 'request' | 'on'>): 
 
   /** Short texts as snippets, everything else as files. The view is not trusted with others than those of the open folders. */
   const attachDropped = async (conversation: ConversationId, addresses: readonly string[]): Promise<void> => {
-    const uris = addresses.flatMap((address) => parseUri(address) ?? [])
+    const uris = addresses.flatMap((address) => openFolderUri(address) ?? [])
     if (uris.length < addresses.length) {
       void vscode.window.showInformationMessage(
         vscode.l10n.t('Only files of the folders that are open here can be dropped into a conversation.'),
@@ -129,17 +130,4 @@ async function draftOfPasted(text: string, language: string): Promise<Draft> {
   return result.kind === 'ok'
     ? { kind: 'ready', what: '', bodies: [result.body] }
     : { kind: 'refused', sentence: nothing }
-}
-
-function parseUri(address: string): vscode.Uri | undefined {
-  try {
-    const uri = vscode.Uri.parse(address, true)
-    // The editor compares the parts of a path as they stand, and would take the way out of a folder for one within.
-    if (/(?:^|[/\\])\.\.(?:[/\\]|$)/.test(uri.path)) return undefined
-    // The window of a remote workspace calls its files otherwise than what runs beside them.
-    const beside = uri.scheme === 'vscode-remote' ? [vscode.Uri.file(uri.path)] : []
-    return [uri, ...beside].find((each) => vscode.workspace.getWorkspaceFolder(each) !== undefined)
-  } catch {
-    return undefined
-  }
 }
