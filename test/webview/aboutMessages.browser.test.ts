@@ -169,6 +169,19 @@ describe('messages about messages', () => {
     })
   })
 
+  it('lets go of the keys of a message that goes while it has the keyboard, at the latest as the window does', async () => {
+    await harness.withPage({}, async (open) => {
+      await show(open)
+      await open.page.locator(`[data-message="${answered}"]`).focus()
+      assert.equal((await open.waitFor('messageFocus')).isOn, true)
+      await open.page.locator(`[data-message="${answered}"]`).evaluate((message) => {
+        message.remove()
+        window.dispatchEvent(new Event('blur'))
+      })
+      assert.equal((await open.waitFor('messageFocus', 2)).isOn, false)
+    })
+  })
+
   it('says when a message has the keyboard, does with it what a key stands for, and nothing once none has it', async () => {
     await harness.withPage({}, async (open) => {
       const field = await show(open)

@@ -78,6 +78,12 @@ export class Announcements {
     this.change.fire()
   }
 
+  /** Lines about the room are there, and others read otherwise. */
+  tellLines(added: readonly Message[], changed: readonly Message[]): void {
+    if (added.length > 0) this.add.fire(added)
+    if (changed.length > 0) this.changeMessages.fire(changed)
+  }
+
   /** These messages are not what they were. */
   retell({ cache, timeline, unread }: AnnouncedFrom, touched: readonly MessageId[]): void {
     if (touched.length === 0) return

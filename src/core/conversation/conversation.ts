@@ -263,8 +263,7 @@ export class Conversation extends ConversationEvents implements SyncedLogs {
   /** What counts in the room is not what it was: shows it as it is now, with these lines, and those that read otherwise. */
   recount(lines: readonly Message[], changed: readonly Message[]): void {
     this.#recounted()
-    if (lines.length > 0) this.told.add.fire(lines)
-    if (changed.length > 0) this.told.changeMessages.fire(changed)
+    this.told.tellLines(lines, changed)
     this.#reconsider()
   }
 

@@ -53,7 +53,7 @@ async function deleteOpenRoom(model: ChatModel, room: Room): Promise<void> {
   const question = vscode.l10n.t('Delete the conversation {0}?', safeName(room.title))
   const answer = await ask(model, room, question, detail, only, ...(leave === undefined ? [] : [leave.label]))
   if (answer === undefined) return
-  if (leave !== undefined && answer === leave.label) await model.request(leave.request, { conversation: room.id })
+  if (answer === leave?.label) await model.request(leave.request, { conversation: room.id })
   await removeAll(model, room)
 }
 

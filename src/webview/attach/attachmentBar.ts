@@ -7,6 +7,7 @@ import type { View } from '../view.ts'
 import { attachmentChip, attachmentName } from './attachmentChip.ts'
 import { droppedFiles, holdsFiles } from './droppedFiles.ts'
 import { editorPaste } from './editorPaste.ts'
+import { pastedFiles } from './pastedFiles.ts'
 
 /** What the bar needs of the message field above which it stands. */
 export interface AttachmentField extends ReactiveControllerHost {
@@ -78,7 +79,7 @@ export class AttachmentBar implements ReactiveController {
 
   readonly onPaste = (event: ClipboardEvent): void => {
     const { attachments, conversation, view } = this.#field
-    if (this.#upload(event.clipboardData)) {
+    if (this.#upload(pastedFiles(event.clipboardData))) {
       event.preventDefault()
       return
     }
@@ -119,16 +120,15 @@ export class AttachmentBar implements ReactiveController {
     event.preventDefault()
     const { attachments, conversation, view } = this.#field
     const uris = droppedFiles(event.dataTransfer)
-    if (uris.length === 0) this.#upload(event.dataTransfer)
+    if (uris.length === 0) this.#upload(Array.from(event.dataTransfer.files))
     if (uris.length > maxAttachments - attachments.length) view.say(view.t('attachedTooMany', maxAttachments))
     else if (uris.length > 0) view.post({ type: 'attachFiles', conversation, uris })
     this.#field.focusField()
   }
 
   /** Files of another program come with what is in them, and without a path. Whether there were any. */
-  #upload(data: DataTransfer | null): boolean {
+  #upload(files: readonly File[]): boolean {
     const { attachments, conversation, view } = this.#field
-    const files = Array.from(data?.files ?? [])
     if (files.length === 0) return false
     if (files.length > maxAttachments - attachments.length) view.say(view.t('attachedTooMany', maxAttachments))
     else for (const file of files) void view.uploads.begin(conversation, file)

@@ -35,6 +35,11 @@ export class MessageKeyboard {
     this.#list.view.post({ type: 'messageFocus', isOn })
   }
 
+  /** No message has the keyboard. What had it may have gone from the page, which tells nobody that it lost it. */
+  readonly leave = (): void => {
+    this.noteFocus(null)
+  }
+
   /** Does what a key stands for with the message that has the keyboard; nothing where none has. */
   press(deed: MessageDeed): void {
     const { view, state, actions } = this.#list

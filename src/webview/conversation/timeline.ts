@@ -81,6 +81,7 @@ export class Timeline extends LightElement {
     super.connectedCallback()
     this.#disconnect = this.#list.connect()
     window.addEventListener('focus', this.#reportSeen)
+    window.addEventListener('blur', this.keys.leave)
     document.addEventListener('visibilitychange', this.#reportSeen)
   }
 
@@ -89,6 +90,8 @@ export class Timeline extends LightElement {
     this.#disconnect?.()
     this.#marks.clear()
     window.removeEventListener('focus', this.#reportSeen)
+    window.removeEventListener('blur', this.keys.leave)
+    this.keys.leave()
     document.removeEventListener('visibilitychange', this.#reportSeen)
   }
 

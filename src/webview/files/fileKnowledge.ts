@@ -24,7 +24,7 @@ export class FileKnowledge {
 
   /** A picture of a message that was handed over. */
   pictureOf(message: MessageId): ShownPicture | undefined {
-    return this.#pictures.get(message)
+    return this.#used(message)
   }
 
   setState(message: MessageId, state: FileState): void {
@@ -44,8 +44,7 @@ export class FileKnowledge {
   /** The small picture that came with a message. */
   thumbnail(message: MessageId, bytes: () => Uint8Array | undefined): ShownPicture {
     const key = `small ${message}`
-    const present = this.#pictures.get(key)
-    return present ?? this.#keep(key, bytes() ?? new Uint8Array(0))
+    return this.#used(key) ?? this.#keep(key, bytes() ?? new Uint8Array(0))
   }
 
   /** Calls back whenever something of a message changes, until the result is called. */
@@ -69,6 +68,15 @@ export class FileKnowledge {
     const [oldest] = this.#pictures.keys()
     if (this.#pictures.size > maxPictures && oldest !== undefined) this.#forget(oldest)
     return { url }
+  }
+
+  /** The one that was asked for last is the last to be forgotten. */
+  #used(key: string): ShownPicture | undefined {
+    const picture = this.#pictures.get(key)
+    if (picture === undefined) return undefined
+    this.#pictures.delete(key)
+    this.#pictures.set(key, picture)
+    return picture
   }
 
   #forget(key: string): void {

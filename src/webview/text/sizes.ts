@@ -15,7 +15,8 @@ export function createSizes(locale: string): Sizes {
     new Intl.NumberFormat(supported, { style: 'unit', unit, unitDisplay, maximumFractionDigits: digits }).format(value)
   return {
     bytes(count) {
-      const step = Math.min(units.length - 1, Math.max(0, Math.floor(Math.log(Math.max(1, count)) / Math.log(1000))))
+      // What would be rounded to 1000 is one of the next unit.
+      const step = units.findIndex((_, i) => i === units.length - 1 || Math.round(count / 1000 ** i) < 1000)
       const value = count / 1000 ** step
       const unit = units[step] ?? 'byte'
       // Short, English has `500 byte`.
