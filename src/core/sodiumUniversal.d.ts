@@ -25,6 +25,11 @@ declare module 'sodium-universal' {
       nonce: Uint8Array,
       key: Uint8Array,
     ): number
+    crypto_stream_xchacha20(output: Uint8Array, nonce: Uint8Array, key: Uint8Array): void
+    crypto_onetimeauth_init(state: Uint8Array, key: Uint8Array): void
+    crypto_onetimeauth_update(state: Uint8Array, input: Uint8Array): void
+    crypto_onetimeauth_final(state: Uint8Array, output: Uint8Array): void
+    readonly crypto_onetimeauth_STATEBYTES: number
     crypto_box_seed_keypair(publicKey: Uint8Array, secretKey: Uint8Array, seed: Uint8Array): void
     crypto_box_easy(
       ciphertext: Uint8Array,

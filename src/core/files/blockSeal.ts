@@ -1,7 +1,9 @@
 import sodium from 'sodium-universal'
-import { domain, nonceBytes, tagBytes } from '../crypto/primitives.ts'
+import { isEqual } from '../codec/bytes.ts'
+import { domain, keyBytes, nonceBytes, tagBytes } from '../crypto/primitives.ts'
 
 const purpose = domain('tincan file block')
+const padding = new Uint8Array(16)
 
 /**
  * XChaCha20-Poly1305 of a block under its file's key. The nonce is the block's number: a key is fresh for each file and
@@ -23,6 +25,31 @@ export function openBlock(key: Uint8Array, block: number, sealed: Uint8Array): U
     return undefined
   }
   return plaintext
+}
+
+/**
+ * Whether `openBlock` would open it. Only the authenticator is computed (Poly1305 over the ciphertext, RFC 8439, section 2.8,
+ * with the nonce and the first key of XChaCha20): a quarter of what it costs to hash the block.
+ */
+export function isSealedBlock(key: Uint8Array, block: number, sealed: Uint8Array): boolean {
+  const length = sealed.length - tagBytes
+  if (length < 0) return false
+  const oneTimeKey = new Uint8Array(keyBytes)
+  sodium.crypto_stream_xchacha20(oneTimeKey, nonceOf(block), key)
+  const lengths = new Uint8Array(16)
+  const view = new DataView(lengths.buffer)
+  view.setUint32(0, purpose.length, true)
+  view.setUint32(8, length, true)
+  const state = new Uint8Array(sodium.crypto_onetimeauth_STATEBYTES)
+  sodium.crypto_onetimeauth_init(state, oneTimeKey)
+  for (const input of [purpose, sealed.subarray(0, length)]) {
+    sodium.crypto_onetimeauth_update(state, input)
+    sodium.crypto_onetimeauth_update(state, padding.subarray(0, -input.length & 15))
+  }
+  sodium.crypto_onetimeauth_update(state, lengths)
+  const tag = new Uint8Array(tagBytes)
+  sodium.crypto_onetimeauth_final(state, tag)
+  return isEqual(tag, sealed.subarray(length))
 }
 
 function nonceOf(block: number): Uint8Array {

@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { openBlock } from '../../../src/core/files/blockSeal.ts'
+import { FileCopy } from '../../../src/core/files/fileCopy.ts'
 import { blockBytes, maxPartBytes } from '../../../src/core/files/fileShape.ts'
+import { MemoryBlobs } from '../../doubles/memoryBlobs.ts'
 import { contentOf, emptyCopy, sampleFile } from './sampleFile.ts'
 
 const partOf = async (file: Awaited<ReturnType<typeof sampleFile>>, number: number): Promise<Uint8Array> => {
@@ -76,6 +78,21 @@ test('blocks that are read in one go are each what they would be alone, also whe
     }
     assert.equal(file.whole.isWhole, harm === 'none')
   }
+})
+
+test('what was named with a false key is given all the same, and damage to it is found', async () => {
+  const file = await sampleFile(3 * blockBytes)
+  const [name = ''] = file.disk.written.keys()
+  const blobs = new MemoryBlobs(file.disk)
+  const copy = new FileCopy({ ...file.record, key: new Uint8Array(32) }, blobs)
+  const { shape } = copy
+  for (let part = 1; part <= shape.parts; part++)
+    assert.ok(Buffer.from((await copy.read(part)) ?? []).equals(await partOf(file, part)))
+  const bytes = file.disk.written.get(name) ?? new Uint8Array(0)
+  const at = shape.placeOf({ kind: 'block', index: 1 }) + 100
+  bytes[at] = (bytes[at] ?? 0) ^ 1
+  assert.equal(await copy.read(shape.blockPart(1)), undefined)
+  assert.ok((await copy.read(shape.blockPart(2))) !== undefined)
 })
 
 test('a file that was cut off lacks what is behind, and gives the rest', async () => {
