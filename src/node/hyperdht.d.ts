@@ -155,6 +155,10 @@ declare module '@hyperswarm/secret-stream' {
     readonly bytesTransmitted: number
     write(bytes: Uint8Array): boolean
     destroy(error?: Error): void
+    /** The memory that is received into, as far as it is free. */
+    _buffer?: Uint8Array
+    /** Puts other memory in its place, and returns it. */
+    _reallocData?(): Uint8Array
     once(event: 'close', listener: () => void): this
   }
 
@@ -173,8 +177,15 @@ declare module '@hyperswarm/secret-stream' {
     readonly remotePublicKey: Buffer
     readonly handshakeHash: Buffer
     readonly rawStream: RawStream | null
+    /** It is about to be destroyed, or is. */
+    readonly destroying: boolean
     /** Memory for the message that is written next, in place of which it is encrypted. */
     alloc(size: number): Buffer
+    /** True once the other side has all that was written before; false when the stream ends first, or nothing. */
+    flush(): Promise<boolean>
+    /** What `alloc` gave last, and what is around it when it is encrypted: prefix, tag and authenticator. */
+    protected _outgoingPlain: Buffer | null
+    protected _outgoingWrapped: Buffer | null
     /** Parses what arrives, before anything is authenticated: a length prefix of three bytes, then so many bytes. */
     protected _onrawdata(data: Buffer): void
   }

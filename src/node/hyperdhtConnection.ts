@@ -3,6 +3,7 @@ import type { Clock } from '../core/ports/clock.ts'
 import { type Connection, maxPacketBytes } from '../core/ports/transport.ts'
 import type { Disposable } from '../shared/disposable.ts'
 import type { Route } from '../shared/service.ts'
+import { BoundedSecretStream } from './boundedSecretStream.ts'
 import type { PeerClaims } from './directHandshake.ts'
 import { routeTo } from './ipv4.ts'
 
@@ -108,6 +109,10 @@ export class HyperdhtConnection implements Connection {
 
   allocate(size: number): Uint8Array {
     return this.#stream.alloc(size)
+  }
+
+  release(message: Uint8Array): void {
+    if (this.#stream instanceof BoundedSecretStream) this.#stream.release(message)
   }
 
   send(message: Uint8Array): boolean {

@@ -132,6 +132,33 @@ export function transportContract(name: string, openWorld: () => Promise<Transpo
       assert.ok(near.bytesOut > maxPacketBytes && near.bytesIn > maxPacketBytes)
     })
 
+    it('leaves what was received alone, whatever comes after it, unless it was released', async () => {
+      const { near, far } = await connect()
+      const count = 60
+      const kept: Uint8Array[] = []
+      const arrived = new Promise<void>((resolve) => {
+        let heard = 0
+        far.onMessage = (message) => {
+          assert.ok(message.every((byte) => byte === message[0]))
+          if (heard % 3 === 0) kept.push(message)
+          else far.release(message)
+          if (++heard > count) resolve()
+        }
+      })
+      for (let i = 1; i <= count; i++) {
+        const message = near.allocate(i % 2 === 0 ? maxPacketBytes : 20_000).fill(i)
+        if (near.send(message)) continue
+        await new Promise<void>((resolve) => {
+          near.onDrain = resolve
+        })
+      }
+      await arrived
+      assert.deepEqual(
+        kept.map((message) => [message[0], message.every((byte) => byte === message[0])]),
+        kept.map((_, i) => [3 * i, true]),
+      )
+    })
+
     it('keeps what came before somebody listened', async () => {
       const { near, far } = await connect()
       const nothingYet = received(near, 1)

@@ -90,6 +90,11 @@ export class MemoryConnection implements Connection {
     return new Uint8Array(size).fill(0xff)
   }
 
+  /** What is used again after all would be noticed. */
+  release(message: Uint8Array): void {
+    message.fill(0xee)
+  }
+
   send(message: Uint8Array): boolean {
     if (message.length > maxPacketBytes) throw new Error('The message is longer than a packet may be')
     if (this.#isClosed || this.#isEnding) return false
@@ -167,7 +172,7 @@ export class MemoryConnection implements Connection {
     if (piece.kind === 'message') {
       this.#outgoingBytes -= piece.message.length
       const arriving = this.#wire.alter?.(piece.message, this.#held) ?? [piece.message]
-      if (other !== undefined) for (const message of arriving) other.#receive(message)
+      if (other !== undefined) for (const message of arriving) other.#receive(message.slice())
       if (this.#isDrainOwed && this.#outgoingBytes === 0 && !this.#isClosed) {
         this.#isDrainOwed = false
         this.onDrain()

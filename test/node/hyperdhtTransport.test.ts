@@ -85,6 +85,41 @@ it('takes a message at the bound from another program and closes at one byte mor
   await gone
 })
 
+it('sends and receives long messages in memory that is used again', async (context) => {
+  const [listener, caller] = [await start(), await start()]
+  const keyPair = freshKeyPair()
+  const count = 200
+  const used = { near: new Set<ArrayBufferLike>(), far: new Set<ArrayBufferLike>() }
+  let messages = 0
+  let whenHeard: () => void
+  const heard = new Promise<void>((resolve) => {
+    whenHeard = resolve
+  })
+  const onConnection = (far: Connection): void => {
+    far.onMessage = (message) => {
+      used.far.add(message.buffer)
+      far.release(message)
+      if (++messages === count) whenHeard()
+    }
+  }
+  await listener.listen({ keyPair, isAllowed: () => true, onConnection })
+  const near = opened(await caller.dial(keyPair.publicKey, freshKeyPair()))
+  const allocations = context.mock.method(Buffer, 'allocUnsafe')
+  for (let i = 0; i < count; i++) {
+    const message = near.allocate(maxPacketBytes)
+    used.near.add(message.buffer)
+    if (near.send(message)) continue
+    await new Promise<void>((resolve) => {
+      near.onDrain = resolve
+    })
+  }
+  await heard
+  const long = allocations.mock.calls.filter(({ arguments: [size] }) => size > 16 * 1024)
+  assert.ok(used.near.size < count / 2, `${used.near.size} pieces to send`)
+  assert.ok(used.far.size < count / 10, `${used.far.size} pieces to receive`)
+  assert.ok(long.length < count / 10, `${long.length} pieces in between`)
+})
+
 it('lets a contact connect while a hundred strangers try at once', async () => {
   const listener = await start()
   const [own, friend] = [freshKeyPair(), freshKeyPair()]

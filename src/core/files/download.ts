@@ -6,6 +6,7 @@ import type { Ranges } from '../event/ranges.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { Log } from '../ports/log.ts'
 import type { FileCopy } from './fileCopy.ts'
+import { PartMemory } from './partMemory.ts'
 import { Source, type SourceLine } from './source.ts'
 import { SpeedMeter } from './speedMeter.ts'
 
@@ -35,6 +36,7 @@ export class Download implements Disposable {
   /** Devices that sent something false: they are not asked again. */
   readonly #liars = new Set<DeviceId>()
   readonly #meter: SpeedMeter
+  readonly #memory = new PartMemory()
   #unkeptBytes = 0
   #isKeeping = false
   #trouble: FileObstacle | undefined
@@ -84,10 +86,13 @@ export class Download implements Disposable {
     this.#init.onChange(false)
   }
 
-  /** False for a part that was not asked for. */
+  /** False for a part that was not asked for. `bytes` is copied. */
   onPart(source: Source, part: number, bytes: Uint8Array): boolean {
     if (!source.asked.has(part)) return false
-    void this.#take(source, part, bytes)
+    const own = this.#memory.copy(bytes)
+    void this.#take(source, part, own).then(() => {
+      this.#memory.release(own)
+    })
     return true
   }
 

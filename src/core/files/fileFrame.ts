@@ -26,6 +26,7 @@ export type FileFrame =
   | { readonly type: 'file-has'; readonly file: number; readonly parts: Ranges }
   /** Asks for `count` parts; each is answered by `file-part` or `file-lack`. */
   | { readonly type: 'file-ask'; readonly file: number; readonly from: number; readonly count: number }
+  /** A part that was asked for. Its bytes are in memory that is used again: whoever keeps them copies them. */
   | { readonly type: 'file-part'; readonly file: number; readonly part: number; readonly bytes: Uint8Array }
   /** These parts do not come. */
   | { readonly type: 'file-lack'; readonly file: number; readonly from: number; readonly count: number }

@@ -26,6 +26,7 @@ export interface LinkPeer {
 
 /** What a link's owner wants to hear. */
 export interface LinkListener {
+  /** What is in a frame may be kept, except for a part of a file: its bytes are gone when this returns. */
   onFrame(frame: Frame): void
   /** The connection can take more after `isCongested`. */
   onDrain(): void
@@ -155,6 +156,7 @@ export class Link {
       this.#fail()
       return
     }
+    let isKept = false
     for (const bytes of frames) {
       // A frame may have ended the link: nothing behind it counts.
       if (this.isClosed) return
@@ -168,8 +170,11 @@ export class Link {
         this.close('protocol')
         return
       }
-      if (frame !== 'unknown') this.#dispatch(frame)
+      if (frame === 'unknown') continue
+      isKept ||= frame.type !== 'file-part'
+      this.#dispatch(frame)
     }
+    if (!isKept) this.connection.release(message)
   }
 
   #dispatch(frame: Frame): void {

@@ -35,6 +35,8 @@ export interface Connection {
 
   /** Memory for the next message, with anything in it: what is written there is not copied once more. */
   allocate(size: number): Uint8Array
+  /** Of this message, which `onMessage` was given, nothing is kept: the next may come in the same memory. */
+  release(message: Uint8Array): void
   /** Queues one message of at most `maxPacketBytes`. False: it is queued, but wait for `onDrain` before more. */
   send(message: Uint8Array): boolean
   /** Sends what is queued, then closes. `onClose` is called once, later. */

@@ -56,6 +56,8 @@ class Peer {
     else {
       download.onPart(source, part, bytes)
       if (this.#conduct === 'repeating') download.onPart(source, part, bytes)
+      // The link uses its memory again.
+      bytes.fill(0xee)
     }
   }
 }

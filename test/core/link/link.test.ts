@@ -130,6 +130,21 @@ for (const [what, message] of [
     assert.equal(pair.far.isClosed, true)
   })
 
+test('the memory of parts of files is given back once they are heard, and that of nothing else', async () => {
+  const pair = samplePair()
+  const { heard } = open(pair)
+  pair.far.onMessage = () => undefined
+  const part: Frame = { type: 'file-part', file: 1, part: 1, bytes: new Uint8Array(50).fill(7) }
+  const tell = async (...frames: Frame[]): Promise<readonly number[]> => {
+    for (const packet of encodePackets(frames.map((frame) => encodeFrame(frame)))) pair.far.send(packet)
+    await pair.clock.settle()
+    return heard.frames.splice(0).flatMap((frame) => (frame.type === 'file-part' ? [...new Set(frame.bytes)] : []))
+  }
+  assert.deepEqual(await tell(part, part), [0xee, 0xee])
+  assert.deepEqual(await tell(credit(1), part), [7])
+  assert.deepEqual(await tell(part, credit(1)), [7])
+})
+
 test('a farewell ends the link, and nothing behind it in the same packet counts', async () => {
   const pair = samplePair()
   const { link, heard } = open(pair)
