@@ -4,11 +4,12 @@ import type { Clock } from '../ports/clock.ts'
 const windowMs = 4_000
 const sliceMs = 500
 
-/** How fast something goes. It holds no timers. */
+/** How fast something goes: what has come since a moment a few seconds ago, by the time since then. It holds no timers. */
 export class SpeedMeter {
   readonly #clock: Pick<Clock, 'monotonicMs'>
   readonly #slices: { readonly since: number; bytes: number }[] = []
-  #startedAt: number | undefined
+  /** From when on everything that came is in the slices; `undefined` while nothing has come for a while. */
+  #countedFrom: number | undefined
 
   constructor(clock: Pick<Clock, 'monotonicMs'>) {
     this.#clock = clock
@@ -16,11 +17,11 @@ export class SpeedMeter {
 
   add(bytes: number): void {
     const now = this.#clock.monotonicMs()
-    this.#startedAt ??= now
+    this.#forget(now)
+    this.#countedFrom ??= now
     const last = this.#slices.at(-1)
     if (last !== undefined && now - last.since < sliceMs) last.bytes += bytes
     else this.#slices.push({ since: now, bytes })
-    this.#forget(now)
   }
 
   /** Bytes a second, rounded; 0 once nothing has come for a while. */
@@ -28,12 +29,14 @@ export class SpeedMeter {
     const now = this.#clock.monotonicMs()
     this.#forget(now)
     const bytes = this.#slices.reduce((sum, slice) => sum + slice.bytes, 0)
-    const passedMs = Math.min(windowMs, now - (this.#startedAt ?? now))
-    return Math.round((bytes * 1000) / Math.max(sliceMs, passedMs))
+    return Math.round((bytes * 1000) / Math.max(sliceMs, now - (this.#countedFrom ?? now)))
   }
 
   #forget(now: number): void {
-    while (this.#slices[0] !== undefined && now - this.#slices[0].since > windowMs) this.#slices.shift()
-    if (this.#slices.length === 0) this.#startedAt = undefined
+    while (this.#slices[0] !== undefined && now - this.#slices[0].since > windowMs) {
+      this.#countedFrom = this.#slices[0].since + sliceMs
+      this.#slices.shift()
+    }
+    if (this.#slices.length === 0) this.#countedFrom = undefined
   }
 }

@@ -114,6 +114,23 @@ test('two who have it both give, and neither gives what the other gave', async (
   for (const { given } of peers) assert.ok(given > 10)
 })
 
+test('whoever vanishes leaves no speed behind, and is waited for as soon as the link is known to be gone', async () => {
+  const { clock, file, download } = await setUp(400 * blockBytes)
+  const peer = new Peer(file, clock, 'slow')
+  peer.join(download, '1')
+  await clock.advance(6_000)
+  assert.equal(download.obstacle, undefined)
+  assert.ok(download.bytesPerSecond > blockBytes)
+  const { source } = peer
+  assert.ok(source !== undefined)
+  peer.source = undefined
+  await clock.advance(4_500)
+  assert.deepEqual([download.obstacle, download.bytesPerSecond], [undefined, 0])
+  download.remove(source)
+  assert.equal(download.obstacle, 'nobody-online')
+  download.dispose()
+})
+
 test('somebody who sends something false is not asked again, under whichever link', async () => {
   const { clock, file, log, download } = await setUp(8 * blockBytes)
   const liar = new Peer(file, clock, 'false')
