@@ -156,6 +156,32 @@ describe('a room', () => {
     })
   })
 
+  it('leaves room for what is being read in a view of few lines, whatever is pinned', async () => {
+    for (const theme of themeNames)
+      await harness.withPage({ theme, width: 300, height: 250 }, async (open) => {
+        const { page } = open
+        const pinned = [1, 2, 3, 4].map((clock) =>
+          message(clock, { author: carol, text: 'A long decision. '.repeat(9) }),
+        )
+        const conversation = room({ pinned: pinned.map(({ id }) => id) })
+        const init = { conversation, members: roomMembers, pinned }
+        await open.send(screenMessage({ kind: 'conversation', page: pageOf(manyMessages(60, 100), init) }))
+        await open.settle()
+        await page.getByRole('button', { name: '4 pinned messages' }).click()
+        await open.settle()
+        await page.screenshot({ path: path.join(artifacts, `room-short-${theme}.png`) })
+        const [pins, field] = [await page.locator('.pinned').boundingBox(), await page.locator('.field').boundingBox()]
+        assert.ok(pins !== null && field !== null)
+        assert.ok(field.y - (pins.y + pins.height) > 60, 'there is room for the messages')
+        assert.ok(field.y + field.height <= 250, 'and the field is whole')
+        const [members, topic] = await Promise.all(
+          ['.presence', '.topic'].map((one) => page.locator(`.header ${one}`).boundingBox()),
+        )
+        assert.ok(members && topic && members.x + members.width <= topic.x)
+        assert.deepEqual(await open.accessibilityProblems(), [])
+      })
+  })
+
   it('asks the host for its members and for what can be done with it', async () => {
     await harness.withPage({}, async (open) => {
       await openRoom(open)
