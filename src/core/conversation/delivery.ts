@@ -27,12 +27,16 @@ export class Delivery {
       for (const { ranges } of this.#acks.values()) if (hasSeq(ranges, seq)) return { state: 'delivered' }
       return { state: this.#isHanded(seq) ? 'sent' : 'queued' }
     }
-    const holders = new Set<PersonId>()
-    for (const { person, ranges } of this.#acks.values())
-      if (others.has(person) && hasSeq(ranges, seq)) holders.add(person)
-    const deliveredTo = holders.size
+    const deliveredTo = [...this.holdersOf(seq)].filter((person) => others.has(person)).length
     if (deliveredTo > 0) return { state: deliveredTo === others.size ? 'delivered' : 'sent', deliveredTo }
     return { state: this.#isHanded(seq) ? 'sent' : 'queued', deliveredTo }
+  }
+
+  /** Who said to hold it. */
+  holdersOf(seq: number): Set<PersonId> {
+    const holders = new Set<PersonId>()
+    for (const { person, ranges } of this.#acks.values()) if (hasSeq(ranges, seq)) holders.add(person)
+    return holders
   }
 
   /** The newest number that somebody said to hold; 0 if there is none. */

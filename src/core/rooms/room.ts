@@ -81,9 +81,7 @@ export class Room {
     messages.onDidAppend(() => {
       this.log.raiseClock(this.messages.clock)
     })
-    log.onDidConfirm(() => {
-      this.#attempt('A room that was left could not be closed', noteParting(this, this.#note))
-    })
+    log.onDidConfirm(this.#part)
     log.onDidCatchUp((person) => {
       this.#attempt('A room that is whole again could not be kept so', noteMending(this, person, this.#note))
     })
@@ -116,21 +114,18 @@ export class Room {
     return this.view.members.get(this.self)
   }
   get state(): RoomState {
-    if (this.view.isDissolved) return 'dissolved'
-    return this.own !== undefined || !this.view.isFounded
-      ? 'active'
-      : (this.view.former.get(this.self)?.how ?? 'active')
+    const { view, own, self } = this
+    if (view.isDissolved) return 'dissolved'
+    return own !== undefined || !view.isFounded ? 'active' : (view.former.get(self)?.how ?? 'active')
   }
   /** Everybody else who belongs. */
   get others(): ReadonlySet<PersonId> {
-    const { self } = this
-    return new Set([...this.view.members.keys()].filter((person) => person !== self))
+    return new Set([...this.view.members.keys()].filter((person) => person !== this.self))
   }
 
   /** Whether this person is told what is said here: a member, or a guest who is about to be one. */
   isSharedWith(person: PersonId): boolean {
-    if (this.guests.some(({ personId }) => personId === person)) return true
-    return this.isOpen && this.view.members.has(person)
+    return (this.isOpen && this.view.members.has(person)) || this.guests.some(({ personId }) => personId === person)
   }
 
   /** This person belongs, or does not know yet that it does, or left and nobody has heard of that. */
@@ -249,6 +244,7 @@ export class Room {
     this.#refusals.report(this.view.refused)
     this.messages.recount(this.#lines.beyond(shown), this.#lines.changedSince(shown))
     this.#onDidChange.fire()
+    this.#part()
     this.maintain()
   }
 
@@ -262,6 +258,10 @@ export class Room {
       if (this.#upkeep.isDue) this.#attempt('A room could not be kept up', this.#upkeep.run())
       this.#attempt('Old keys of a room could not be destroyed', this.#spentKeys.destroy())
     })
+  }
+
+  readonly #part = (): void => {
+    this.#attempt('A room that was left could not be closed', noteParting(this, this.#note))
   }
 
   readonly #note = async (changes: Partial<RoomRecord>): Promise<void> => {

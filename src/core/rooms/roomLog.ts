@@ -82,9 +82,9 @@ export class RoomLog implements SyncedLogs {
   get clock(): number {
     return this.#book.clock
   }
-  /** Somebody else holds all that this device said. */
-  get isConfirmed(): boolean {
-    return this.own.delivery.confirmedUpTo === topSeq(this.own.ranges)
+  /** Who said to hold the last thing that this device said. */
+  get confirmedBy(): ReadonlySet<PersonId> {
+    return this.own.delivery.holdersOf(topSeq(this.own.ranges))
   }
 
   raiseClock(clock: number): void {

@@ -5,9 +5,13 @@ import type { RoomRecord } from './roomRecords.ts'
 
 type Note = (changes: Partial<RoomRecord>) => Promise<void>
 
-/** Once another member knows that this person left, nothing is shared any more. */
-export async function noteParting({ state, record, log }: Room, note: Note): Promise<void> {
-  if (state === 'left' && !record.isParted && log.isConfirmed) await note({ isParted: true })
+/**
+ * Once another member knows that this person left, nothing is shared any more. Whoever is no member cannot pass it on: a
+ * guest, or somebody who was removed.
+ */
+export async function noteParting({ state, record, log, others }: Room, note: Note): Promise<void> {
+  const isKnown = [...log.confirmedBy].some((person) => others.has(person))
+  if (state === 'left' && !record.isParted && isKnown) await note({ isParted: true })
 }
 
 /** Once a member has given back what was lost here, members alone are told again. */

@@ -77,11 +77,29 @@ const losesItsHost: RoomCourse = {
   ],
 }
 
+/** Somebody who leaves, and can say so at first only to a guest whose invite nobody else counts any more. */
+const tellsOnlyAGuest: RoomCourse = {
+  people: 4,
+  seed: 874987,
+  steps: [
+    { type: 'wait', ms: 200 },
+    { type: 'meddle', mishap: 'scramble' },
+    { type: 'send', who: 0, count: 1 },
+    { type: 'join', who: 2, whom: 3, role: 'read-only', history: 'all' },
+    { type: 'remove', who: 0, whom: 1 },
+    { type: 'wait', ms: 3_000 },
+    { type: 'send', who: 0, count: 1 },
+    { type: 'join', who: 0, whom: 0, role: 'admin', history: 'all' },
+    { type: 'setRole', who: 0, whom: 0, role: 'owner' },
+    { type: 'leave', who: 2 },
+  ],
+}
+
 test('whatever happens to the people of a room, all who belong have the same room in the end, and nobody else reads it', async (t) => {
   t.diagnostic(`seed ${seed} (set TINCAN_SEED to repeat it)`)
   await fc.assert(fc.asyncProperty(roomCourseOf({ min: 2, max: 4 }), playRoomCourse), {
     numRuns: 90,
     seed,
-    examples: [[voidInvite], [ownerLeaves], [backBeforeKeys], [leavesTwice], [losesItsHost]],
+    examples: [[voidInvite], [ownerLeaves], [backBeforeKeys], [leavesTwice], [losesItsHost], [tellsOnlyAGuest]],
   })
 })

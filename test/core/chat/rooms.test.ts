@@ -210,6 +210,23 @@ test('whoever leaves while nobody is there is heard of later, and has no links t
   assert.deepEqual((await carol.request('network/status', {})).peers, [])
 })
 
+test('whoever left is heard of by those who stay, also where the first to hear of it never comes back', async () => {
+  const world = new RoomWorld()
+  const { people, conversation } = await world.room('Alice', 'Bob', 'Carol')
+  const [alice, bob, carol] = people
+  await alice.stop()
+  await carol.request('room/leave', { conversation })
+  await world.clock.advance(10_000)
+  assert.equal((await bob.request('room/members', { conversation })).length, 2)
+  await bob.stop()
+  await carol.stop()
+  await carol.start()
+  await alice.start()
+  await world.clock.advance(120_000)
+  assert.equal((await alice.request('room/members', { conversation })).length, 2)
+  assert.deepEqual((await carol.request('network/status', {})).links, [])
+})
+
 test('roles, handing over, leaving and dissolving', async () => {
   const world = new RoomWorld()
   const { people, conversation } = await world.room('Alice', 'Bob', 'Carol')
