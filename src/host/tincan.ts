@@ -105,7 +105,7 @@ export function createTincan(context: vscode.ExtensionContext): Tincan {
   const room = createWaitingRoom(model, shown, proposals)
   const members = keep(createMembersView(model, shown, log))
   const attachments = keep(createAttachmentDesk(model))
-  const invites = keep(createInviteScreens({ extensionUri, boundary, model }))
+  const invites = keep(createInviteScreens({ extensionUri, boundary, model, isVeiled: isDiscreet }))
   const safety = keep(createSafetyScreens({ extensionUri, boundary, model }))
   const messageKeys = new MessageKeys(
     (hasTarget) => void vscode.commands.executeCommand('setContext', 'tincan.messageFocused', hasTarget),

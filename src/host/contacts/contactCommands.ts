@@ -40,8 +40,9 @@ async function rename(model: ChatModel, { person, name, ownName }: Member): Prom
     validateInput: (value) =>
       utf8Length(value.trim()) > maxNameBytes ? vscode.l10n.t('This name is too long.') : undefined,
   })
-  if (typed === undefined) return
-  const next = typed.trim()
+  const next = typed?.trim()
+  // What stands there while names are hidden is no name: left as it is, it changes nothing.
+  if (next === undefined || next === name) return
   await model.request('contact/rename', next === '' || next === chosen ? { person } : { person, name: next })
 }
 

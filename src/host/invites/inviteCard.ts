@@ -8,8 +8,8 @@ type L10n = Pick<typeof vscode.l10n, 't'>
 export interface ShownInvite {
   readonly link: string
   readonly until: string
-  /** The title of the room that it leads into, where it does. */
-  readonly room: string | undefined
+  /** The room that it leads into, where it does; its title, unless names are hidden. */
+  readonly room: { readonly title?: string } | undefined
 }
 
 /** What can be pressed on the card. */
@@ -17,15 +17,8 @@ export type InviteAction = 'copyLink' | 'copyMessage'
 
 /** What to send to somebody who does not know Tincan yet. */
 export function invitationMessage({ link, until, room }: ShownInvite, l10n: L10n): string {
-  const lead =
-    room === undefined
-      ? l10n.t('I would like to chat with you in our editors, with Tincan: end-to-end encrypted, without a server.')
-      : l10n.t(
-          'I would like you to join the room “{0}” in our editors, with Tincan: end-to-end encrypted, without a server.',
-          room,
-        )
   return [
-    lead,
+    lead(room, l10n),
     '',
     `1. ${l10n.t('Install the extension “Tincan” in VS Code or a relative of it, and choose a name.')}`,
     `2. ${l10n.t('Run “Tincan: Join with an Invite Link…” and paste this link. It works once, until {0}:', until)}`,
@@ -34,10 +27,26 @@ export function invitationMessage({ link, until, room }: ShownInvite, l10n: L10n
   ].join('\n')
 }
 
+function lead(room: ShownInvite['room'], l10n: L10n): string {
+  if (room === undefined)
+    return l10n.t('I would like to chat with you in our editors, with Tincan: end-to-end encrypted, without a server.')
+  return room.title === undefined
+    ? l10n.t('I would like you to join a room in our editors, with Tincan: end-to-end encrypted, without a server.')
+    : l10n.t(
+        'I would like you to join the room “{0}” in our editors, with Tincan: end-to-end encrypted, without a server.',
+        room.title,
+      )
+}
+
+function title(room: ShownInvite['room'], l10n: L10n): string {
+  if (room === undefined) return l10n.t('Invite')
+  return room.title === undefined ? l10n.t('Invite to a room') : l10n.t('Invite to {0}', room.title)
+}
+
 /** An invite as a code to be scanned and as a message to be sent. */
 export function inviteCard(invite: ShownInvite, l10n: L10n): Card {
   return {
-    title: invite.room === undefined ? l10n.t('Invite') : l10n.t('Invite to {0}', invite.room),
+    title: title(invite.room, l10n),
     sections: [
       {
         parts: [

@@ -21,54 +21,73 @@ export interface InviteScreens extends Disposable {
   copyMessage(invite: InviteId): Promise<void>
 }
 
+interface Screen {
+  readonly panel: CardPanel
+  readonly found: FoundInvite
+}
+
+interface FoundInvite {
+  readonly own: OwnInvite
+  readonly link: string
+}
+
 export function createInviteScreens(init: {
   readonly extensionUri: vscode.Uri
   readonly boundary: Boundary
   readonly model: ChatModel
+  /** Names are hidden now: what stands for a title on this screen says nothing to anybody else. */
+  readonly isVeiled: () => boolean
 }): InviteScreens {
-  const { model } = init
-  const panels = new Map<InviteId, CardPanel>()
+  const { model, isVeiled } = init
+  const screens = new Map<InviteId, Screen>()
 
-  const find = async (id: InviteId): Promise<ShownInvite> => {
+  const find = async (id: InviteId): Promise<FoundInvite> => {
     const { link } = await model.request('invite/link', { invite: id })
     const own = (await model.request('invite/list', {})).own.find(({ invite }) => invite === id)
     if (own === undefined) throw chatError('unknown-invite')
-    const until = formatDatedTime(own.expiresAt, vscode.env.language, 'short')
-    return { link, until, room: roomTitle(model, own) }
+    return { own, link }
   }
+  const shown = ({ own: { expiresAt, room }, link }: FoundInvite): ShownInvite => {
+    const until = formatDatedTime(expiresAt, vscode.env.language, 'short')
+    const known = model.snapshot.conversations.find(({ id }) => id === room?.conversation)
+    const named = known === undefined || isVeiled() ? {} : { title: safeName(known.title) }
+    return { link, until, room: room && named }
+  }
+  const draw = ({ panel, found }: Screen): void => panel.show(inviteCard(shown(found), vscode.l10n))
   const closeAll = (): void => {
-    for (const panel of panels.values()) panel.dispose()
+    for (const { panel } of screens.values()) panel.dispose()
   }
   // An invite that was used or taken back is not shown to anybody any more, and none after everything was deleted.
   const held = vscode.Disposable.from(
     model.on('invite/changed', ({ own }) => {
-      if (own !== undefined && own.state !== 'live') panels.get(own.invite)?.dispose()
+      if (own !== undefined && own.state !== 'live') screens.get(own.invite)?.panel.dispose()
     }),
     model.onDidChange(({ identity }) => {
       if (identity?.kind === 'none') closeAll()
+      else for (const screen of screens.values()) draw(screen)
     }),
   )
   return {
     async open(id) {
-      const present = panels.get(id)
+      const present = screens.get(id)
       if (present !== undefined) {
-        present.reveal()
+        present.panel.reveal()
         return
       }
-      const invite = await find(id)
+      const found = await find(id)
       // Asked for twice, it opens once.
-      if (panels.has(id)) return
-      const card = inviteCard(invite, vscode.l10n)
+      if (screens.has(id)) return
       const panel = createCardPanel({
         ...init,
-        title: card.title,
-        act: (action) => (action === 'copyLink' ? copyInviteLink(invite.link) : copyMessage(invite)),
-        onDispose: () => panels.delete(id),
+        title: inviteCard(shown(found), vscode.l10n).title,
+        act: (action) => (action === 'copyLink' ? copyInviteLink(found.link) : copyMessage(shown(found))),
+        onDispose: () => screens.delete(id),
       })
-      panels.set(id, panel)
-      panel.show(card)
+      const screen = { panel, found }
+      screens.set(id, screen)
+      draw(screen)
     },
-    copyMessage: async (id) => copyMessage(await find(id)),
+    copyMessage: async (id) => copyMessage(shown(await find(id))),
     dispose() {
       held.dispose()
       closeAll()
@@ -83,10 +102,4 @@ async function copyMessage(invite: ShownInvite): Promise<void> {
       'The invitation is on your clipboard, as a message. Send it to one person, through a channel you trust.',
     ),
   )
-}
-
-function roomTitle(model: ChatModel, { room }: OwnInvite): string | undefined {
-  if (room === undefined) return undefined
-  const found = model.snapshot.conversations.find(({ id }) => id === room.conversation)
-  return found === undefined ? vscode.l10n.t('a room') : safeName(found.title)
 }

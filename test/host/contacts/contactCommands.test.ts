@@ -46,6 +46,12 @@ test('without a name, or with the one that they have chosen, they are called so 
     assert.deepEqual((await run('tincan.renameContact', renamed, typed)).done, [['contact/rename', { person: bob }]])
 })
 
+test('a name that is left as it is changes nothing, also while names are hidden', async () => {
+  assert.deepEqual((await run('tincan.renameContact', renamed, 'Bobby')).done, [])
+  const veiled = conversation({ members: [{ person: bob, name: 'Contact bbbb', verified: false }] })
+  assert.deepEqual((await run('tincan.renameContact', veiled, 'Contact bbbb')).done, [])
+})
+
 test('nobody is blocked whom the user was not asked about, or kept after all', async () => {
   assert.deepEqual((await run('tincan.blockContact', conversation())).done, [])
   assert.deepEqual((await run('tincan.blockContact', conversation(), 'Block')).done, [

@@ -11,7 +11,8 @@ test('the message says what to do, until when, and ends with the link on a line 
   assert.match(message, /Install the extension/)
   assert.match(message, /tomorrow, 10:00/)
   assert.equal(message.split('\n').at(-1), link)
-  assert.match(invitationMessage({ ...invite, room: 'Kitchen' }, plainEnglish), /Kitchen/)
+  assert.match(invitationMessage({ ...invite, room: { title: 'Kitchen' } }, plainEnglish), /the room “Kitchen”/)
+  assert.match(invitationMessage({ ...invite, room: {} }, plainEnglish), /to join a room in our editors/)
 })
 
 test('the card has a code of the link, the message, and both to copy', () => {
