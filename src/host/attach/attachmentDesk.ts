@@ -15,6 +15,7 @@ import { AttachmentSender } from './attachmentSender.ts'
 import { createAttachmentShelf } from './attachmentShelf.ts'
 import type { AttachmentShelf } from './attachmentShelf.ts'
 import { createAttachedFiles, type AttachedFiles } from '../files/attachedFiles.ts'
+import { eachInTurn } from '../files/eachInTurn.ts'
 import { findPasted } from './findPasted.ts'
 import { openFolderUri } from './openFolderUri.ts'
 
@@ -61,10 +62,10 @@ export function createAttachmentDesk(model: Pick<ChatModel, 'request' | 'on'>): 
       )
       return
     }
-    for (const uri of uris) {
+    await eachInTurn(uris, async (uri) => {
       if (await isShortText(uri)) await attach(conversation, await draftOfFiles([uri]))
       else await files.add(conversation, uri)
-    }
+    })
   }
 
   const sender = new AttachmentSender<Attachment, Pick<Placed, 'replyTo' | 'thread'>>({

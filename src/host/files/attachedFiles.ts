@@ -11,6 +11,7 @@ import type { Placed } from '../../shared/messages.ts'
 import { parsePictureHeader } from '../../shared/pictureHeader.ts'
 import type { AttachmentShelf } from '../attach/attachmentShelf.ts'
 import type { ChatModel } from '../life/chatModel.ts'
+import { eachInTurn } from './eachInTurn.ts'
 import { mayBeSent, scanFile, warningOf } from './fileGuard.ts'
 import { lookAtFile } from './lookAtFile.ts'
 import { sendFile } from './sendFile.ts'
@@ -113,7 +114,7 @@ export function createAttachedFiles(model: Pick<ChatModel, 'request' | 'on'>, sh
     async pick(conversation) {
       const openLabel = vscode.l10n.t('Attach')
       const places = await vscode.window.showOpenDialog({ canSelectMany: true, openLabel })
-      for (const place of places ?? []) await add(conversation, place)
+      await eachInTurn(places ?? [], (place) => add(conversation, place))
     },
     async takeIn(conversation, { name: given, size, picture }) {
       if (size > maxFileBytes) throw chatError('file-too-large')

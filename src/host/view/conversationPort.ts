@@ -62,11 +62,12 @@ export function createConversationPort(init: ConversationPortInit): Conversation
   }
   const pressKey: KeyTarget = (deed) => post({ type: 'messageKey', deed })
   const store = createStoreTeller({ model, l10n, post })
-  const files = held.add(createFilePort({ model, desk, post, log }))
-  const code = createCodePort({ desk, model, highlight: init.highlight, post })
   /** The feed of what the webview speaks of, unless another conversation is shown by now. */
   const feedOf = (conversation: ConversationId): ConversationFeed | undefined =>
     feed?.conversation === conversation ? feed : undefined
+  const isShown = (conversation: ConversationId): boolean => feedOf(conversation) !== undefined
+  const files = held.add(createFilePort({ model, desk, post, log, isShown }))
+  const code = createCodePort({ desk, model, highlight: init.highlight, post })
   const place = createWantedPlace((error) => fail('going to a message', error))
   const threads = createThreadPort({ model, post, log })
   const closeFeed = (): void => {

@@ -18,8 +18,10 @@ export function createFilePort(init: {
   readonly desk: Pick<Desk, 'files' | 'attachments'>
   readonly post: (message: FileToWebview) => void
   readonly log: Log
+  /** Whether the view shows this conversation now. */
+  readonly isShown: (conversation: ConversationId) => boolean
 }): FilePort {
-  const { model, desk, post, log } = init
+  const { model, desk, post, log, isShown } = init
   const held = new DisposableStore()
   const watched = new Map<MessageId, ConversationId>()
   /** What the page of now hands over, by its numbers: another page counts anew. */
@@ -77,8 +79,9 @@ export function createFilePort(init: {
     }),
   )
   held.add(
-    desk.attachments.onWantsThumbnail(({ id, data }) => {
-      post({ type: 'makeThumbnail', id, data })
+    desk.attachments.onWantsThumbnail(({ conversation, id, data }) => {
+      // Of all views the one in which it was attached: it is many bytes.
+      if (isShown(conversation)) post({ type: 'makeThumbnail', id, data })
     }),
   )
   return {

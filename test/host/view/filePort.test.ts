@@ -12,7 +12,8 @@ import { RecordingLog } from '../../doubles/recordingLog.ts'
 
 const conversation = parseConversationId('c'.repeat(64))
 const message = parseMessageId('0'.repeat(76))
-assert.ok(conversation !== undefined && message !== undefined)
+const otherConversation = parseConversationId('d'.repeat(64))
+assert.ok(conversation !== undefined && message !== undefined && otherConversation !== undefined)
 const state: FileState = { kind: 'coming', bytes: 5, size: 10 }
 
 function setUp() {
@@ -47,7 +48,13 @@ function setUp() {
     on: (_: string, listener: (value: ServiceNotifications['file/progress']) => void) => progress.event(listener),
     onDidChangeLeader: leader.event,
   } as unknown as ChatModel
-  const port = createFilePort({ model, desk, post: (one) => posted.push(one), log: new RecordingLog() })
+  const port = createFilePort({
+    model,
+    desk,
+    post: (one) => posted.push(one),
+    log: new RecordingLog(),
+    isShown: (one) => one === conversation,
+  })
   return { port, posted, asked, progress, leader, thumbnails }
 }
 
@@ -110,8 +117,9 @@ test('what a page was handing over ends with it, and another page counts anew', 
   assert.deepEqual(asked.slice(3), ['end b.txt'])
 })
 
-test('a small picture is asked of the view, and what it makes is handed on', async () => {
+test('a small picture is asked of the view where it was attached, and what that makes is handed on', async () => {
   const { port, posted, asked, thumbnails } = setUp()
+  thumbnails.fire({ conversation: otherConversation, id: 3, data: new Uint8Array(2) })
   thumbnails.fire({ conversation, id: 4, data: new Uint8Array(2) })
   assert.deepEqual(
     posted.map(({ type }) => type),
