@@ -84,7 +84,7 @@ describe('a file in a conversation', () => {
       await card.getByText('0 bytes of 120 MB', { exact: true }).waitFor()
       const coming = state({ kind: 'coming', bytes: 30 * megabyte, bytesPerSecond: 2 * megabyte, secondsLeft: 45 })
       assert.deepEqual(await offered(coming), ['Pause', 'Cancel'])
-      await card.getByText('30 MB of 120 MB · 2 MB a second · 45 sec left').waitFor()
+      await card.getByText('30 MB of 120 MB · 2 MB/s · 45 sec left').waitFor()
       assert.equal(await card.getByRole('progressbar').getAttribute('value'), String(30 * megabyte))
       for (const [why, words] of [
         ['nobody-online', /Nobody who has it is online/],

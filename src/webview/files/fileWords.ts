@@ -17,7 +17,7 @@ export function fileWords({ t, sizes }: Pick<View, 't' | 'sizes'>, state: FileSt
     case 'coming': {
       // At the very beginning there is no speed to tell of.
       if ((state.bytesPerSecond ?? 0) === 0) return t('fileSoFar', bytes, size)
-      const speed = sizes.bytes(state.bytesPerSecond ?? 0)
+      const speed = sizes.speed(state.bytesPerSecond ?? 0)
       if (state.secondsLeft === undefined) return t('fileComing', bytes, size, speed)
       return t('fileComingLeft', bytes, size, speed, sizes.seconds(state.secondsLeft))
     }
@@ -28,7 +28,7 @@ export function fileWords({ t, sizes }: Pick<View, 't' | 'sizes'>, state: FileSt
     case 'here': {
       const { sending } = state
       if (sending === undefined) return ''
-      return t('fileSending', sizes.bytes(sending.bytes), size, sizes.bytes(sending.bytesPerSecond))
+      return t('fileSending', sizes.bytes(sending.bytes), size, sizes.speed(sending.bytesPerSecond))
     }
     case 'elsewhere':
     case 'gone':

@@ -16,10 +16,18 @@ test('sizes have the digits that count, in units that are read as words where th
   assert.equal(createSizes('no such language').bytes(5), '5 bytes')
 })
 
+test('speeds are written as everybody writes them', () => {
+  assert.deepEqual(
+    [0, 700, 3_460_000].map((count) => createSizes('en').speed(count)),
+    ['0 bytes per second', '700 bytes per second', '3.5 MB/s'],
+  )
+  assert.equal(createSizes('fr').speed(3_460_000).replace(/\s/gu, ' '), '3,5 Mo/s')
+})
+
 test('durations have the largest unit that says enough', () => {
   const sizes = createSizes('en')
   assert.deepEqual(
-    [0.2, 59, 60, 3_599, 5_400].map((count) => sizes.seconds(count)),
-    ['1 sec', '59 sec', '1 min', '60 min', '1.5 hr'],
+    [0.2, 59, 59.1, 60, 3_500, 3_599, 5_400].map((count) => sizes.seconds(count)),
+    ['1 sec', '59 sec', '1 min', '1 min', '59 min', '1 hr', '1.5 hr'],
   )
 })
