@@ -1,11 +1,18 @@
 import type { FileHandle } from 'node:fs/promises'
+import type { Clock } from '../core/ports/clock.ts'
+import type { Disposable } from '../shared/disposable.ts'
 
 /** The most pieces that are written in one go. */
 const maxPieces = 16
+/** What may wait is written once so many wait, */
+const enoughPieces = 8
+/** or after so long. */
+const patienceMs = 5
 
 interface Piece {
   readonly at: number
   readonly bytes: Uint8Array
+  readonly mayWait: boolean
   readonly done: () => void
   readonly failed: (error: unknown) => void
 }
@@ -16,25 +23,47 @@ interface Piece {
  */
 export class BlobWriter {
   readonly #file: FileHandle
+  readonly #clock: Pick<Clock, 'after'>
   readonly #waiting: Piece[] = []
   #isWriting = false
+  #isOverdue = false
+  #timer: Disposable | undefined
 
-  constructor(file: FileHandle) {
+  constructor(file: FileHandle, clock: Pick<Clock, 'after'>) {
     this.#file = file
+    this.#clock = clock
   }
 
-  /** Resolves when all of it is written. `bytes` must not change before. */
-  write(at: number, bytes: Uint8Array): Promise<void> {
+  /** Resolves when all of it is written. `bytes` must not change before. `mayWait`: a little, for what is to follow. */
+  write(at: number, bytes: Uint8Array, mayWait = false): Promise<void> {
     return new Promise((done, failed) => {
-      this.#waiting.push({ at, bytes, done, failed })
-      if (!this.#isWriting) void this.#run()
+      this.#waiting.push({ at, bytes, mayWait, done, failed })
+      this.#next()
     })
+  }
+
+  get #isDue(): boolean {
+    return this.#isOverdue || this.#waiting.length >= enoughPieces || this.#waiting.some(({ mayWait }) => !mayWait)
+  }
+
+  #next(): void {
+    if (this.#isWriting || this.#waiting.length === 0) return
+    if (this.#isDue) void this.#run()
+    else
+      this.#timer ??= this.#clock.after(patienceMs, () => {
+        this.#timer = undefined
+        this.#isOverdue = true
+        this.#next()
+      })
   }
 
   async #run(): Promise<void> {
     this.#isWriting = true
-    while (this.#waiting.length > 0) {
+    this.#timer?.dispose()
+    this.#timer = undefined
+    while (this.#waiting.length > 0 && this.#isDue) {
       const pieces = this.#take()
+      if (this.#waiting.length === 0) this.#isOverdue = false
       try {
         await this.#writeAll(pieces)
         for (const { done } of pieces) done()
@@ -43,6 +72,7 @@ export class BlobWriter {
       }
     }
     this.#isWriting = false
+    this.#next()
   }
 
   /** The first that waits, and those after it that go on where it ends. */

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import type { BlobStore } from '../core/ports/blobStore.ts'
 import { asStoreError } from './asStoreError.ts'
 import { BlobWriter } from './blobWriter.ts'
+import { nodeClock } from './nodeClock.ts'
 import { type Fence, mayWrite, unfenced } from './sqliteStore.ts'
 import { syncDirectory } from './syncDirectory.ts'
 
@@ -40,13 +41,13 @@ class FileBlobs implements BlobStore {
     })
   }
 
-  write(name: string, at: number, bytes: Uint8Array): Promise<void> {
+  write(name: string, at: number, bytes: Uint8Array, mayWait = false): Promise<void> {
     return this.#try(async () => {
       mayWrite(this.#fence)
       const file = await this.#use(name)
-      const writer = this.#writers.get(file) ?? new BlobWriter(file)
+      const writer = this.#writers.get(file) ?? new BlobWriter(file, nodeClock)
       this.#writers.set(file, writer)
-      await writer.write(at, bytes)
+      await writer.write(at, bytes, mayWait)
     })
   }
 

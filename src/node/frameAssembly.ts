@@ -51,7 +51,7 @@ export class FrameAssembly {
   #append(data: Uint8Array, offset: number): number {
     const frame = this.#frame as Buffer
     const taken = Math.min(data.length - offset, frame.length - this.#read)
-    frame.set(data.subarray(offset, offset + taken), this.#read)
+    frame.set(taken === data.length ? data : data.subarray(offset, offset + taken), this.#read)
     this.#read += taken
     return taken
   }

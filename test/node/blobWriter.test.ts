@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import type { FileHandle } from 'node:fs/promises'
 import { test } from 'node:test'
 import { BlobWriter } from '../../src/node/blobWriter.ts'
+import { FakeClock } from '../doubles/fakeClock.ts'
 
 /** A file that takes at most `most` bytes in one go, and refuses one of them. */
 function slowFile({ most = Infinity, refused = -1 }: { most?: number; refused?: number } = {}) {
@@ -14,7 +15,8 @@ function slowFile({ most = Infinity, refused = -1 }: { most?: number; refused?: 
     content.set(bytes, at)
     return { bytesWritten: bytes.length }
   }
-  return { writer: new BlobWriter({ writev } as unknown as FileHandle), content, goes }
+  const clock = new FakeClock()
+  return { writer: new BlobWriter({ writev } as unknown as FileHandle, clock), content, goes, clock }
 }
 
 const piece = (at: number): Uint8Array => Uint8Array.of(at, at + 1, at + 2, at + 3)
@@ -49,4 +51,32 @@ test('what the disk refuses is refused to those it is about, and the rest is wri
   assert.deepEqual([content[0], content[4], content[20]], [0, 0, 20])
   await writer.write(4, piece(4))
   assert.equal(content[7], 7)
+})
+
+test('what may wait is written with what follows, once that is enough', async () => {
+  const { writer, content, goes } = slowFile()
+  await Promise.all(Array.from({ length: 16 }, (_, i) => writer.write(4 * i, piece(4 * i), true)))
+  assert.deepEqual(goes.slice(0, 1), [{ at: 0, bytes: 32 }])
+  assert.equal(goes.length, 2)
+  assert.deepEqual([...content.keys()], [...content])
+})
+
+test('what may wait is written a little later where nothing follows, or with what may not wait', async () => {
+  const { writer, content, goes, clock } = slowFile()
+  const first = writer.write(4, piece(4), true)
+  await clock.advance(4)
+  assert.equal(goes.length, 0)
+  await clock.advance(1)
+  await first
+  assert.equal(content[7], 7)
+  const second = writer.write(8, piece(8), true)
+  await writer.write(12, piece(12))
+  await second
+  assert.deepEqual(goes.slice(1), [{ at: 8, bytes: 8 }])
+  const third = writer.write(20, piece(20), true)
+  await clock.advance(4)
+  assert.equal(goes.length, 2)
+  await clock.advance(1)
+  await third
+  assert.equal(goes.length, 3)
 })

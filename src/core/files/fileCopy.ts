@@ -79,7 +79,7 @@ export class FileCopy {
     const proof = await this.#proofOf(part)
     if (proof === undefined) return 'unproven'
     if (!isEqual(proof, this.#proven(part, bytes))) return 'false'
-    await this.#blobs.write(this.#name, this.shape.placeOf(part), bytes)
+    await this.#blobs.write(this.#name, this.shape.placeOf(part), bytes, part.kind === 'block')
     this.#remember(part, bytes)
     this.#held = addRange(this.#held, number, number)
     return 'kept'

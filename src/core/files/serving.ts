@@ -33,7 +33,7 @@ export interface Sending {
 }
 
 /** Parts that are read from the disk in one go. */
-const stretchParts = 4
+const stretchParts = 8
 
 /**
  * Gives the other end of a link what it asks for, a few parts of each file in turn, and only as long as the link takes more:

@@ -5,8 +5,11 @@
 export interface BlobStore {
   /** Makes an empty one, whose name is on disk when this resolves. */
   create(name: string): Promise<void>
-  /** Writes at a place; what is left out before it takes no room where the file system knows holes. */
-  write(name: string, at: number, bytes: Uint8Array): Promise<void>
+  /**
+   * Writes at a place; what is left out before it takes no room where the file system knows holes. `mayWait`: a few
+   * milliseconds, so that what follows is written with it.
+   */
+  write(name: string, at: number, bytes: Uint8Array, mayWait?: boolean): Promise<void>
   /**
    * Exactly `length` bytes from a place, at the beginning of `memory` or, without that, in memory of the caller's;
    * `undefined` where there are fewer or there is no such blob.

@@ -151,13 +151,13 @@ test('two files come in turn, a few parts of each', async () => {
   await open(1)
   await open(2)
   link.isCongested = true
-  for (const file of [1, 2]) await say({ type: 'file-ask', file, from: 1, count: 6 })
+  for (const file of [1, 2]) await say({ type: 'file-ask', file, from: 1, count: 10 })
   link.isCongested = false
   exchange.onDrain()
-  for (let i = 0; i < 200; i++) await Promise.resolve()
+  for (let i = 0; i < 400; i++) await Promise.resolve()
   assert.deepEqual(
     frames.flatMap((frame) => (frame.type === 'file-part' ? [frame.file] : [])),
-    [1, 1, 1, 1, 2, 2, 2, 2, 1, 1, 2, 2],
+    [1, 2, 1, 2].flatMap((file, turn) => Array.from({ length: turn < 2 ? 8 : 2 }, () => file)),
   )
 })
 
