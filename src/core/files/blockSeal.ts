@@ -7,10 +7,15 @@ const padding = new Uint8Array(16)
 
 /**
  * XChaCha20-Poly1305 of a block under its file's key. The nonce is the block's number: a key is fresh for each file and
- * seals each of its blocks once, so none repeats, and no block passes for another.
+ * seals each of its blocks once, so none repeats, and no block passes for another. `memory`: where it goes, at the beginning.
  */
-export function sealBlock(key: Uint8Array, block: number, plaintext: Uint8Array): Uint8Array {
-  const sealed = new Uint8Array(plaintext.length + tagBytes)
+export function sealBlock(
+  key: Uint8Array,
+  block: number,
+  plaintext: Uint8Array,
+  memory = new Uint8Array(plaintext.length + tagBytes),
+): Uint8Array {
+  const sealed = memory.subarray(0, plaintext.length + tagBytes)
   sodium.crypto_aead_xchacha20poly1305_ietf_encrypt(sealed, plaintext, purpose, null, nonceOf(block), key)
   return sealed
 }

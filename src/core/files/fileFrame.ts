@@ -51,12 +51,20 @@ export function writeFileFrame(writer: Writer, frame: FileFrame): Uint8Array {
     case 'file-lack':
       return writer.uint(frame.file).uint(frame.from).uint(frame.count).finish()
     case 'file-part':
-      return writer.uint(frame.file).uint(frame.part).bytes(frame.bytes).finish()
+      return writePartHead(writer, frame).fixed(frame.bytes).finish()
     case 'file-close':
       return writer.uint(frame.file).finish()
     default:
       return assertNever(frame)
   }
+}
+
+/** Writes what is between the type and the bytes of a part. */
+export function writePartHead(
+  writer: Writer,
+  { file, part, bytes }: Extract<FileFrame, { type: 'file-part' }>,
+): Writer {
+  return writer.uint(file).uint(part).uint(bytes.length)
 }
 
 /** The fields of a frame; the reader fails, or `undefined` comes, where one is out of its bounds. */

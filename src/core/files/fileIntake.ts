@@ -6,7 +6,7 @@ import type { Random } from '../ports/random.ts'
 import { sealBlock } from './blockSeal.ts'
 import type { FileRecord } from './fileRecord.ts'
 import { blobNameBytes } from './fileRecord.ts'
-import { blockBytes, FileShape, pageBlocks, rootOf } from './fileShape.ts'
+import { blockBytes, FileShape, maxPartBytes, pageBlocks, rootOf } from './fileShape.ts'
 
 /**
  * Takes in a file from its beginning to its end: seals it block by block into a blob, and hashes what it seals. Nothing of
@@ -22,6 +22,8 @@ export class FileIntake {
   readonly #pending: Uint8Array[] = []
   #pendingBytes = 0
   #page: Uint8Array[] = []
+  /** A block on its way to the disk. */
+  readonly #memory = new Uint8Array(maxPartBytes)
   #bytes = 0
   #block = 0
 
@@ -90,7 +92,7 @@ export class FileIntake {
 
   async #seal(plaintext: Uint8Array): Promise<void> {
     const block = this.#block++
-    const sealed = sealBlock(this.#key, block, plaintext)
+    const sealed = sealBlock(this.#key, block, plaintext, this.#memory)
     this.#page.push(hash(sealed))
     await this.#write(this.#shape.blockPart(block), sealed)
     if (this.#page.length < pageBlocks && this.#block < this.#shape.blocks) return

@@ -6,7 +6,14 @@ import type { Reader } from '../codec/codec.ts'
 import { hashBytes, keyBytes, publicKeyBytes } from '../crypto/primitives.ts'
 import { maxCounter } from '../event/event.ts'
 import type { Ranges } from '../event/ranges.ts'
-import { isFileFrame, maxFileFrameBytes, readFileFrame, writeFileFrame, type FileFrame } from '../files/fileFrame.ts'
+import {
+  isFileFrame,
+  maxFileFrameBytes,
+  readFileFrame,
+  writeFileFrame,
+  writePartHead,
+  type FileFrame,
+} from '../files/fileFrame.ts'
 import { maxDeviceListBytes } from '../identity/deviceList.ts'
 import { readRanges, writeRanges } from '../event/ranges.ts'
 import type { Position } from '../ports/store.ts'
@@ -156,6 +163,11 @@ export function encodeFrame(frame: Frame, writer = new Writer()): Uint8Array {
     default:
       return assertNever(frame)
   }
+}
+
+/** What stands before the bytes of a part in its frame, so that these need not be copied into one first. */
+export function encodePartHead(frame: Extract<Frame, { type: 'file-part' }>, writer = new Writer()): Uint8Array {
+  return writePartHead(writer.uint8(types.indexOf(frame.type)), frame).finish()
 }
 
 /**

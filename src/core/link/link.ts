@@ -3,11 +3,12 @@ import type { DeviceId, PersonId } from '../../shared/ids.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { Connection } from '../ports/transport.ts'
 import { Writer } from '../codec/codec.ts'
+import type { Allocate } from '../crypto/primitives.ts'
 import { Allowance } from './allowance.ts'
 import type { ByeReason, Frame } from './frame.ts'
-import { decodeFrame, encodeFrame } from './frame.ts'
+import { decodeFrame, encodeFrame, encodePartHead } from './frame.ts'
 import { costOf, frameAllowance } from './frameCost.ts'
-import { decodePacket, encodePackets } from './packet.ts'
+import { decodePacket, encodeLongFrame, encodePackets } from './packet.ts'
 
 /** After this much silence a ping asks whether the other side is there, */
 export const pingAfterMs = 5_000
@@ -123,12 +124,18 @@ export class Link {
   flush(): void {
     this.#isFlushScheduled = false
     if (this.#isClosed || this.#queued.length === 0) return
-    const frames = encodeEach(this.#queued.splice(0))
-    for (const packet of encodePackets(frames, (size) => this.connection.allocate(size))) {
+    for (const packet of this.#encode(this.#queued.splice(0))) {
       if (this.#isCongested) this.#backlogBytes += packet.length
       if (!this.connection.send(packet)) this.#isCongested = true
     }
     if (this.#backlogBytes > maxBacklogBytes) this.#fail()
+  }
+
+  #encode(frames: readonly Frame[]): readonly Uint8Array[] {
+    const allocate: Allocate = (size) => this.connection.allocate(size)
+    const [first] = frames
+    if (frames.length > 1 || first?.type !== 'file-part') return encodePackets(encodeEach(frames), allocate)
+    return [encodeLongFrame(encodePartHead(first, frameWriter.reset()), first.bytes, allocate)]
   }
 
   /** Says why, then closes once that is sent. */

@@ -43,11 +43,25 @@ export function encodePackets(
   return packets
 }
 
+/** The same packet that `encodePackets` makes of one frame, whose beginning and end go straight to where it is. */
+export function encodeLongFrame(beginning: Uint8Array, end: Uint8Array, allocate: Allocate): Uint8Array {
+  const length = beginning.length + end.length
+  if (length === 0 || length > maxFrameBytes) throw new Error(`A frame of ${String(length)} bytes`)
+  const prefix = new Writer(lengthBytes).uint(length).finish()
+  const packet = allocate(bucketOf(prefix.length + length))
+  packet.set(prefix)
+  packet.set(beginning, prefix.length)
+  packet.set(end, prefix.length + beginning.length)
+  return packet.fill(0, prefix.length + length)
+}
+
 function pad(content: Uint8Array, allocate: Allocate): Uint8Array {
-  const packet = allocate(buckets.find((bytes) => bytes >= content.length) ?? maxPacketBytes)
+  const packet = allocate(bucketOf(content.length))
   packet.set(content)
   return packet.fill(0, content.length)
 }
+
+const bucketOf = (length: number): number => buckets.find((bytes) => bytes >= length) ?? maxPacketBytes
 
 /** The frames of a packet, as views; `undefined` if it is not a packet: bad lengths, too many frames, padding that is not zero. */
 export function decodePacket(packet: Uint8Array): Uint8Array[] | undefined {

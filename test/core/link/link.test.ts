@@ -145,6 +145,22 @@ test('the memory of parts of files is given back once they are heard, and that o
   assert.deepEqual(await tell(part, credit(1)), [7])
 })
 
+test('a part of a file looks the same on the wire whether it goes alone or with others', async () => {
+  const pair = samplePair()
+  const { link } = open(pair)
+  const packets: Uint8Array[] = []
+  pair.far.onMessage = (message) => packets.push(message.slice())
+  const part: Frame = { type: 'file-part', file: 300, part: 70_000, bytes: new Uint8Array(64_528).fill(7) }
+  link.send(part)
+  link.flush()
+  link.send(part)
+  link.send(credit(1))
+  await pair.clock.settle()
+  const expected = [[part], [part, credit(1)]].flatMap((frames) => encodePackets(frames.map((one) => encodeFrame(one))))
+  assert.equal(packets.length, expected.length)
+  for (const [i, packet] of packets.entries()) assert.ok(Buffer.from(packet).equals(expected[i] ?? new Uint8Array(0)))
+})
+
 test('a farewell ends the link, and nothing behind it in the same packet counts', async () => {
   const pair = samplePair()
   const { link, heard } = open(pair)

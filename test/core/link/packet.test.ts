@@ -1,7 +1,13 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
-import { decodePacket, encodePackets, maxFrameBytes, maxPacketFrames } from '../../../src/core/link/packet.ts'
+import {
+  decodePacket,
+  encodeLongFrame,
+  encodePackets,
+  maxFrameBytes,
+  maxPacketFrames,
+} from '../../../src/core/link/packet.ts'
 import { maxPacketBytes } from '../../../src/core/ports/transport.ts'
 import { withHostileBytes } from '../codec/hostileBytes.ts'
 
@@ -34,6 +40,21 @@ test('a packet shows a bucket, and not the length of what is in it', () => {
       encodePackets([new Uint8Array(bytes).fill(7)]).map(({ length }) => length),
       [bucket],
     )
+})
+
+test('a frame that is given in two pieces makes the same packet as in one', () => {
+  const lengths = fc.oneof(fc.nat(70), fc.nat(2_000), fc.integer({ min: 16_370, max: 16_390 }), fc.constant(64_540))
+  const used = (size: number): Uint8Array => new Uint8Array(size).fill(0xee)
+  fc.assert(
+    fc.property(lengths, fc.integer({ min: 1, max: 40 }), (end, beginning) => {
+      const frame = Uint8Array.from({ length: beginning + end }, (_, i) => (i * 7) & 255)
+      const packet = encodeLongFrame(frame.subarray(0, beginning), frame.subarray(beginning), used)
+      assert.ok(Buffer.from(packet).equals(encodePackets([frame])[0] ?? new Uint8Array(0)))
+    }),
+  )
+  const empty = new Uint8Array(0)
+  assert.throws(() => encodeLongFrame(empty, empty, used), { name: 'Error' })
+  assert.throws(() => encodeLongFrame(new Uint8Array(1), new Uint8Array(maxFrameBytes), used), { name: 'Error' })
 })
 
 test('as many frames as a packet takes share one, and one more begins another', () => {
