@@ -45,11 +45,11 @@ export class BoundedSecretStream extends NoiseSecretStream {
   }
 
   protected override _onrawdata(data: Buffer): void {
-    if (this.rawStream !== null) this.#socket ??= new SocketMemory(this.rawStream)
+    if (this.rawStream !== null) this.#socket ??= new SocketMemory(this.rawStream, maxWrappedBytes)
     const isBounded = this.#frames.take(data, (frame) => {
       if (!this.destroying) super._onrawdata(frame)
     })
     if (!isBounded) this.destroy(new Error('The other side announced a frame over the limit'))
-    this.#socket?.read(data)
+    this.#socket?.read(data, this.#frames.isAtBorder)
   }
 }

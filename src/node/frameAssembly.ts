@@ -20,6 +20,11 @@ export class FrameAssembly {
     this.#allocate = allocate
   }
 
+  /** What comes next begins a frame. */
+  get isAtBorder(): boolean {
+    return this.#frame === undefined && this.#prefixRead === 0
+  }
+
   /**
    * Takes the next bytes of the stream and gives each frame that is whole, with its prefix, in memory of its own: nothing of
    * `data` is needed afterwards. False at a frame that announces more than the limit.

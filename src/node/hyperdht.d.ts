@@ -155,10 +155,13 @@ declare module '@hyperswarm/secret-stream' {
     readonly bytesTransmitted: number
     write(bytes: Uint8Array): boolean
     destroy(error?: Error): void
-    /** The memory that is received into, as far as it is free. */
+    /** The memory that is received into, from its beginning. */
     _buffer?: Uint8Array
-    /** Puts other memory in its place, and returns it. */
-    _reallocData?(): Uint8Array
+    /** Takes out what came: the first `length` bytes. What comes next goes into `_buffer`. */
+    _consumeData?: (length: number) => Uint8Array
+    readonly _handle?: Uint8Array
+    /** Whether each packet is told as it comes, or only once less than two packets more have room. */
+    readonly setInteractive?: (isInteractive: boolean) => void
     once(event: 'close', listener: () => void): this
   }
 

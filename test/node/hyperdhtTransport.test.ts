@@ -9,6 +9,7 @@ import type NoiseSecretStream from '@hyperswarm/secret-stream'
 import type HyperDHT from 'hyperdht'
 import NoiseWrap from 'hyperdht/lib/noise-wrap.js'
 import { type Connection, maxPacketBytes } from '../../src/core/ports/transport.ts'
+import { BoundedSecretStream } from '../../src/node/boundedSecretStream.ts'
 import { DirectHandshake } from '../../src/node/directHandshake.ts'
 import { HandshakeLimits, maxUnprovenPerCaller, unprovenLimitMs } from '../../src/node/handshakeLimits.ts'
 import { HyperdhtListener } from '../../src/node/hyperdhtListener.ts'
@@ -85,7 +86,7 @@ it('takes a message at the bound from another program and closes at one byte mor
   await gone
 })
 
-it('sends and receives long messages in memory that is used again', async (context) => {
+it('sends and receives long messages in memory that is used again, and is not told of each packet', async (context) => {
   const [listener, caller] = [await start(), await start()]
   const keyPair = freshKeyPair()
   const count = 200
@@ -105,6 +106,8 @@ it('sends and receives long messages in memory that is used again', async (conte
   await listener.listen({ keyPair, isAllowed: () => true, onConnection })
   const near = opened(await caller.dial(keyPair.publicKey, freshKeyPair()))
   const allocations = context.mock.method(Buffer, 'allocUnsafe')
+  const raw = BoundedSecretStream.prototype as unknown as { _onrawdata(data: Buffer): void }
+  const told = context.mock.method(raw, '_onrawdata')
   for (let i = 0; i < count; i++) {
     const message = near.allocate(maxPacketBytes)
     used.near.add(message.buffer)
@@ -118,6 +121,7 @@ it('sends and receives long messages in memory that is used again', async (conte
   assert.ok(used.near.size < count / 2, `${used.near.size} pieces to send`)
   assert.ok(used.far.size < count / 10, `${used.far.size} pieces to receive`)
   assert.ok(long.length < count / 10, `${long.length} pieces in between`)
+  assert.ok(told.mock.callCount() < 5 * count, `told ${told.mock.callCount()} times`)
 })
 
 it('lets a contact connect while a hundred strangers try at once', async () => {
