@@ -237,6 +237,8 @@ describe('somebody who is sent patches for a repository that both have', () => {
     await workbench.notification('admin.py, line 1: “is_\u0430dmin” mixes Latin letters').waitFor()
     await workbench.picture('patch-deceptive')
     await workbench.page.keyboard.press('Escape')
+    // What fits is told then, and moves the buttons.
+    await card('Looks fine').getByText(words('patchFits')).waitFor()
     await press('Looks fine', words('patchApply'))
     await workbench.answer('is not what it looks like', 'Apply Anyway')
     await inFile('src/admin.py', (written) => written.includes('is_\u0430dmin'))
