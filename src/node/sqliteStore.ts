@@ -39,6 +39,10 @@ export function openSqliteStore(path: string, fence: Fence = unfenced): Store {
 /** A line, or what may be one. */
 const isLine = 'part IN (0, 2)'
 const columns = 'log, seq, conversation, clock, id, sealed, part'
+/** So much is written before the write-ahead log is copied into the file: less than what SQLite itself waits for, in the middle of a commit. */
+const copiedBytes = 2 * 1024 * 1024
+/** What a row takes beside its sealed bytes: its columns, and its places in the indexes. */
+const rowBytes = 300
 /** Where there is nothing before which to read. */
 const afterAll: Position = { clock: Number.MAX_SAFE_INTEGER, id: new Uint8Array(0) }
 
@@ -54,6 +58,8 @@ class SqliteStore implements Store {
   #isInTransaction = false
   /** Something that was removed may still stand in the write-ahead log. */
   #isScrubDue = false
+  /** About so many bytes of rows stand in the write-ahead log alone. */
+  #uncopied = 0
 
   constructor(path: string, fence: Fence) {
     this.#path = path
@@ -118,6 +124,7 @@ class SqliteStore implements Store {
     this.#write(() => {
       for (const { log, seq, conversation, clock, id, sealed, part } of rows) {
         this.#statements.addEvent.run(log, seq, conversation, clock, id, sealed, eventParts.indexOf(part))
+        this.#uncopied += sealed.length + rowBytes
       }
     })
   }
@@ -225,6 +232,17 @@ class SqliteStore implements Store {
     }
   }
 
+  tidy(): boolean {
+    if (this.#uncopied < copiedBytes || !this.#fence.isCurrent()) return false
+    this.#uncopied = 0
+    try {
+      this.#statements.copyLog.get()
+    } catch {
+      // SQLite tries again with a later commit.
+    }
+    return true
+  }
+
   close(): void {
     if (this.#database.isOpen) this.#database.close()
   }
@@ -244,6 +262,7 @@ function prepareAll(database: DatabaseSync) {
   return {
     begin: prepare('BEGIN IMMEDIATE'),
     commit: prepare('COMMIT'),
+    copyLog: prepare('PRAGMA wal_checkpoint(PASSIVE)'),
     truncateLog: prepare('PRAGMA wal_checkpoint(TRUNCATE)'),
     getRecord: prepare('SELECT id, sealed FROM record WHERE kind = ? AND id = ?'),
     putRecord: prepare(

@@ -267,6 +267,10 @@ export class MemoryStore implements Store {
     if (this.#undo === undefined) throw new Error('There is no transaction')
   }
 
+  tidy(): boolean {
+    return false
+  }
+
   close(): void {
     this.#isOpen = false
   }

@@ -375,3 +375,29 @@ function readAll(path: string): number {
     store.close()
   }
 }
+
+it(
+  'copies what was written into its file between two transactions, once it is much, and only where it may write',
+  withPlace((path) => {
+    let isCurrent = true
+    const store = openSqliteStore(path, { isCurrent: () => isCurrent })
+    const write = (from: number, count: number): void => {
+      store.transaction(() => {
+        store.addEvents(
+          Array.from({ length: count }, (_, i) => ({ ...eventRow(1, from + i), sealed: new Uint8Array(2_000) })),
+        )
+      })
+    }
+    write(1, 100)
+    assert.equal(store.tidy(), false, 'not for little')
+    write(101, 900)
+    const before = statSync(path).size
+    isCurrent = false
+    assert.equal(store.tidy(), false)
+    isCurrent = true
+    assert.equal(store.tidy(), true)
+    assert.ok(statSync(path).size > before + 1_000_000, `${String(before)} bytes before`)
+    assert.equal(store.tidy(), false, 'once')
+    store.close()
+  }),
+)

@@ -76,9 +76,9 @@ export class Conversation extends ConversationEvents implements SyncedLogs {
       this.#reader.readWritten(log, event, body),
     )
     this.hiding = new Hiding(context, record.number, this.#book, this.about)
-    const parts = { book: this.#book, reader: this.#reader, cache: this.#cache }
+    const parts = { id: record.id, book: this.#book, reader: this.#reader, cache: this.#cache, clock: context.clock }
     const tell = { acknowledged: this.acknowledged, changed: this.told.changeMessages, touched: this.told.change }
-    this.#ownMessages = new OwnMessages({ ...parts, ...tell, id: record.id, maxTold: maxAnnounced })
+    this.#ownMessages = new OwnMessages({ ...parts, ...tell, maxTold: maxAnnounced })
     this.#sends = new SendQueue({
       ...inBook,
       epochs,

@@ -4,11 +4,15 @@ import type { Message } from '../../shared/service.ts'
 import { idBytes } from '../codec/bytes.ts'
 import type { Ranges } from '../event/ranges.ts'
 import { commonRanges, countSeqs, newestSeqs } from '../event/ranges.ts'
+import type { Clock } from '../ports/clock.ts'
 import type { DeviceLog } from './deviceLog.ts'
 import type { LogBook } from './logBook.ts'
 import type { MessageCache } from './messageCache.ts'
 import type { MessageReader } from './messageReader.ts'
 import type { AckRecord } from './records.ts'
+
+/** So many are read again in one turn of the event loop. */
+const sliceMessages = 100
 
 export interface OwnMessagesInit {
   /** The conversation. */
@@ -16,6 +20,7 @@ export interface OwnMessagesInit {
   readonly book: LogBook
   readonly reader: MessageReader
   readonly cache: MessageCache
+  readonly clock: Clock
   /** The most messages that are told of at once, the newest. */
   readonly maxTold: number
   /** Another device said anew what it holds. */
@@ -29,6 +34,9 @@ export interface OwnMessagesInit {
 /** What becomes of the messages that this person wrote. */
 export class OwnMessages {
   readonly #init: OwnMessagesInit
+  /** Whose state changed, and nobody was told yet: the newest last, and told first. */
+  #untold: { readonly log: DeviceLog; readonly seq: number }[] = []
+  #isTelling = false
 
   constructor(init: OwnMessagesInit) {
     this.#init = init
@@ -49,15 +57,30 @@ export class OwnMessages {
   withdraw(link: object): void {
     const { book } = this.#init
     for (const log of book.all) if (book.isOwn(log)) this.#tell(log, log.delivery.withdraw(link))
+    // The last link closes before the store does.
+    this.#tellSome(Infinity)
   }
 
   #tell(log: DeviceLog, ranges: Ranges): void {
-    const { maxTold, changed, touched } = this.#init
+    const { maxTold, touched } = this.#init
     // What is far back is on no screen: reading it again for each step of a long history would cost as much as sending it.
     const recent = log.head.seq - maxTold
-    const messages = newestSeqs(ranges, maxTold).flatMap((seq) => (seq > recent ? (this.#read(log, seq) ?? []) : []))
+    const seqs = newestSeqs(ranges, maxTold).filter((seq) => seq > recent)
+    for (const seq of seqs) this.#untold.push({ log, seq })
+    if (!this.#isTelling) this.#tellSome(sliceMessages)
+    if (seqs.length < countSeqs(ranges)) touched.fire()
+  }
+
+  #tellSome(most: number): void {
+    const { clock, changed } = this.#init
+    const messages = this.#untold.splice(-most).flatMap(({ log, seq }) => this.#read(log, seq) ?? [])
     if (messages.length > 0) changed.fire(messages)
-    if (messages.length < countSeqs(ranges)) touched.fire()
+    if (this.#untold.length === 0) return
+    this.#isTelling = true
+    clock.defer(() => {
+      this.#isTelling = false
+      if (this.#untold.length > 0) this.#tellSome(sliceMessages)
+    })
   }
 
   /** A message in the state of now. */

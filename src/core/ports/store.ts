@@ -63,6 +63,12 @@ export interface Store {
    */
   scrub(): void
 
+  /**
+   * Does upkeep that is due after much was written and takes about as long as a transaction, between two of them. True: it
+   * did some. Never throws: what is committed stands without it, and it is due again.
+   */
+  tidy(): boolean
+
   close(): void
 }
 

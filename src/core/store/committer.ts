@@ -36,8 +36,14 @@ export class Committer {
     this.#pending.push(commit)
     if (this.#isScheduled) return
     this.#isScheduled = true
+    this.#schedule()
+  }
+
+  #schedule(): void {
     this.#clock.defer(() => {
-      this.flush()
+      // In a turn of its own: others have theirs before the next transaction.
+      if (this.#store.tidy()) this.#schedule()
+      else this.flush()
     })
   }
 

@@ -117,6 +117,10 @@ export class WatchedStore implements Store {
     this.#store.scrub()
   }
 
+  tidy(): boolean {
+    return this.#store.tidy()
+  }
+
   close(): void {
     this.#store.close()
   }

@@ -21,7 +21,9 @@ export class Pace {
 
   /** The last turn, with as many as `atOnce` said, took so long. */
   took(ms: number): void {
-    this.#atOnce = ms > turnMs ? Math.max(1, this.#atOnce - 1) : Math.min(this.#most, this.#atOnce + 1)
+    // One more takes as much longer as each of these took.
+    if (ms > turnMs) this.#atOnce = Math.max(1, this.#atOnce - 1)
+    else if (ms + ms / this.#atOnce <= turnMs) this.#atOnce = Math.min(this.#most, this.#atOnce + 1)
   }
 }
 

@@ -254,6 +254,22 @@ test('a change of state is told: queued when it can only wait, delivered when th
   assert.equal(await alice.state(conversation, 'patient'), 'delivered')
 })
 
+test('a long history that arrives at last is told of message by message, the newest first', async () => {
+  const world = new World()
+  const { alice, bob, conversation } = await world.pair()
+  await bob.stop()
+  const sent: MessageId[] = []
+  for (let i = 0; i < 250; i++) sent.push((await alice.send(conversation, `Said ${i}`)).id)
+  const before = alice.changed.length
+  await bob.start()
+  await world.linked(alice, bob)
+  await world.clock.advance(5_000)
+  const delivered = alice.changed.slice(before).filter(({ state }) => state === 'delivered')
+  assert.deepEqual(new Set(delivered.map(({ id }) => id)), new Set(sent))
+  const places = [0, -1].map((place) => delivered.findIndex(({ id }) => id === sent.at(place)))
+  assert.ok((places[0] ?? 0) > (places[1] ?? 0), 'the newest before the oldest')
+})
+
 test('requests that are pending when the chat ends are refused as such, and so are later ones', async () => {
   const world = new World()
   const { alice, conversation } = await world.pair()

@@ -35,6 +35,26 @@ test('everything of one turn shares one transaction, in order, and nothing is an
   assert.deepEqual(kept(), [1, 2, 3])
 })
 
+test('upkeep of the store has a turn of its own before the next transaction', async () => {
+  const { store, clock, committer, put, kept } = setUp()
+  const order: string[] = []
+  store.tidy = () => {
+    if (order.length > 0) return false
+    order.push('tidied')
+    clock.defer(() => order.push('others'))
+    return true
+  }
+  await Promise.all([
+    committer.run(() => {
+      order.push('written')
+      put(1)
+    }),
+    clock.settle(),
+  ])
+  assert.deepEqual(order, ['tidied', 'others', 'written'])
+  assert.deepEqual(kept(), [1])
+})
+
 test('a failure rejects all of the transaction, restores, keeps nothing, and the next one works', async () => {
   const { store, clock, log, committer, put, kept } = setUp()
   const restored: number[] = []
