@@ -35,7 +35,7 @@ export interface OwnMessagesInit {
 export class OwnMessages {
   readonly #init: OwnMessagesInit
   /** Whose state changed, and nobody was told yet: the newest last, and told first. */
-  #untold: { readonly log: DeviceLog; readonly seq: number }[] = []
+  readonly #untold: { readonly log: DeviceLog; readonly seq: number }[] = []
   #isTelling = false
 
   constructor(init: OwnMessagesInit) {

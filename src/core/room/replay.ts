@@ -164,6 +164,8 @@ export class RoomReplay {
     const isUnaware = state.cameBy !== undefined && !this.isBefore(state.cameBy, event.id)
     const reason = judge({ ...state, whoInvites: state.whoInvites.value }, { ...actor, isUnaware }, operation)
     if (reason === undefined) applyOperation(state, event, actor.member, operation, this.#facts.isBefore)
+    // Whoever invited did not know better either, and may have let somebody in who has not joined yet.
+    else if (operation.kind === 'invite') depart(state, event.id, this.#facts.isBefore)
     return reason
   }
 

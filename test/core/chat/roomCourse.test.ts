@@ -95,11 +95,34 @@ const tellsOnlyAGuest: RoomCourse = {
   ],
 }
 
+/** Somebody who is let in by somebody who hears before the joining that it may not invite any more. */
+const losesItsInvite: RoomCourse = {
+  people: 3,
+  seed: 0,
+  steps: [
+    { type: 'restart', who: 0 },
+    { type: 'setRole', who: 0, whom: 4, role: 'read-only' },
+    { type: 'leave', who: 0 },
+    { type: 'join', who: 1, whom: 2, role: 'read-only', history: 'all' },
+    { type: 'wait', ms: 1 },
+    { type: 'send', who: 0, count: 1 },
+    { type: 'wait', ms: 1 },
+  ],
+}
+
 test('whatever happens to the people of a room, all who belong have the same room in the end, and nobody else reads it', async (t) => {
   t.diagnostic(`seed ${seed} (set TINCAN_SEED to repeat it)`)
   await fc.assert(fc.asyncProperty(roomCourseOf({ min: 2, max: 4 }), playRoomCourse), {
     numRuns: 90,
     seed,
-    examples: [[voidInvite], [ownerLeaves], [backBeforeKeys], [leavesTwice], [losesItsHost], [tellsOnlyAGuest]],
+    examples: [
+      [voidInvite],
+      [ownerLeaves],
+      [backBeforeKeys],
+      [leavesTwice],
+      [losesItsHost],
+      [tellsOnlyAGuest],
+      [losesItsInvite],
+    ],
   })
 })

@@ -156,6 +156,19 @@ describe('somebody who was let in and did not join in time', () => {
       assert.notEqual(currentEpoch(ada.view)?.id, held)
     })
 
+  it('holds no key that is written under where its host could not invite any more, and did not know', () => {
+    const { ada, bob, cleo, dan } = roomOfFour()
+    ada.say({ kind: 'role', person: bob.person, role: 'read-only', cuts: ada.cuts(bob) })
+    const held = currentEpoch(bob.view)?.id
+    const invite = bob.say({ kind: 'invite', to: link(secret), role: 'member', history: 'all', expiresAt: 0 })
+    const view = outcome([ada, bob, cleo, dan])
+    assert.equal(refusal(view, invite), 'not-allowed')
+    assert.equal(currentEpoch(view), undefined)
+    cleo.rekeyIfDue()
+    tell(ada, bob, cleo, dan)
+    assert.notEqual(currentEpoch(ada.view)?.id, held)
+  })
+
   it('changes nothing where no invite ends', () => {
     const { ada, bob, cleo, dan } = roomOfFour()
     const before = currentEpoch(ada.view)
