@@ -245,9 +245,8 @@ export class Conversation extends ConversationEvents implements SyncedLogs {
     return readRunDown(this.#context.store, this.#context.vault, log, from, to)
   }
 
-  isOwn(log: DeviceLog): boolean {
-    return this.#book.isOwn(log)
-  }
+  readonly isOwn = (log: DeviceLog): boolean => this.#book.isOwn(log)
+  readonly isFollowed = this.isOwn
   acknowledge(log: DeviceLog, device: DeviceId, person: PersonId, claimed: Ranges): void {
     this.#ownMessages.acknowledge(log, device, person, claimed)
   }

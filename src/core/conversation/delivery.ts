@@ -27,16 +27,16 @@ export class Delivery {
       for (const { ranges } of this.#acks.values()) if (hasSeq(ranges, seq)) return { state: 'delivered' }
       return { state: this.#isHanded(seq) ? 'sent' : 'queued' }
     }
-    const deliveredTo = [...this.holdersOf(seq)].filter((person) => others.has(person)).length
+    const holders = this.holdersOf([{ from: seq, to: seq }])
+    const deliveredTo = [...holders].filter((person) => others.has(person)).length
     if (deliveredTo > 0) return { state: deliveredTo === others.size ? 'delivered' : 'sent', deliveredTo }
     return { state: this.#isHanded(seq) ? 'sent' : 'queued', deliveredTo }
   }
 
-  /** Who said to hold it. */
-  holdersOf(seq: number): Set<PersonId> {
-    const holders = new Set<PersonId>()
-    for (const { person, ranges } of this.#acks.values()) if (hasSeq(ranges, seq)) holders.add(person)
-    return holders
+  /** Who said to hold all of it. */
+  holdersOf(wanted: Ranges): Set<PersonId> {
+    const holders = [...this.#acks.values()].filter(({ ranges }) => missingFrom(ranges, wanted).length === 0)
+    return new Set(holders.map(({ person }) => person))
   }
 
   /** The newest number that somebody said to hold; 0 if there is none. */

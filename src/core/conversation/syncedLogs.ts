@@ -26,9 +26,9 @@ export interface SyncedLogs {
   ingest(run: Run, source: object): Promise<StoredRun['kind']>
   /** A run of events held, ending at `to`, going down as far as one frame and `from` allow; `undefined` if `to` is not held. */
   readRun(log: DeviceLog, from: number, to: number): Run | undefined
-  /** Whether this person wants to know what becomes of what a log says: of its own messages, on whichever device. */
-  isOwn(log: DeviceLog): boolean
-  /** Another device's word of what it holds of a log of one's own. */
+  /** Whether this person wants to know who has what a log says. */
+  isFollowed(log: DeviceLog): boolean
+  /** Another device's word of what it holds of a log that is followed. */
   acknowledge(log: DeviceLog, device: DeviceId, person: PersonId, claimed: Ranges): void
   /** A link closed: what it was handed and nobody confirmed is queued again. */
   withdraw(link: object): void

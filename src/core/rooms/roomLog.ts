@@ -14,7 +14,7 @@ import { storeRun } from '../conversation/storeRun.ts'
 import type { Appended } from '../conversation/appended.ts'
 import type { SyncedLogs } from '../conversation/syncedLogs.ts'
 import type { Ranges } from '../event/ranges.ts'
-import { commonRanges, countSeqs, topSeq } from '../event/ranges.ts'
+import { commonRanges, countSeqs } from '../event/ranges.ts'
 import type { Run } from '../event/run.ts'
 import type { StoredEvent } from '../event/storedEvent.ts'
 import { openEvent } from '../event/storedEvent.ts'
@@ -40,7 +40,7 @@ export class RoomLog implements SyncedLogs {
   readonly onDidAddLog: Event<DeviceLog>
   /** The same as `onDidAppend`, once every link was handed it: whoever is removed by it still hears of that. */
   readonly onDidSay: Event<Appended>
-  /** Another device said that it holds more of the own log than it did. */
+  /** Another device said that it holds more than it did. */
   readonly onDidConfirm: Event<void>
   /** Everything that a device of this person holds is here. */
   readonly onDidCatchUp: Event<PersonId>
@@ -81,10 +81,6 @@ export class RoomLog implements SyncedLogs {
   }
   get clock(): number {
     return this.#book.clock
-  }
-  /** Who said to hold the last thing that this device said. */
-  get confirmedBy(): ReadonlySet<PersonId> {
-    return this.own.delivery.holdersOf(topSeq(this.own.ranges))
   }
 
   raiseClock(clock: number): void {
@@ -195,15 +191,18 @@ export class RoomLog implements SyncedLogs {
     return 0
   }
 
-  isOwn(log: DeviceLog): boolean {
-    return log === this.own
+  /** What one member says comes after what others said, and means nothing to whoever lacks that. */
+  isFollowed(): boolean {
+    return true
   }
   acknowledge(log: DeviceLog, device: DeviceId, person: PersonId, claimed: Ranges): void {
-    const news = log.delivery.acknowledge(device, person, commonRanges(claimed, log.ranges))
+    // What was not written yet cannot have arrived, whatever is claimed; of others more may be there than here.
+    const ranges = log === this.own ? commonRanges(claimed, log.ranges) : claimed
+    const news = log.delivery.acknowledge(device, person, ranges)
     if (news.length > 0) this.#onDidConfirm.fire()
   }
   withdraw(link: object): void {
-    this.own.delivery.withdraw(link)
+    for (const log of this.logs) log.delivery.withdraw(link)
     this.#caughtUp.delete(link)
   }
   setMissing(link: object, count: number, person: PersonId): void {

@@ -6,12 +6,14 @@ import type { RoomRecord } from './roomRecords.ts'
 type Note = (changes: Partial<RoomRecord>) => Promise<void>
 
 /**
- * Once another member knows that this person left, nothing is shared any more. Whoever is no member cannot pass it on: a
- * guest, or somebody who was removed.
+ * Once another member knows that this person left, and all that it came after, nothing is shared any more. Whoever is no
+ * member cannot pass it on: a guest, or somebody who was removed.
  */
-export async function noteParting({ state, record, log, others }: Room, note: Note): Promise<void> {
-  const isKnown = [...log.confirmedBy].some((person) => others.has(person))
-  if (state === 'left' && !record.isParted && isKnown) await note({ isParted: true })
+export async function noteParting({ state, record, log, view, others }: Room, note: Note): Promise<void> {
+  if (state !== 'left' || record.isParted) return
+  const said = [...log.logs].filter(({ deviceId }) => view.devices.has(deviceId))
+  const holders = said.map(({ delivery, ranges }) => delivery.holdersOf(ranges))
+  if ([...others].some((person) => holders.every((held) => held.has(person)))) await note({ isParted: true })
 }
 
 /** Once a member has given back what was lost here, members alone are told again. */

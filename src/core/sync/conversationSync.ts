@@ -132,7 +132,7 @@ export class ConversationSync implements Disposable {
       if (this.#theirs.has(id) || this.#theirs.size < maxRemoteLogs) this.#theirs.set(id, ranges)
       if (log === undefined) continue
       this.#wants.renew(id)
-      if (!this.#conversation.isOwn(log)) continue
+      if (!this.#conversation.isFollowed(log)) continue
       this.#conversation.acknowledge(log, this.#link.peer.device, this.#link.peer.person, ranges)
     }
     // What was pushed just before may still wait to be stored: asking comes after that.

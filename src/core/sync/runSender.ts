@@ -135,7 +135,7 @@ export class RunSender implements Disposable {
     this.#credit--
     this.#link.send({ type: 'run', channel: this.#channel, run })
     const [first, last] = [run.events[0], run.events.at(-1)]
-    if (this.#conversation.isOwn(log) && first !== undefined && last !== undefined)
+    if (this.#conversation.isFollowed(log) && first !== undefined && last !== undefined)
       log.delivery.hand(this.#link, first.seq, last.seq)
   }
 }

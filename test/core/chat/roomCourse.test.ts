@@ -110,6 +110,20 @@ const losesItsInvite: RoomCourse = {
   ],
 }
 
+/** Somebody who removes somebody and leaves: the last of it comes to the owner, and not what was before it. */
+const lastWordOnly: RoomCourse = {
+  people: 3,
+  seed: 764390,
+  steps: [
+    { type: 'join', who: 0, whom: 5, role: 'admin', history: 'all' },
+    { type: 'remove', who: 2, whom: 4 },
+    { type: 'leave', who: 5 },
+    { type: 'send', who: 0, count: 1 },
+    { type: 'meddle', mishap: 'drop' },
+    { type: 'wait', ms: 15_000 },
+  ],
+}
+
 test('whatever happens to the people of a room, all who belong have the same room in the end, and nobody else reads it', async (t) => {
   t.diagnostic(`seed ${seed} (set TINCAN_SEED to repeat it)`)
   await fc.assert(fc.asyncProperty(roomCourseOf({ min: 2, max: 4 }), playRoomCourse), {
@@ -123,6 +137,7 @@ test('whatever happens to the people of a room, all who belong have the same roo
       [losesItsHost],
       [tellsOnlyAGuest],
       [losesItsInvite],
+      [lastWordOnly],
     ],
   })
 })

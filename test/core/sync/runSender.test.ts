@@ -23,7 +23,7 @@ function setUp(logs: number, count: number, clock: Clock = new FakeClock()) {
     return new DeviceLog(record, undefined)
   })
   const conversation = {
-    isOwn: (log: DeviceLog) => log === deviceLogs[0],
+    isFollowed: (log: DeviceLog) => log === deviceLogs[0],
     readRun: (log: DeviceLog, from: number, to: number) =>
       to > count ? undefined : sampleRun(chain.slice(Math.max(from, to - eventsPerRun + 1) - 1, to), true, log.device),
   }
