@@ -18,6 +18,7 @@ import { maxAfter } from '../room/operation.ts'
 import { messageLogIdOf, roomIdOf, roomNonceBytes } from '../room/roomKeys.ts'
 import { epochOf } from '../room/keyBox.ts'
 import { topSeq } from '../event/ranges.ts'
+import { hostsOf } from './hostsOf.ts'
 import { KeyRing } from './keyRing.ts'
 import { messagesRecord } from './messagesRecord.ts'
 import { Room } from './room.ts'
@@ -116,14 +117,15 @@ export class Rooms {
     proof: Uint8Array | undefined,
     alsoWrite: () => void,
   ): Promise<Room> {
-    const { committer, account } = this.#context
+    const { committer, account, clock } = this.#context
     let events: StoredEvent[] = []
     const { room, isBack } = await committer.run(
       () => {
         const present = this.get(welcome.room)
         const joined = present ?? this.#make(welcome.room, welcome.secret, welcome.title)
         for (const key of welcome.keys) joined.keepKey(key)
-        joined.addGuest(inviter, welcome.invite, welcome.floors)
+        for (const host of [...hostsOf(welcome, account(), clock.now()), inviter])
+          joined.addGuest(host, welcome.invite, welcome.floors)
         joined.log.raiseClock(welcome.clock)
         const newest = welcome.keys.at(-1)
         if (newest === undefined) throw new Error('A welcome has a key')

@@ -8,11 +8,11 @@ import type { HeldKey } from '../room/keyBox.ts'
 import { deviceHint } from '../room/keyBox.ts'
 import type { EpochId } from '../room/operation.ts'
 import { controlKeyOf } from '../room/roomKeys.ts'
-import type { BegunEpoch, MemberStanding } from '../room/roomView.ts'
+import type { BegunEpoch, MemberStanding, RoomView } from '../room/roomView.ts'
 import type { Room } from './room.ts'
 import { maxFloors } from './roomRecords.ts'
 import type { RoomWelcome } from './roomWelcome.ts'
-import { maxWelcomeKeys } from './roomWelcome.ts'
+import { maxWelcomeKeys, maxWelcomeMembers } from './roomWelcome.ts'
 
 /**
  * What somebody who was let in by an `invite` operation needs. Where the history starts now, the keys open the room log
@@ -41,7 +41,7 @@ export function welcomeBackTo(room: Room, person: PersonId): RoomWelcome | undef
 }
 
 function welcomeOf(
-  { id, view, keys, log, messages, title, record }: Room,
+  { id, view, keys, log, messages, title, record, self }: Room,
   invite: Uint8Array,
   isWhole: (epoch: BegunEpoch) => boolean,
   floors: RoomWelcome['floors'],
@@ -62,7 +62,17 @@ function welcomeOf(
     clock: Math.max(log.clock, messages.clock),
     keys: given.slice(-maxWelcomeKeys),
     floors: floors.slice(-maxFloors),
+    members: seniors(view, self),
   }
+}
+
+/** Those of highest rank who can be called, besides this person itself. */
+function seniors({ members }: RoomView, self: PersonId): RoomWelcome['members'] {
+  return [...members.values()]
+    .filter(({ person, record }) => person !== self && record.devices.some((one) => one.addressSecret !== undefined))
+    .sort((a, b) => a.rank - b.rank)
+    .slice(0, maxWelcomeMembers)
+    .map(({ record }) => record)
 }
 
 /** The epochs whose keys came to a device of this member. */

@@ -124,6 +124,22 @@ const lastWordOnly: RoomCourse = {
   ],
 }
 
+/** Somebody whose host is removed before it has handed on who else belongs. */
+const hostGoes: RoomCourse = {
+  people: 3,
+  seed: 877523,
+  steps: [
+    { type: 'meddle', mishap: 'drop' },
+    { type: 'join', who: 4, whom: 0, role: 'admin', history: 'all' },
+    { type: 'join', who: 1, whom: 2, role: 'member', history: 'all' },
+    { type: 'remove', who: 0, whom: 4 },
+    { type: 'leave', who: 0 },
+    { type: 'send', who: 0, count: 1 },
+    { type: 'meddle', mishap: 'none' },
+    { type: 'wait', ms: 15_000 },
+  ],
+}
+
 test('whatever happens to the people of a room, all who belong have the same room in the end, and nobody else reads it', async (t) => {
   t.diagnostic(`seed ${seed} (set TINCAN_SEED to repeat it)`)
   await fc.assert(fc.asyncProperty(roomCourseOf({ min: 2, max: 4 }), playRoomCourse), {
@@ -138,6 +154,7 @@ test('whatever happens to the people of a room, all who belong have the same roo
       [tellsOnlyAGuest],
       [losesItsInvite],
       [lastWordOnly],
+      [hostGoes],
     ],
   })
 })

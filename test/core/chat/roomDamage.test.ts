@@ -210,6 +210,7 @@ test('a contact cannot put anybody into a room by giving back what nobody asked 
     clock: 1,
     keys: [{ kind: 'whole', bytes: new Uint8Array(32).fill(1) }],
     floors: [],
+    members: [],
   })
   insider.link.send({ type: 'letter', body: encodeLetter({ type: 'regain', welcome }) })
   insider.link.send({ type: 'letter', body: encodeLetter({ type: 'lost', token: new Uint8Array(32).fill(7) }) })

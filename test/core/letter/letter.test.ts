@@ -3,6 +3,7 @@ import { test } from 'node:test'
 import fc from 'fast-check'
 import { decodeLetter, encodeLetter, type Letter } from '../../../src/core/letter/letter.ts'
 import { readWelcome, writeWelcome, type RoomWelcome } from '../../../src/core/rooms/roomWelcome.ts'
+import { SimulatedMember } from '../room/simulatedMember.ts'
 import { withHostileBytes } from '../codec/hostileBytes.ts'
 import { sampleIntroduction } from '../link/samplePeers.ts'
 
@@ -69,9 +70,24 @@ test('a welcome to a room comes out as it went in, and is refused without a key'
     { noNullPrototype: true },
   )
   fc.assert(
-    fc.property(fc.array(held, { maxLength: 5 }), fc.array(floor, { maxLength: 5 }), (keys, floors) => {
-      const welcome: RoomWelcome = { room: key, secret: key, title: 'Team', invite: key, clock: 7, keys, floors }
-      assert.deepEqual(readWelcome(writeWelcome(welcome)), keys.length === 0 ? undefined : welcome)
-    }),
+    fc.property(
+      fc.array(held, { maxLength: 5 }),
+      fc.array(floor, { maxLength: 5 }),
+      fc.nat(2),
+      (keys, floors, count) => {
+        const members = [1, 2].slice(0, count).map((seed) => new SimulatedMember(`Member ${seed}`, seed).record)
+        const welcome: RoomWelcome = {
+          room: key,
+          secret: key,
+          title: 'Team',
+          invite: key,
+          clock: 7,
+          keys,
+          floors,
+          members,
+        }
+        assert.deepEqual(readWelcome(writeWelcome(welcome)), keys.length === 0 ? undefined : welcome)
+      },
+    ),
   )
 })
