@@ -173,7 +173,11 @@ describe('two people with an editor and a clone each', () => {
     assert.equal(await read(bob, 'src/brew.py'), 'print("mine")\n')
     await aliceHears('Say it better', /Bob.* applied .*1.* of .*2.* changes/)
     await theirs('Say it better').getByText(words('patchNoMatch')).waitFor()
+    await press('Say it better', words('patchView'))
+    await bob.workbench.page.getByText('tells when').first().waitFor()
     await bob.workbench.reload()
+    // The tab is there before Tincan is, and asks for it.
+    await bob.workbench.page.getByText('This patch was opened earlier').first().waitFor()
     await openTincan(bob.workbench)
     await theirs('Say it better').getByText(words('patchNoMatch')).waitFor()
     await bob.workbench.picture('clones-partly-reloaded')

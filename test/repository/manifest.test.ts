@@ -92,6 +92,9 @@ describe('The manifest', () => {
       'onStartupFinished',
       'onUri',
       'onWebviewPanel:tincan.conversationEditor',
+      'onFileSystem:tincan-patch',
+      'onFileSystem:tincan-preview',
+      'onFileSystem:tincan-snippet',
     ])
   })
 })
