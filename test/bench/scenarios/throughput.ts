@@ -6,6 +6,9 @@ import { watchLoops } from '../watchLoops.ts'
 import { loopEntry } from './loopEntry.ts'
 import type { RawFigures } from './rawSocket.ts'
 
+/** As many as 20,000 a second where the plain socket carries 240,000: a slower machine carries less of both. */
+const mostTimes = 12
+
 /** Messages that are on both disks, one way, until the sender knows it. */
 export async function measureThroughput(bench: BenchContext, raw: RawFigures): Promise<Section> {
   const { scale } = bench
@@ -24,6 +27,7 @@ export async function measureThroughput(bench: BenchContext, raw: RawFigures): P
   })
 
   const rate = figure(rounds.map(({ ms }) => (scale.floodMessages / ms) * 1000))
+  const times = ratio(rate, raw.messagesPerSecond, 'more-is-better')
   return {
     title: 'Durable messages one way: asked for here, delivered there, and known here',
     entries: [
@@ -32,8 +36,8 @@ export async function measureThroughput(bench: BenchContext, raw: RawFigures): P
         unit: 'per second',
         figure: rate,
         raw: raw.messagesPerSecond,
-        ratio: ratio(rate, raw.messagesPerSecond, 'more-is-better'),
-        target: target('at least 20,000 a second', rate.median >= 20_000),
+        ratio: times,
+        target: target(`at most ${String(mostTimes)}×`, times <= mostTimes),
       },
       {
         name: 'processor time of the sender for 10,000',
