@@ -9,6 +9,7 @@ import { test } from 'node:test'
 const main = join(import.meta.dirname, 'main.ts')
 
 interface MeasuredEntry {
+  readonly unit: string
   readonly name: string
   readonly figure: { readonly median: number; readonly of: number }
   readonly ratio?: number | null
@@ -38,7 +39,9 @@ test('a quick run measures every scenario beside the plain socket and writes its
   for (const { title, entries } of sections) {
     assert.ok(output.includes(title))
     assert.ok(entries.length > 0)
-    for (const { name, figure } of entries) assert.ok(figure.median >= 0, name)
+    // Differences of memory are lost in its noise where so little is measured, and may come out below nothing.
+    for (const { name, figure, unit } of entries)
+      assert.ok(/^(?:MB|bytes)$/.test(unit) ? Number.isFinite(figure.median) : figure.median >= 0, name)
   }
   assert.match(output, /\d+ of \d+ targets met/)
 
