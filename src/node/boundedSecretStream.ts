@@ -1,11 +1,10 @@
 import NoiseSecretStream from '@hyperswarm/secret-stream'
 import { maxPacketBytes } from '../core/ports/transport.ts'
-import { FrameAssembly } from './frameAssembly.ts'
+import { FrameAssembly, prefixBytes } from './frameAssembly.ts'
 import { MessageMemory } from './messageMemory.ts'
 import { OutgoingMemory } from './outgoingMemory.ts'
 import { SocketMemory } from './socketMemory.ts'
 
-const prefixBytes = 3
 const tagBytes = 1
 const authenticatorBytes = 16
 /** What the stream adds to a message behind the prefix. */

@@ -1,5 +1,5 @@
 /** The bytes of a secret stream's length prefix (little-endian). */
-const prefixBytes = 3
+export const prefixBytes = 3
 
 /**
  * Puts the frames of one secret stream together: a length prefix of three bytes, then so many bytes. The prefix travels in

@@ -1,5 +1,4 @@
-/** The bytes of a secret stream's length prefix (little-endian). */
-const prefixBytes = 3
+import { prefixBytes } from './frameAssembly.ts'
 
 /** Knows how much is missing of the frame that is on its way, from the border between two frames on. */
 export class FrameFollower {

@@ -39,7 +39,10 @@ export function openSqliteStore(path: string, fence: Fence = unfenced): Store {
 /** A line, or what may be one. */
 const isLine = 'part IN (0, 2)'
 const columns = 'log, seq, conversation, clock, id, sealed, part'
-/** So much is written before the write-ahead log is copied into the file: less than what SQLite itself waits for, in the middle of a commit. */
+/**
+ * So much is written before the write-ahead log is copied into the file: less than what SQLite itself waits for, in the
+ * middle of a commit.
+ */
 const copiedBytes = 2 * 1024 * 1024
 /** What a row takes beside its sealed bytes: its columns, and its places in the indexes. */
 const rowBytes = 300

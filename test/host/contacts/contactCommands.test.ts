@@ -1,10 +1,9 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import type { Boundary } from '../../../src/host/boundary.ts'
-import type { ChatModel } from '../../../src/host/life/chatModel.ts'
 import type { Conversation } from '../../../src/shared/service.ts'
-import { askedEditor, userOf } from '../askedEditor.ts'
+import { askedEditor } from '../askedEditor.ts'
 import { importWithEditor } from '../importWithEditor.ts'
+import { runCommand } from '../runCommand.ts'
 import { bob, conversation } from '../sampleChat.ts'
 
 const { registerContactCommands } = await importWithEditor(
@@ -13,22 +12,8 @@ const { registerContactCommands } = await importWithEditor(
 )
 
 /** Runs a command on a contact with a user who gives these answers. Says what was asked, and what was done. */
-async function run(command: string, on: Conversation, ...answers: readonly string[]) {
-  const user = userOf(...answers)
-  const done: unknown[] = []
-  const request = (method: string, params: unknown) => {
-    if (method === 'conversation/list') return Promise.resolve([on])
-    done.push([method, params])
-    return Promise.resolve(null)
-  }
-  const works = new Map<string, (argument: unknown) => unknown>()
-  const boundary = {
-    command: (id: string, work: (argument: unknown) => unknown) => void works.set(id, work),
-  } as unknown as Boundary
-  registerContactCommands(boundary, { request } as unknown as ChatModel)
-  await works.get(command)?.(on.id)
-  return { asked: user.asked, done }
-}
+const run = (command: string, on: Conversation, ...answers: readonly string[]) =>
+  runCommand(registerContactCommands, command, on, answers)
 
 const renamed = conversation({ members: [{ person: bob, name: 'Bobby', ownName: 'Bob', verified: false }] })
 

@@ -1,11 +1,10 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import type { Boundary } from '../../../src/host/boundary.ts'
-import type { ChatModel } from '../../../src/host/life/chatModel.ts'
 import type { Conversation } from '../../../src/shared/service.ts'
-import { askedEditor, userOf } from '../askedEditor.ts'
+import { askedEditor } from '../askedEditor.ts'
 import { importWithEditor } from '../importWithEditor.ts'
 import { plain } from '../plainEnglish.ts'
+import { runCommand } from '../runCommand.ts'
 import { conversation, room } from '../sampleChat.ts'
 
 const { registerRemovalCommands } = await importWithEditor(
@@ -15,20 +14,8 @@ const { registerRemovalCommands } = await importWithEditor(
 
 /** Runs a command on a conversation with a user who gives these answers. Says what was asked, and what was done. */
 async function run(command: string, on: Conversation, ...answers: readonly string[]) {
-  const user = userOf(...answers)
-  const done: string[] = []
-  const request = (method: string) => {
-    if (method === 'conversation/list') return Promise.resolve([on])
-    done.push(method)
-    return Promise.resolve(null)
-  }
-  const works = new Map<string, (argument: unknown) => unknown>()
-  const boundary = {
-    command: (id: string, work: (argument: unknown) => unknown) => void works.set(id, work),
-  } as unknown as Boundary
-  registerRemovalCommands(boundary, { request } as unknown as ChatModel)
-  await works.get(command)?.(on.id)
-  return { asked: user.asked, done }
+  const { asked, done } = await runCommand(registerRemovalCommands, command, on, answers)
+  return { asked, done: done.map(([method]) => method) }
 }
 
 const deleteConversation = 'tincan.deleteConversation'
