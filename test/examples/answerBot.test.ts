@@ -16,7 +16,7 @@ function startBot(t: TestContext, world: World, { data, key }: Home) {
   const own = ['--data', data, '--bootstrap', world.bootstrapList, '--host', '127.0.0.1']
   const bot = spawn(process.execPath, [script, entry, ...own], {
     stdio: ['ignore', 'pipe', 'ignore'],
-    env: { PATH: process.env['PATH'], TINCAN_KEY: key },
+    env: { PATH: process.env['PATH'], NODE_COMPILE_CACHE: process.env['NODE_COMPILE_CACHE'], TINCAN_KEY: key },
   })
   t.after(() => bot.kill('SIGKILL'))
   const link = once(bot.stdout.setEncoding('utf8'), 'data').then(([text]) => /vscode:\S+/.exec(String(text))?.[0] ?? '')

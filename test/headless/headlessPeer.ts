@@ -87,7 +87,7 @@ export class HeadlessPeer {
     const [command, ...rest] = [...prefix, process.execPath, ...nodeArgs, script, ...args]
     this.#child = spawn(command as string, rest, {
       stdio: ['pipe', 'pipe', 'pipe'],
-      env: { PATH: process.env['PATH'], ...environment },
+      env: { PATH: process.env['PATH'], NODE_COMPILE_CACHE: process.env['NODE_COMPILE_CACHE'], ...environment },
     })
     this.#child.stderr.setEncoding('utf8').on('data', (text: string) => (this.#stderr += text))
     this.#child.stdout.on('data', (chunk: Buffer) => this.#read(chunk))

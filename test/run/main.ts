@@ -1,6 +1,6 @@
 /**
- * `npm test`: the checks side by side and then every suite, one after the other, whatever becomes of the others. In the end everything that was logged is
- * searched for what the tests planted. The last line is `N passed, N failed`; the one before it says what was endured.
+ * `npm test`: the checks side by side and then every suite, one after the other, those that mostly wait beside them, whatever becomes of the others. In the end
+ * everything that was logged is searched for what the tests planted. The last line is `N passed, N failed`; the one before it says what was endured.
  * `npm test -- types lint` runs the named stages only.
  */
 import path from 'node:path'
@@ -38,9 +38,16 @@ const stages = all.filter(({ name }) => names.length === 0 || names.includes(nam
 const record = new RunRecord(path.join(repository, 'artifacts', 'record'))
 await record.begin()
 process.env[recordVariable] = record.folder
+// Thousands of processes load the same sources: compiled once, each starts in half the time.
+process.env['NODE_COMPILE_CACHE'] = path.join(repository, 'node_modules', '.cache', 'tincan', 'compiled')
 const results: (readonly [Pick<Stage, 'name'>, StageResult])[] = []
-/** What the stage says, told as it comes or in one piece at its end. */
-async function run(stage: Stage, tell: 'at once' | 'in one piece'): Promise<void> {
+/** What stages said that ran beside others. */
+const held: string[] = []
+function tellHeld(): void {
+  process.stdout.write(held.splice(0).join(''))
+}
+/** What the stage says, told as it comes, or held until the others have said theirs. */
+async function run(stage: Stage, tell: 'at once' | 'later'): Promise<void> {
   const heading = `\n== ${stage.name}\n`
   const leftMs = Math.max(1, ceilingMs - performance.now())
   let output = ''
@@ -49,15 +56,24 @@ async function run(stage: Stage, tell: 'at once' | 'in one piece'): Promise<void
     output += text
     if (tell === 'at once') process.stdout.write(text)
   })
-  if (tell === 'in one piece') process.stdout.write(heading + output)
+  if (tell === 'later') held.push(heading + output)
   results.push([stage, result])
   // A test that fails quotes what it compared.
   if (result.counts.failed === 0) await record.addLog(`stage-${stage.name}`, output)
 }
 
 const checks = stages.filter(({ kind }) => kind === 'check')
-await Promise.all(checks.map((stage) => run(stage, 'in one piece')))
-for (const stage of stages) if (stage.kind === 'suite') await run(stage, 'at once')
+await Promise.all(checks.map((stage) => run(stage, 'later')))
+tellHeld()
+const suites = stages.filter(({ kind }) => kind === 'suite')
+const waiting = suites.filter(({ isMostlyWaiting }) => isMostlyWaiting).map((stage) => run(stage, 'later'))
+for (const stage of suites) {
+  if (stage.isMostlyWaiting) continue
+  await run(stage, 'at once')
+  tellHeld()
+}
+await Promise.all(waiting)
+tellHeld()
 const hasSuites = stages.some(({ name }) => name === 'tests' || name === 'editors')
 if (hasSuites) results.push([{ name: 'secrets' }, await judgeRecord(record)])
 

@@ -10,6 +10,8 @@ export interface Stage {
   readonly args: readonly string[]
   /** `check`: its exit code is one check. `suite`: it says its counts in a line of its own. */
   readonly kind: 'check' | 'suite'
+  /** It leaves the machine idle most of the time: it runs beside the other suites. */
+  readonly isMostlyWaiting?: true
   /** After so long it is ended, with everything it started, and has failed. */
   readonly ceilingMs: number
 }
