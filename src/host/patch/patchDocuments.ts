@@ -1,5 +1,6 @@
 import * as vscode from 'vscode'
 import type { Disposable } from '../../shared/disposable.ts'
+import { openedEarlier } from '../text/openedEarlier.ts'
 
 const scheme = 'tincan-patch'
 const maxKept = 200
@@ -18,7 +19,7 @@ export function createPatchDocuments(): PatchDocuments {
   let count = 0
   const provider = vscode.workspace.registerTextDocumentContentProvider(scheme, {
     provideTextDocumentContent: (uri) =>
-      texts.get(uri.query) ?? vscode.l10n.t('This patch was opened earlier. Open it again from its conversation.'),
+      texts.get(uri.query) ?? openedEarlier(vscode.l10n.t('This patch was opened earlier.')),
   })
   return {
     add(text, path) {

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode'
 import type { Disposable } from '../../shared/disposable.ts'
 import { fileTitle } from '../text/fileTitle.ts'
+import { openedEarlier } from '../text/openedEarlier.ts'
 
 const scheme = 'tincan-snippet'
 const maxKept = 50
@@ -18,7 +19,7 @@ export function createSnippetDocuments(): SnippetDocuments {
   let count = 0
   const provider = vscode.workspace.registerTextDocumentContentProvider(scheme, {
     provideTextDocumentContent: (uri) =>
-      texts.get(uri.path) ?? vscode.l10n.t('This snippet was opened earlier. Open it again from its conversation.'),
+      texts.get(uri.path) ?? openedEarlier(vscode.l10n.t('This snippet was opened earlier.')),
   })
   const closing = vscode.workspace.onDidCloseTextDocument((document) => {
     if (document.uri.scheme === scheme) texts.delete(document.uri.path)
