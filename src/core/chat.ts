@@ -170,8 +170,14 @@ class DeviceChat implements Chat {
     try {
       // Written down before anything else is: until the store counts along, each start comes to the same findings.
       if (isBehind) await this.#keeper.renewDevice(listVersion, this.#init.clock.now())
+      const current = this.#keeper.account ?? account
+      this.#care.count(current)
+      // Reading what is kept is work for a turn of its own: others who share this process have theirs in between.
+      await new Promise<void>((resolve) => {
+        this.#init.clock.defer(resolve)
+      })
       if (this.#isDisposing) return
-      this.#run(this.#keeper.account ?? account)
+      this.#run(current)
     } catch (error) {
       this.#care.close()
       if (isMended || !(error instanceof ChatError) || error.code !== 'store-damaged') throw error
@@ -182,7 +188,6 @@ class DeviceChat implements Chat {
   }
 
   #run(account: Account): void {
-    this.#care.count(account)
     const engine = new Engine(this.#init, this.#care.store, this.#keeper, account, () => {
       this.#care.reportDamage()
     })

@@ -83,7 +83,7 @@ export class SimulatedPerson {
     })
     this.chat.on('message/added', ({ message }) => this.added.push(message))
     this.chat.on('message/changed', ({ message }) => this.changed.push(message))
-    await this.chat.start()
+    await this.#world.settled(this.chat.start())
     await clock.settle()
   }
 
