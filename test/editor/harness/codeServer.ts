@@ -11,7 +11,7 @@ export const codeServerVersion = '4.139.1'
 export const repository = fileURLToPath(new URL('../../../', import.meta.url)).replace(/[\\/]$/, '')
 
 /** Counts up when what is added to the installation changes. */
-const revision = 3
+const revision = 4
 
 /** Native parts that are not built here, and what stands in for them. */
 const standIns: Readonly<Record<string, string>> = {
@@ -21,6 +21,17 @@ const standIns: Readonly<Record<string, string>> = {
 
 /** Extensions of the editor that cannot work here and say so: their parts come from scripts that are not run. */
 const unfit = ['copilot', 'typescript-language-features']
+
+/** Extensions and themes that no test is about: each would cost every window a part of its start. */
+const unneeded = [
+  ...['css-language-features', 'emmet', 'html-language-features', 'php-language-features'],
+  ...['grunt', 'gulp', 'jake', 'npm'],
+  ...['github', 'github-authentication', 'microsoft-authentication', 'tunnel-forwarding', 'simple-browser'],
+  ...['ipynb', 'notebook-renderers', 'markdown-math', 'mermaid-markdown-features', 'prompt-basics'],
+  ...['configuration-editing', 'extension-editing', 'references-view', 'search-result', 'terminal-suggest'],
+  ...['theme-abyss', 'theme-kimbie-dark', 'theme-monokai', 'theme-monokai-dimmed', 'theme-quietlight', 'theme-red'],
+  ...['theme-solarized-dark', 'theme-solarized-light', 'theme-tomorrow-night-blue'],
+]
 
 const cache = path.join(repository, 'node_modules', '.cache', 'tincan')
 
@@ -44,7 +55,7 @@ export async function installCodeServer(): Promise<string> {
       const folder = path.join(vscode, 'node_modules', '@vscode', name)
       await copyFile(new URL(file, import.meta.url), path.join(folder, 'index.js'))
     }
-    for (const name of unfit) await rm(path.join(vscode, 'extensions', name), { recursive: true })
+    for (const name of [...unfit, ...unneeded]) await rm(path.join(vscode, 'extensions', name), { recursive: true })
     await rename(draft, home)
   } catch (error) {
     // Another process was faster: a folder with content is never replaced by a rename.
