@@ -11,6 +11,7 @@ import { Backups } from './archive/backups.ts'
 import type { ChatInit } from './chatInit.ts'
 import type { Account } from './identity/account.ts'
 import { IdentityKeeper } from './identity/identityKeeper.ts'
+import { nextTurn } from './ports/nextTurn.ts'
 import { Announcer } from './service/announcer.ts'
 import { Engine } from './service/engine.ts'
 import { isServiceMethod, parseParams } from './service/params.ts'
@@ -173,9 +174,7 @@ class DeviceChat implements Chat {
       const current = this.#keeper.account ?? account
       this.#care.count(current)
       // Reading what is kept is work for a turn of its own: others who share this process have theirs in between.
-      await new Promise<void>((resolve) => {
-        this.#init.clock.defer(resolve)
-      })
+      await nextTurn(this.#init.clock)
       if (this.#isDisposing) return
       this.#run(current)
     } catch (error) {
@@ -205,11 +204,8 @@ class DeviceChat implements Chat {
     this.#endEngine()
     this.#care.close()
     // What listened under this device's addresses is gone by then.
-    const turn = new Promise<void>((resolve) => {
-      this.#init.clock.defer(resolve)
-    })
     this.#await(
-      turn.then(async () => {
+      nextTurn(this.#init.clock).then(async () => {
         const { account } = this.#keeper
         if (account !== undefined && !this.#isDisposing) await this.#open(account)
       }),

@@ -6,6 +6,7 @@ import type { Clock } from '../ports/clock.ts'
 import type { Random } from '../ports/random.ts'
 import type { Store } from '../ports/store.ts'
 import { recordKinds } from '../ports/store.ts'
+import { nextTurn } from '../ports/nextTurn.ts'
 import { RecordTable } from '../store/recordTable.ts'
 import type { Vault } from '../store/vault.ts'
 import type { BackupHeader } from './backupHeader.ts'
@@ -69,9 +70,7 @@ async function* items({ store, vault, clock }: BackupSource): AsyncGenerator<Bac
       if (row !== undefined) yield { kind: 'event', row }
       if (--left > 0) continue
       left = turnEvents
-      await new Promise<void>((resolve) => {
-        clock.defer(resolve)
-      })
+      await nextTurn(clock)
     }
 }
 

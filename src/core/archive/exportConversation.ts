@@ -4,6 +4,7 @@ import { encodeUtf8 } from '../codec/utf8.ts'
 import { messageIdOf } from '../conversation/messageId.ts'
 import type { Timeline } from '../conversation/timeline.ts'
 import type { Clock } from '../ports/clock.ts'
+import { nextTurn } from '../ports/nextTurn.ts'
 import type { NameOf } from './markdownExport.ts'
 import { markdownHead, markdownMessage } from './markdownExport.ts'
 
@@ -69,9 +70,7 @@ async function* pages({ timeline, clock }: ExportSource): AsyncGenerator<readonl
     const last = messages.at(-1)
     if (!hasMore || last === undefined) return
     after = last.id
-    await new Promise<void>((resolve) => {
-      clock.defer(resolve)
-    })
+    await nextTurn(clock)
   }
 }
 

@@ -13,6 +13,7 @@ import type { Clock } from '../ports/clock.ts'
 import type { Log } from '../ports/log.ts'
 import type { Random } from '../ports/random.ts'
 import type { UserFiles } from '../ports/userFiles.ts'
+import { nextTurn } from '../ports/nextTurn.ts'
 import type { SendOnce } from '../service/sendOnce.ts'
 import { isTurnOver } from '../sync/pace.ts'
 import { FileIntake } from './fileIntake.ts'
@@ -154,9 +155,7 @@ export class FileSending implements Disposable {
             toldMs = now
           }
           if (!isTurnOver(turnMs, now)) continue
-          await new Promise<void>((resolve) => {
-            clock.defer(resolve)
-          })
+          await nextTurn(clock)
           turnMs = clock.monotonicMs()
         }
         return intake

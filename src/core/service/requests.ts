@@ -8,6 +8,7 @@ import type { Transport } from '../ports/transport.ts'
 import { messageAtTime } from '../search/messageAtTime.ts'
 import type { UserFiles } from '../ports/userFiles.ts'
 import type { Clock } from '../ports/clock.ts'
+import { nextTurn } from '../ports/nextTurn.ts'
 import type { Backups } from '../archive/backups.ts'
 import type { Engine } from './engine.ts'
 import { contactHandlers } from './contactRequests.ts'
@@ -107,13 +108,11 @@ export const handlers: Handlers = {
   },
   'conversation/list': async ({ engine, clock }) => {
     const asked = engine()
-    const nextTurn = async (): Promise<boolean> => {
-      await new Promise<void>((resolve) => {
-        clock.defer(resolve)
-      })
+    const goesOn = async (): Promise<boolean> => {
+      await nextTurn(clock)
       return engine() === asked
     }
-    for (const { unread } of [...asked.conversations.all]) await unread.settle(nextTurn)
+    for (const { unread } of [...asked.conversations.all]) await unread.settle(goesOn)
     const { conversations, removal } = engine()
     const shown = conversations.all.filter((conversation) => removal.isShown(conversation))
     const views = shown.map((conversation) => viewConversation(engine(), conversation))

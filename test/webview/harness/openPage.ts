@@ -114,7 +114,7 @@ export async function startHarness(): Promise<Harness> {
   }
 }
 
-/** Leaves nothing of a test on its page: nothing kept, no key down, the mouse nowhere. */
+/** Leaves nothing of a test on its page: nothing kept, and the mouse nowhere. */
 async function forget(page: Page): Promise<void> {
   await page.evaluate(() => {
     localStorage.clear()
