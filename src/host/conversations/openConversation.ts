@@ -9,7 +9,7 @@ export interface OpenConversation {
   readonly current: ConversationId | undefined
   readonly onDidChange: Event<ConversationId | undefined>
   set(conversation: ConversationId): void
-  /** Shows a conversation in the side bar and brings the view to the front. */
+  /** Shows a conversation in the side bar, brings the view to the front, and puts the keyboard into its composer. */
   reveal(conversation: ConversationId): Promise<void>
 }
 
@@ -32,7 +32,7 @@ export function createOpenConversation(memento: vscode.Memento): OpenConversatio
     set,
     async reveal(conversation) {
       set(conversation)
-      await vscode.commands.executeCommand('tincan.conversation.focus')
+      await vscode.commands.executeCommand('tincan.focusComposer')
     },
   }
 }

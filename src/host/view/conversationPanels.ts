@@ -4,7 +4,7 @@ import { parseConversationId } from '../../shared/ids.ts'
 import type { ConversationId, MessageId } from '../../shared/ids.ts'
 import { safeName } from '../text/safeName.ts'
 import type { ConversationPort } from './webviewPort.ts'
-import { isWatched, openConversationWebview } from './conversationWebview.ts'
+import { openConversationWebview } from './conversationWebview.ts'
 import type { ConversationWebviewInit } from './conversationWebview.ts'
 import type { Composing } from './desk.ts'
 import type { RevealedPlace } from './wantedPlace.ts'
@@ -39,7 +39,7 @@ export function createConversationPanels(init: ConversationWebviewInit, memento:
     return found === undefined ? 'Tincan' : safeName(found.title)
   }
   const adopt = (panel: vscode.WebviewPanel, conversation: ConversationId): void => {
-    const port = openConversationWebview(init, panel)
+    const port = openConversationWebview(init, panel, panel.onDidChangeViewState)
     panel.title = title(conversation)
     panel.iconPath = {
       light: vscode.Uri.joinPath(init.extensionUri, 'media', 'tab-light.svg'),
@@ -49,12 +49,9 @@ export function createConversationPanels(init: ConversationWebviewInit, memento:
     ports.set(conversation, port)
     remember([...remembered.filter((id) => id !== conversation), conversation])
     port.show(conversation)
-    const held = vscode.Disposable.from(
-      panel.onDidChangeViewState(() => port.setAttentive(isWatched(panel))),
-      init.model.onDidChange(() => {
-        if (init.model.snapshot.conversations.length > 0) panel.title = title(conversation)
-      }),
-    )
+    const held = init.model.onDidChange(() => {
+      if (init.model.snapshot.conversations.length > 0) panel.title = title(conversation)
+    })
     panel.onDidDispose(() => {
       held.dispose()
       port.dispose()

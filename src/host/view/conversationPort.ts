@@ -38,7 +38,7 @@ export function createConversationPort(init: ConversationPortInit): Conversation
   /** The phrase on screen is the one of a new identity. */
   let isFirstRun = false
   let isReady = false
-  /** The feed has posted its first page. */
+  /** The feed has posted its first page, to a webview page that is still there. */
   let isFlowing = false
   let isAttentive = false
   let wantsComposer = false
@@ -74,11 +74,11 @@ export function createConversationPort(init: ConversationPortInit): Conversation
     threads.dispose()
     feed?.dispose()
     feed = undefined
+    isFlowing = false
   }
 
   const openFeed = async (conversation: ConversationId): Promise<void> => {
     closeFeed()
-    isFlowing = false
     const opening = createConversationFeed({ model, conversation, post, log })
     feed = opening
     opening.readMarker.setAttentive(isAttentive)
@@ -267,7 +267,7 @@ export function createConversationPort(init: ConversationPortInit): Conversation
       render()
     },
     focusComposer() {
-      wantsComposer = feed === undefined
+      wantsComposer = !isFlowing
       post({ type: 'focusComposer' })
     },
     reveal(wanted) {
@@ -279,6 +279,9 @@ export function createConversationPort(init: ConversationPortInit): Conversation
     compose: (mode, message) => post({ type: 'compose', mode, message }),
     themeChanged: () => post({ type: 'themeChanged' }),
     clonesChanged: () => void code.postClones().catch((error: unknown) => fail('looking for clones', error)),
+    pageGone() {
+      isFlowing = false
+    },
     setAttentive(value) {
       isAttentive = value
       if (!value) desk.messageKeys.setFocused(pressKey, false)

@@ -5,7 +5,7 @@ import type { OpenConversation } from '../conversations/openConversation.ts'
 import { viewState } from '../life/firstRun.ts'
 import type { FirstRun } from '../life/firstRun.ts'
 import type { ConversationPort } from './webviewPort.ts'
-import { isWatched, openConversationWebview } from './conversationWebview.ts'
+import { openConversationWebview } from './conversationWebview.ts'
 import type { ConversationWebviewInit } from './conversationWebview.ts'
 import type { Composing } from './desk.ts'
 import type { RevealedPlace } from './wantedPlace.ts'
@@ -34,7 +34,7 @@ export function createConversationView(
   let waiting: ((port: ConversationPort) => void) | undefined
 
   const resolveWebviewView = (view: vscode.WebviewView): void => {
-    const own = openConversationWebview(init, view)
+    const own = openConversationWebview(init, view, view.onDidChangeVisibility)
     port = own
     own.show(shown.current)
     // While the view is alone in its container, the container's name is enough of a title.
@@ -45,7 +45,6 @@ export function createConversationView(
     const held = vscode.Disposable.from(
       init.model.onDidChange(entitle),
       firstRun.onDidChange(entitle),
-      view.onDidChangeVisibility(() => own.setAttentive(isWatched(view))),
       shown.onDidChange((conversation) => own.show(conversation)),
     )
     view.onDidDispose(() => {

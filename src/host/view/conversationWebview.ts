@@ -27,8 +27,15 @@ export interface WebviewPlace {
   readonly visible: boolean
 }
 
-/** Fills a webview with a conversation view, and answers it until the port is disposed. */
-export function openConversationWebview(init: ConversationWebviewInit, place: WebviewPlace): ConversationPort {
+/**
+ * Fills a webview with a conversation view, and answers it until the port is disposed. `onDidChangePlace`: the place was
+ * shown or hidden, or has got or lost the keyboard.
+ */
+export function openConversationWebview(
+  init: ConversationWebviewInit,
+  place: WebviewPlace,
+  onDidChangePlace: vscode.Event<unknown>,
+): ConversationPort {
   const { webview } = place
   const bundle = vscode.Uri.joinPath(init.extensionUri, 'dist', 'webview')
   const media = vscode.Uri.joinPath(init.extensionUri, 'media')
@@ -47,6 +54,10 @@ export function openConversationWebview(init: ConversationWebviewInit, place: We
   })
   const attend = (): void => port.setAttentive(isWatched(place))
   const held = vscode.Disposable.from(
+    onDidChangePlace(() => {
+      attend()
+      if (!place.visible) port.pageGone()
+    }),
     webview.onDidReceiveMessage((message: unknown) => port.receive(message)),
     vscode.window.onDidChangeWindowState(attend),
     init.onDidChangeTheme(() => port.themeChanged()),
@@ -72,4 +83,4 @@ export function openConversationWebview(init: ConversationWebviewInit, place: We
 }
 
 /** Whether somebody can be looking at a webview now. */
-export const isWatched = (place: WebviewPlace): boolean => place.visible && vscode.window.state.focused
+const isWatched = (place: WebviewPlace): boolean => place.visible && vscode.window.state.focused

@@ -36,6 +36,8 @@ export interface ConversationPort extends Disposable {
   themeChanged(): void
   /** The repositories among the open folders are others. */
   clonesChanged(): void
+  /** The editor let go of the page: what it is to show waits until there is a new one that says it is ready. */
+  pageGone(): void
   /** Whether somebody can be looking at the webview now. */
   setAttentive(isAttentive: boolean): void
 }

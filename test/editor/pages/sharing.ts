@@ -4,6 +4,7 @@ import type { ConversationId } from '../../../src/shared/ids.ts'
 import type { MessageBody } from '../../../src/shared/service.ts'
 import { probe } from '../harness/probe.ts'
 import type { Workbench } from '../harness/workbench.ts'
+import { getsKeyboard } from './keyboard.ts'
 import { tincanView } from './tincanView.ts'
 
 /** The preview of what is about to be shared, and the question who gets it. */
@@ -34,8 +35,8 @@ export async function sharePreview(workbench: Workbench, what: string | RegExp):
     },
     send: async () => {
       await close('Enter')
-      // Afterwards one is where it went.
-      await tincanView(workbench).composer.waitFor()
+      // Afterwards one writes where it went. A key pressed before that could meet another part of the editor.
+      await getsKeyboard(tincanView(workbench).composer)
     },
     cancel: () => close('Escape'),
   }

@@ -568,6 +568,34 @@ test('a place that is wanted in a conversation is gone to once that is on screen
   assert.deepEqual([shown?.reveal, shown?.marks], [messageId(10), ['kettle']])
 })
 
+test('what is wanted of a hidden view is done once its new page shows the conversation', async () => {
+  const messages = Array.from({ length: 300 }, (_, clock) => message(clock))
+  const { port, say, posted } = await withPort({ messages })
+  port.show(conversationId)
+  await say({ type: 'ready' })
+  for (let turn = 0; turn < 5; turn++) await settle()
+  port.pageGone()
+  posted.length = 0
+  port.focusComposer()
+  port.reveal({ conversation: conversationId, message: messageId(10), marks: [] })
+  for (let turn = 0; turn < 5; turn++) await settle()
+  // What goes to the page before it is ready is lost with it.
+  assert.ok(posted.every(({ type }) => type === 'focusComposer'))
+
+  posted.length = 0
+  await say({ type: 'ready' })
+  for (let turn = 0; turn < 5; turn++) await settle()
+  const types = posted.map(({ type }) => type)
+  assert.ok(types.includes('screen'))
+  assert.ok(types.indexOf('screen') < types.indexOf('focusComposer'))
+  assert.ok(types.indexOf('screen') < types.indexOf('window'))
+
+  posted.length = 0
+  await say({ type: 'ready' })
+  for (let turn = 0; turn < 5; turn++) await settle()
+  assert.ok(!posted.some(({ type }) => type === 'focusComposer' || type === 'window'))
+})
+
 test('the offer to mute is for the conversation on screen, and for none where none is', async () => {
   const { port, say, asked } = await withPort()
   await say({ type: 'ready' })
