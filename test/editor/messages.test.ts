@@ -10,6 +10,7 @@ import type { World } from './harness/world.ts'
 import { startAcquainted } from './pages/acquainted.ts'
 import { showInEveryTheme } from './pages/gallery.ts'
 import { pressOnMessage } from './pages/keyboard.ts'
+import { explorerFile } from './pages/sharing.ts'
 import { tincanView } from './pages/tincanView.ts'
 import { words } from './pages/words.ts'
 
@@ -83,9 +84,10 @@ describe('somebody who goes on about messages that are there', () => {
     await showInEveryTheme(alice.workbench, 'messages-about')
   })
 
-  test('finds a message as they type, and is led to it', async () => {
+  test('finds a message as they type, and is led to it from another view', async () => {
     const view = tincanView(alice.workbench)
     await view.send('Something else entirely')
+    await explorerFile(alice.workbench, 'src')
     await alice.workbench.run(commandTitle('tincan.search'))
     await alice.workbench.quickInput.locator('input[type="text"]').first().fill('boil')
     await alice.workbench.quickInput.getByRole('option', { name: /It boils at 97/ }).waitFor()
