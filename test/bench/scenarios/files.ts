@@ -12,9 +12,8 @@ const packetBytes = 64 * 1024
 
 /** Files from one disk to the other, beside a plain socket that carries as many bytes in messages of 64 KiB to nowhere. */
 export async function measureFiles(bench: BenchContext, raw: RawFigures): Promise<Section> {
-  const plain = await measurePlain(bench)
   const pair = await openPair(bench)
-  const { taken, fetched } = await measureSpeed(bench, pair)
+  const { plain, taken, fetched } = await measureSpeed(bench, pair)
   const live = await measureLive(bench, pair)
   const resumed = await measureResume(bench, pair)
   await bench.endParticipants()
@@ -43,27 +42,25 @@ export async function measureFiles(bench: BenchContext, raw: RawFigures): Promis
   }
 }
 
-async function measurePlain(bench: BenchContext): Promise<Figure> {
-  const { dialler } = await connectPair(bench)
-  const count = (bench.scale.fileMegabytes * mebibyte) / packetBytes
-  await dialler.call('flood', { count, bytes: packetBytes })
-  const rounds = await repeat(bench.scale.rounds, () => dialler.call('flood', { count, bytes: packetBytes }))
-  await bench.endParticipants()
-  return figure(rounds.map((ms) => perSecond(bench.scale.fileMegabytes, ms)))
-}
-
+/** By turns, since machines are faster at one time than at another; the first turn, in which both get warm, does not count. */
 async function measureSpeed(bench: BenchContext, { ada, bob, conversation }: ChatPair) {
   const { fileMegabytes, rounds } = bench.scale
+  const { dialler } = await connectPair(bench)
+  const count = (fileMegabytes * mebibyte) / packetBytes
   const path = await makeFile(bench, fileMegabytes)
-  const times = await repeat(rounds, async () => {
+  const turns = await repeat(1 + rounds, async () => {
+    const plain = await dialler.call('flood', { count, bytes: packetBytes })
     const { message, ms: taken } = await ada.call('sendFile', { conversation, path })
     const fetched = await bob.call('fetchFile', { conversation, message })
     await bob.call('dropFile', { conversation, message })
-    return { taken, fetched }
+    return { plain, taken, fetched }
   })
+  const speed = (of: (turn: (typeof turns)[number]) => number): Figure =>
+    figure(turns.slice(1).map((turn) => perSecond(fileMegabytes, of(turn))))
   return {
-    taken: figure(times.map(({ taken }) => perSecond(fileMegabytes, taken))),
-    fetched: figure(times.map(({ fetched }) => perSecond(fileMegabytes, fetched))),
+    plain: speed(({ plain }) => plain),
+    taken: speed(({ taken }) => taken),
+    fetched: speed(({ fetched }) => fetched),
   }
 }
 
