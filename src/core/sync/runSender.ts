@@ -73,8 +73,8 @@ export class RunSender implements Disposable {
       const live = this.#live.shift()
       if (live !== undefined) {
         this.#send(live.log, live.run)
-        // A single live run waits for what else this turn has to say.
-        if (this.#live.length > 0) this.#link.flush()
+        // Under way before it is shown here.
+        this.#link.flush()
         continue
       }
       const stream = this.#streams.values().next().value
