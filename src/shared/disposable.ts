@@ -25,6 +25,11 @@ export class Emitter<T> implements Disposable {
     return { dispose: () => this.#listeners.delete(own) }
   }
 
+  /** Whether anybody would hear. */
+  get isHeard(): boolean {
+    return this.#listeners.size > 0
+  }
+
   fire(value: T): void {
     for (const listener of [...this.#listeners]) {
       try {

@@ -16,8 +16,10 @@ import type { RoomTie } from './roomTie.ts'
 import type { Timeline } from './timeline.ts'
 import type { Unread } from './unread.ts'
 
-/** The newest page of a long backfill is told message by message, and so many that are not what they were. */
-const maxAnnouncedPage = 200
+/** The newest page of a long backfill is told message by message: what is asked for first, and what is written meanwhile. */
+const maxToldPage = 64
+/** So many that are not what they were are told message by message. */
+const maxRetold = 200
 
 /** What is told is read from here. */
 export interface AnnouncedFrom {
@@ -57,7 +59,7 @@ export class Announcements {
     const isOwn = log === book.own
     const isCounted = (event: StoredEvent): boolean => isLine(event) && tie?.counts(log.deviceId, event.seq) !== false
     const isNewest = last.seq === topSeq(log.ranges)
-    const isTold = isOwn || !backfill.isLong || (isNewest && events.length <= maxAnnouncedPage)
+    const isTold = isOwn || !backfill.isLong || (isNewest && events.length <= maxToldPage)
     // The key of what could not be read may have come in the same transaction.
     const bodyOf = (i: number): Sorted['bodies'][number] => (bodies[i]?.kind === 'unreadable' ? undefined : bodies[i])
     const messages = isTold
@@ -88,7 +90,7 @@ export class Announcements {
   retell({ cache, timeline, unread }: AnnouncedFrom, touched: readonly MessageId[]): void {
     if (touched.length === 0) return
     cache.clear()
-    const messages = touched.slice(-maxAnnouncedPage).flatMap((id) => timeline.get(id) ?? [])
+    const messages = touched.slice(-maxRetold).flatMap((id) => timeline.get(id) ?? [])
     // Of what was taken back not even the place may have been shown.
     if (messages.some(({ erasedBy }) => erasedBy !== undefined)) unread.recount()
     else if (touched.length > messages.length || messages.some(({ edited }) => edited !== undefined)) unread.remind()

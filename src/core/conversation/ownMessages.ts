@@ -11,8 +11,8 @@ import type { MessageCache } from './messageCache.ts'
 import type { MessageReader } from './messageReader.ts'
 import type { AckRecord } from './records.ts'
 
-/** So many are read again in one turn of the event loop. */
-const sliceMessages = 100
+/** So many are read again in one turn of the event loop, which has other things to do as well. */
+const sliceMessages = 20
 
 export interface OwnMessagesInit {
   /** The conversation. */
@@ -57,8 +57,6 @@ export class OwnMessages {
   withdraw(link: object): void {
     const { book } = this.#init
     for (const log of book.all) if (book.isOwn(log)) this.#tell(log, log.delivery.withdraw(link))
-    // The last link closes before the store does.
-    this.#tellSome(Infinity)
   }
 
   #tell(log: DeviceLog, ranges: Ranges): void {
@@ -67,19 +65,21 @@ export class OwnMessages {
     const recent = log.head.seq - maxTold
     const seqs = newestSeqs(ranges, maxTold).filter((seq) => seq > recent)
     for (const seq of seqs) this.#untold.push({ log, seq })
-    if (!this.#isTelling) this.#tellSome(sliceMessages)
+    if (!this.#isTelling) this.#tellSome()
     if (seqs.length < countSeqs(ranges)) touched.fire()
   }
 
-  #tellSome(most: number): void {
+  #tellSome(): void {
     const { clock, changed } = this.#init
-    const messages = this.#untold.splice(-most).flatMap(({ log, seq }) => this.#read(log, seq) ?? [])
+    // In the end nobody listens any more, and then the store is closed.
+    if (!changed.isHeard) this.#untold.length = 0
+    const messages = this.#untold.splice(-sliceMessages).flatMap(({ log, seq }) => this.#read(log, seq) ?? [])
     if (messages.length > 0) changed.fire(messages)
     if (this.#untold.length === 0) return
     this.#isTelling = true
     clock.defer(() => {
       this.#isTelling = false
-      if (this.#untold.length > 0) this.#tellSome(sliceMessages)
+      if (this.#untold.length > 0) this.#tellSome()
     })
   }
 
