@@ -11,8 +11,10 @@ import type { MessageCache } from './messageCache.ts'
 import type { MessageReader } from './messageReader.ts'
 import type { AckRecord } from './records.ts'
 
-/** So many are read again in one turn of the event loop, which has other things to do as well. */
-const sliceMessages = 20
+/** So many are read again in one turn of the event loop at most, */
+const sliceMessages = 100
+/** and for so long: it has other things to do as well. */
+const sliceMs = 3
 
 export interface OwnMessagesInit {
   /** The conversation. */
@@ -73,8 +75,15 @@ export class OwnMessages {
     const { clock, changed } = this.#init
     // In the end nobody listens any more, and then the store is closed.
     if (!changed.isHeard) this.#untold.length = 0
-    const messages = this.#untold.splice(-sliceMessages).flatMap(({ log, seq }) => this.#read(log, seq) ?? [])
-    if (messages.length > 0) changed.fire(messages)
+    const messages: Message[] = []
+    const endMs = clock.monotonicMs() + sliceMs
+    while (messages.length < sliceMessages && clock.monotonicMs() < endMs) {
+      const next = this.#untold.pop()
+      if (next === undefined) break
+      const message = this.#read(next.log, next.seq)
+      if (message !== undefined) messages.push(message)
+    }
+    if (messages.length > 0) changed.fire(messages.reverse())
     if (this.#untold.length === 0) return
     this.#isTelling = true
     clock.defer(() => {

@@ -11,8 +11,8 @@ import type { Clock } from '../../../src/core/ports/clock.ts'
 import { Emitter } from '../../../src/shared/disposable.ts'
 import type { Message } from '../../../src/shared/service.ts'
 
-/** A thousand messages that a link was handed, and a clock whose turns are counted by hand. */
-function handedOver() {
+/** A thousand messages that a link was handed, to be read again in `readMs` each, and a clock whose turns are counted by hand. */
+function handedOver(readMs: number) {
   const reads: number[] = []
   const turns: (() => void)[] = []
   const log = {
@@ -35,7 +35,10 @@ function handedOver() {
       },
     } as unknown as MessageReader,
     cache: { own: () => undefined } as unknown as MessageCache,
-    clock: { defer: (work: () => void) => turns.push(work) } as unknown as Clock,
+    clock: {
+      defer: (work: () => void) => turns.push(work),
+      monotonicMs: () => reads.length * readMs,
+    } as unknown as Clock,
     maxTold: 1_000,
     acknowledged: new Emitter<AckRecord>(),
     changed,
@@ -44,26 +47,32 @@ function handedOver() {
   return { messages, changed, reads, turns }
 }
 
-test('what a closed link leaves queued is read again a few at a time, the newest first, with turns for others in between', () => {
-  const { messages, changed, reads, turns } = handedOver()
-  const told: number[] = []
-  changed.event((some) => told.push(...some.map(({ seq }) => seq)))
-  messages.withdraw({})
-  assert.ok(told.length > 0 && told.length <= 50)
-  assert.ok(told.every((seq) => seq > 950))
-  for (let turn = turns.shift(); turn !== undefined; turn = turns.shift()) {
-    const before = reads.length
-    turn()
-    assert.ok(reads.length - before <= 50)
-  }
-  assert.deepEqual(
-    [...told].sort((a, b) => a - b),
-    Array.from({ length: 1_000 }, (_, i) => i + 1),
-  )
-})
+for (const [readMs, most] of [
+  [1, 3],
+  [0, 100],
+] as const)
+  test(`what a closed link leaves queued is read again ${String(most)} at a time where each takes ${String(readMs)} ms, the newest first`, () => {
+    const { messages, changed, reads, turns } = handedOver(readMs)
+    const told: number[] = []
+    changed.event((some) => told.push(...some.map(({ seq }) => seq)))
+    messages.withdraw({})
+    assert.deepEqual(
+      told,
+      Array.from({ length: most }, (_, i) => 1_000 - most + 1 + i),
+    )
+    for (let turn = turns.shift(); turn !== undefined; turn = turns.shift()) {
+      const before = reads.length
+      turn()
+      assert.ok(reads.length - before <= most)
+    }
+    assert.deepEqual(
+      told.sort((a, b) => a - b),
+      Array.from({ length: 1_000 }, (_, i) => i + 1),
+    )
+  })
 
 test('nothing is read again for nobody: at the end, the store is closed', () => {
-  const { messages, changed, reads, turns } = handedOver()
+  const { messages, changed, reads, turns } = handedOver(1)
   const listening = changed.event(() => undefined)
   messages.withdraw({})
   const before = reads.length
