@@ -85,8 +85,8 @@ export class Conversation extends ConversationEvents implements SyncedLogs {
       prepare: () => this.#tie?.prepare(),
       epoch: () => this.#tie?.epoch ?? this.record.epoch,
       sorter: this.about.sorter,
-      announce: (events, bodies, touched) => {
-        this.told.announce(this.#announced, { log: own, events, touched, bodies })
+      announce: (written, touched) => {
+        this.told.announce(this.#announced, { log: own, ...written, touched })
       },
       restore: this.#restore,
     })

@@ -3,7 +3,7 @@ import type { Message } from '../../shared/service.ts'
 import type { WireBody } from '../body/messageBody.ts'
 import { encodeBody } from '../body/messageBody.ts'
 import type { StoredEvent } from '../event/storedEvent.ts'
-import type { Sorter } from '../relation/sorter.ts'
+import type { Sorted, Sorter } from '../relation/sorter.ts'
 import { writeEvents } from './author.ts'
 import type { ConversationContext } from './conversationContext.ts'
 import type { Epochs } from './epochs.ts'
@@ -23,11 +23,7 @@ export interface SendQueueInit {
   readonly epoch: () => Uint8Array
   readonly sorter: Sorter
   /** They are on disk: shows and pushes them. `touched`: messages that are not what they were. */
-  readonly announce: (
-    events: readonly StoredEvent[],
-    bodies: readonly WireBody[],
-    touched: readonly MessageId[],
-  ) => void
+  readonly announce: (written: Sorted, touched: readonly MessageId[]) => void
   /** Nothing of them is on disk: memory is to be read anew. */
   readonly restore: () => void
 }
@@ -74,7 +70,7 @@ export class SendQueue {
       return
     }
     let batch: PendingSend[] = []
-    let events: readonly StoredEvent[] = []
+    let written: Sorted = { events: [], bodies: [], areNewest: true }
     let touched: readonly MessageId[] = []
     this.#isScheduled = true
     context.committer.add({
@@ -83,28 +79,23 @@ export class SendQueue {
         this.#isScheduled = false
         batch = this.#pending.splice(0, maxBatch)
         const init = { log: book.own, epochs, epoch: epoch(), random, deviceSecretKey, clock: book.clock }
-        const written = writeEvents(
+        const events = writeEvents(
           { ...init, now: clock.now() },
           batch.map((send) => send.plaintext),
         )
-        const sorted = sorter.sort(
+        written = sorter.sort(
           book.own,
-          written,
-          batch.map((send) => send.body),
-        )
-        events = sorted.events
-        book.append(book.own, events)
-        touched = sorter.apply(book.own, sorted)
-        batch.forEach((send, i) => send.onWritten?.(events[i] as StoredEvent))
-      },
-      done: () => {
-        announce(
           events,
           batch.map((send) => send.body),
-          touched,
         )
+        book.append(book.own, written.events)
+        touched = sorter.apply(book.own, written)
+        batch.forEach((send, i) => send.onWritten?.(written.events[i] as StoredEvent))
+      },
+      done: () => {
+        announce(written, touched)
         batch.forEach((send, i) => {
-          const { seq, clock, id } = events[i] as StoredEvent
+          const { seq, clock, id } = written.events[i] as StoredEvent
           send.resolve({ id: messageIdOf({ clock, id }), seq, state: book.own.delivery.stateOf(seq) })
         })
         if (this.#pending.length > 0 && !this.#isScheduled) this.#commit()

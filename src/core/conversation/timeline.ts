@@ -5,7 +5,7 @@ import { commonRanges } from '../event/ranges.ts'
 import type { Position } from '../ports/store.ts'
 import type { DeviceLog } from './deviceLog.ts'
 import { positionOf } from './messageId.ts'
-import type { MessageCache } from './messageCache.ts'
+import type { Lasting, MessageCache } from './messageCache.ts'
 import type { HistorySource } from './roomHistory.ts'
 import { readOne, readPage, readPageAfter, readRow } from './roomHistory.ts'
 import type { RoomTie } from './roomTie.ts'
@@ -38,7 +38,7 @@ export class Timeline {
   }
 
   /** The newest message, or `undefined`. */
-  last(): Message | undefined {
+  last(): Lasting | undefined {
     return this.#cache.last(() => this.history(undefined, 1).messages[0])
   }
 

@@ -12,7 +12,7 @@ const firstOf = (clock: number): MessageId => messageIdOf({ clock, id: new Uint8
  * order of a conversation follows the time but for clocks that are wrong, so halving it finds the place.
  */
 export function messageAtTime(timeline: Timeline, time: number): Message | undefined {
-  const last = timeline.last()
+  const last = timeline.history(undefined, 1).messages[0]
   if (last === undefined || last.sentAt < time) return last
   // Everything before `low` is earlier; what comes at `high` or later is not.
   let [low, high] = [0, last.clock]
