@@ -7,7 +7,7 @@ import type { StoredEvent } from '../event/storedEvent.ts'
 import { isLine } from '../ports/store.ts'
 import type { Sorted } from '../relation/sorter.ts'
 import type { Appended } from './appended.ts'
-import type { Backfill } from './backfill.ts'
+import { type Backfill, firstPageEvents } from './backfill.ts'
 import type { LogBook } from './logBook.ts'
 import type { MessageCache } from './messageCache.ts'
 import { messageIdOf } from './messageId.ts'
@@ -16,8 +16,6 @@ import type { RoomTie } from './roomTie.ts'
 import type { Timeline } from './timeline.ts'
 import type { Unread } from './unread.ts'
 
-/** The newest page of a long backfill is told message by message: what is asked for first, and what is written meanwhile. */
-const maxToldPage = 64
 /** So many that are not what they were are told message by message. */
 const maxRetold = 200
 
@@ -59,7 +57,8 @@ export class Announcements {
     const isOwn = log === book.own
     const isCounted = (event: StoredEvent): boolean => isLine(event) && tie?.counts(log.deviceId, event.seq) !== false
     const isNewest = last.seq === topSeq(log.ranges)
-    const isTold = isOwn || !backfill.isLong || (isNewest && events.length <= maxToldPage)
+    // Of a long backfill the newest page, and what is written meanwhile.
+    const isTold = isOwn || !backfill.isLong || (isNewest && events.length <= firstPageEvents)
     // The key of what could not be read may have come in the same transaction.
     const bodyOf = (i: number): Sorted['bodies'][number] => (bodies[i]?.kind === 'unreadable' ? undefined : bodies[i])
     const messages = isTold

@@ -1,3 +1,6 @@
+/** The first request for a log asks for this many events, so that the newest page of every log comes before the depths of any. */
+export const firstPageEvents = 64
+
 /** How much history others are known to hold that is not here yet, by the link that says so. */
 export class Backfill {
   readonly #longerThan: number

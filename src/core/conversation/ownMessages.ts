@@ -88,7 +88,7 @@ export class OwnMessages {
     this.#isTelling = true
     clock.defer(() => {
       this.#isTelling = false
-      if (this.#untold.length > 0) this.#tellSome()
+      this.#tellSome()
     })
   }
 

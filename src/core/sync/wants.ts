@@ -1,9 +1,8 @@
 import type { DeviceId } from '../../shared/ids.ts'
+import { firstPageEvents } from '../conversation/backfill.ts'
 import type { Ranges } from '../event/ranges.ts'
 import { countSeqs, missingFrom } from '../event/ranges.ts'
 
-/** The first request for a log asks for this many events, so that the newest page of every log comes before the depths of any. */
-export const firstPageEvents = 64
 /** The most logs asked for at a time on one link. */
 export const maxOpenWants = 8
 

@@ -2,7 +2,8 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { DeviceId } from '../../../src/shared/ids.ts'
 import { emptyRanges } from '../../../src/core/event/ranges.ts'
-import { firstPageEvents, maxOpenWants, Wants } from '../../../src/core/sync/wants.ts'
+import { firstPageEvents } from '../../../src/core/conversation/backfill.ts'
+import { maxOpenWants, Wants } from '../../../src/core/sync/wants.ts'
 
 const device = (n: number): DeviceId => n.toString(16).padStart(64, '0') as DeviceId
 const upTo = (to: number) => [{ from: 1, to }]

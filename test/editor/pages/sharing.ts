@@ -36,7 +36,9 @@ export async function sharePreview(workbench: Workbench, what: string | RegExp):
     send: async () => {
       await close('Enter')
       // Afterwards one writes where it went. A key pressed before that could meet another part of the editor.
-      await getsKeyboard(tincanView(workbench).composer)
+      const { composer } = tincanView(workbench)
+      await composer.waitFor()
+      await getsKeyboard(composer)
     },
     cancel: () => close('Escape'),
   }
