@@ -118,6 +118,32 @@ export async function checkCoreAlone(from = root) {
 }
 
 /**
+ * What runs in Node: everything it imports is in it, and the native add-ons of the target are beside it.
+ * @param {string} target
+ * @satisfies {(target: string) => import('esbuild').BuildOptions}
+ */
+export const forNode = (target) => ({
+  bundle: true,
+  platform: /** @type {const} */ ('node'),
+  target: 'node22',
+  assetNames: '[name]',
+  loader: { '.node': /** @type {const} */ ('copy') },
+  plugins: [nativeAddons(target), withoutProfiler],
+})
+
+/**
+ * The same as a module, in which packages that are none find their `require`.
+ * @satisfies {import('esbuild').BuildOptions}
+ */
+export const asModule = {
+  format: /** @type {const} */ ('esm'),
+  outExtension: { '.js': '.mjs' },
+  banner: {
+    js: `import { createRequire as createBundleRequire } from 'node:module'\nconst require = createBundleRequire(import.meta.url)`,
+  },
+}
+
+/**
  * @typedef {object} BuildOptions
  * @property {string} [target] one of `targets`; this machine without it
  * @property {readonly string[]} [only] some of `parts`; all without it
@@ -141,15 +167,7 @@ function bundles({ target = thisTarget, isProduction = false, outdir = path.join
     logLevel: /** @type {const} */ ('silent'),
   }
   /** @satisfies {import('esbuild').BuildOptions} */
-  const node = {
-    ...common,
-    platform: /** @type {const} */ ('node'),
-    target: 'node22',
-    outdir,
-    assetNames: '[name]',
-    loader: { '.node': /** @type {const} */ ('copy') },
-    plugins: [nativeAddons(target), withoutProfiler],
-  }
+  const node = { ...common, ...forNode(target), outdir }
   return {
     host: {
       ...node,
@@ -160,12 +178,8 @@ function bundles({ target = thisTarget, isProduction = false, outdir = path.join
     },
     headless: {
       ...node,
-      format: 'esm',
-      outExtension: { '.js': '.mjs' },
+      ...asModule,
       entryPoints: { headless: 'src/headless/main.ts' },
-      banner: {
-        js: `import { createRequire as createBundleRequire } from 'node:module'\nconst require = createBundleRequire(import.meta.url)`,
-      },
     },
     webview: {
       ...common,

@@ -2,6 +2,7 @@ import { mkdir, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { build } from 'esbuild'
+import { asModule, forNode, thisTarget } from '../../esbuild.mjs'
 import type { LoopbackDht } from '../doubles/loopbackDht.ts'
 import { Participant, type Handlers } from './control.ts'
 
@@ -78,21 +79,17 @@ export class BenchContext {
     this.#scripts = scripts
   }
 
-  /** Bundles the participants as the product is bundled (running from TypeScript costs memory that users never pay). */
+  /** Bundles the participants with all they import, as the product is bundled (loading parts one by one costs memory that users never pay). */
   static async open(scale: Scale, bootstrap: LoopbackDht['bootstrap'], root: string): Promise<BenchContext> {
     const scripts = join(root, 'dist', 'bench')
     await build({
+      ...forNode(thisTarget),
+      ...asModule,
       entryPoints: participantScripts.map((name) => join(root, 'test', 'bench', `${name}.ts`)),
       outdir: scripts,
-      outExtension: { '.js': '.mjs' },
-      bundle: true,
       minify: true,
       // What is imported late is loaded late.
       splitting: true,
-      format: 'esm',
-      platform: 'node',
-      target: 'node24',
-      packages: 'external',
     })
     await mkdir(scripts, { recursive: true })
     return new BenchContext(scale, bootstrap, await mkdtemp(join(tmpdir(), 'tincan-bench-')), scripts)
