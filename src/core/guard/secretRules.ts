@@ -30,7 +30,7 @@ const assigned = /["'`\]]{0,2}[ \t]{0,8}(?::=|=>|=|:|[ \t](?=["']))[ \t]{0,8}(["
 const aboutSecret =
   /(?:ur[il]|endpoint|type|name|path|file|dir|field|length|size|count|expir\w*|ttl|age|header|prefix|pattern|regex|policy|hint|label|placeholder|title|message|error|id|ref|index|limit|algorithm|alg|format|kind|class|provider|manager|service|reset|required|min|max|budget|colou?rs?|style|store|range|start|end|pairs?)s?$/i
 const placeholder =
-  /^(?:[x*.•_#-]+|.*(?:example|placeholder|changeme|change[_-]me|replace[_-]?me|dummy|redacted|insert[_-]|your[_-]|my[_-]?(?:secret|password|token)|todo|fixme|sample|not[_-]?set|undefined|null|none).*|[$%{].*|.*\$\{.*|process\.env\b.*|env\..*|os\.environ.*|import\.meta.*|secrets?\..*|vault:.*|op:\/\/.*|ref\+.*)$/i
+  /^(?:[x*.\u2022_#-]+|.*(?:example|placeholder|changeme|change[_-]me|replace[_-]?me|dummy|redacted|insert[_-]|your[_-]|my[_-]?(?:secret|password|token)|todo|fixme|sample|not[_-]?set|undefined|null|none).*|[$%{].*|.*\$\{.*|process\.env\b.*|env\..*|os\.environ.*|import\.meta.*|secrets?\..*|vault:.*|op:\/\/.*|ref\+.*)$/i
 /** What code has where a configuration has a value: `config.password`, `tokens[0]`, `Uint8Array`, `bytes32`. */
 const code =
   /^[!=&*+-]|^[A-Za-z_$][A-Za-z_$.:?!&|]*$|[[\]\\]|^(?:u?int|float|bytes|utf|sha|md|base|big|vec|rsa|aes|ed)-?\d|(?:Array|Buffer|String)$/i

@@ -20,6 +20,7 @@ const isAscii = /^[\0-\x7f]*$/
 
 /** Letters that Unicode does not take apart, and what they are looked for as. */
 const spelled: Readonly<Record<string, string>> = { ß: 'ss', ø: 'o', ł: 'l', đ: 'd', æ: 'ae', œ: 'oe', ı: 'i', þ: 'th' }
+const spelledLetters = new RegExp(`[${Object.keys(spelled).join('')}]`, 'g')
 
 /**
  * The words of a text, in order. Case, accents, width and ligatures make no difference. A compound identifier
@@ -67,7 +68,7 @@ function fold(piece: string): string {
     .normalize('NFKD')
     .replace(/[\u0300-\u036f]/g, '')
     .toLowerCase()
-    .replace(/[ßøłđæœıþ]/g, (letter) => spelled[letter] ?? letter)
+    .replace(spelledLetters, (letter) => spelled[letter] ?? letter)
     .normalize('NFC')
     .replace(/[^\p{L}\p{N}\p{M}]/gu, '')
     .slice(0, maxWordLength)

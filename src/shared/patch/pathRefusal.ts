@@ -3,7 +3,7 @@ import type { FileRefusal } from './patch.ts'
 
 /** Characters and names that mean something else than a file to Windows. */
 const unportable = /[<>:"|?*\\]|[. ]$/u
-const device = /^(?:con|prn|aux|nul|conin\$|conout\$|(?:com|lpt)[0-9¹²³])(?:\.|$)/iu
+const device = /^(?:con|prn|aux|nul|conin\$|conout\$|(?:com|lpt)[0-9\xb9\xb2\xb3])(?:\.|$)/iu
 /** Names that git and editors take settings and orders from, in the spellings that file systems take for the same. */
 const orders = /^(?:\.git|git~[0-9]+|\.vscode|vscode~[0-9]+|.*\.code-workspace)$/iu
 /** What HFS+ leaves out of names, so that `.g<zwj>it` is `.git`. */
