@@ -9,6 +9,7 @@ import type { SeatedPerson } from './harness/person.ts'
 import { probe } from './harness/probe.ts'
 import { traceFailure } from './harness/traceFailure.ts'
 import { startWorld, type World } from './harness/world.ts'
+import { openConversation } from './pages/conversationRow.ts'
 import { saveAs } from './pages/fileDialog.ts'
 import { handOver } from './pages/files.ts'
 import { showInEveryTheme } from './pages/gallery.ts'
@@ -30,8 +31,7 @@ describe('two people who send each other files and pictures', () => {
     await becomeContacts(alice.workbench, bob.workbench)
     await bob.workbench.run(commandTitle('tincan.notesToSelf'))
     await bob.workbench.sideBar.getByRole('treeitem', { name: /Notes to Self/ }).waitFor()
-    await bob.workbench.sideBar.getByRole('treeitem', { name: /Alice/ }).click()
-    await tincanView(bob.workbench).composer.waitFor()
+    await openConversation(bob.workbench, /Alice/, 'Alice')
   })
   afterEach((t) => traceFailure(t, world))
   after(() => world.end())
@@ -115,13 +115,13 @@ describe('two people who send each other files and pictures', () => {
     await card.getByRole('button', { name: words('moreActions') }).click()
     await workbench.pick('Forward')
     await workbench.pick('Notes to Self')
-    await workbench.sideBar.getByRole('treeitem', { name: /Notes to Self/ }).click()
+    await openConversation(workbench, /Notes to Self/, 'Notes to Self')
     const copy = view.log.getByRole('article').filter({ hasText: 'water.bin' })
     await copy.getByText(words('forwarded')).waitFor()
     await copy.getByRole('button', { name: words('fileSave') }).waitFor()
     await workbench.picture('file-forwarded')
 
-    await workbench.sideBar.getByRole('treeitem', { name: /Alice/ }).click()
+    await openConversation(workbench, /Alice/, 'Alice')
     await card.waitFor()
     await workbench.rowMenu(workbench.sideBar.getByRole('treeitem', { name: /Alice/ }), /Delete Conversation/)
     const question = workbench.notification(/Delete the conversation .*Alice/)

@@ -8,6 +8,7 @@ import type { SeatedPerson } from './harness/person.ts'
 import { traceFailure } from './harness/traceFailure.ts'
 import type { Workbench } from './harness/workbench.ts'
 import { startWorld, type World } from './harness/world.ts'
+import { openConversation } from './pages/conversationRow.ts'
 import { showInEveryTheme } from './pages/gallery.ts'
 import { meetCorrespondent, openTincan, readSafetyNumber, setUp } from './pages/stories.ts'
 import { tincanView } from './pages/tincanView.ts'
@@ -80,7 +81,7 @@ describe('somebody whose editor forgot its secrets', () => {
     await view.frame.getByRole('textbox', { name: words('lockedLabel') }).fill(`  ${phrase.join('\n').toUpperCase()} `)
     await view.button(words('lockedUnlock')).click()
     await view.heading(words('startTitle', 'Alice')).waitFor()
-    await workbench.sideBar.getByRole('treeitem', { name: /Bob/ }).click()
+    await openConversation(workbench, /Bob/, 'Bob')
     await view.message('From before').waitFor()
     assert.equal(await readSafetyNumber(workbench), safetyNumber)
     await view.send('Back again')

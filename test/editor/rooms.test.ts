@@ -5,7 +5,7 @@ import type { SeatedPerson } from './harness/person.ts'
 import { probe } from './harness/probe.ts'
 import { traceFailure } from './harness/traceFailure.ts'
 import { startWorld, type World } from './harness/world.ts'
-import { conversationRow } from './pages/conversationRow.ts'
+import { conversationRow, openConversation } from './pages/conversationRow.ts'
 import { showInEveryTheme } from './pages/gallery.ts'
 import { answerRoomInvite, createRoom, joinRoom, memberRow } from './pages/rooms.ts'
 import { becomeContacts, openTincan, setUp } from './pages/stories.ts'
@@ -224,8 +224,7 @@ describe('three people with an editor each, in one room', () => {
 
   /** Shows the room again after something else came to the front. */
   async function backToRoom({ workbench }: SeatedPerson): Promise<void> {
-    await workbench.sideBar.getByRole('treeitem', { name: /Room .Kettle works./ }).click()
-    await tincanView(workbench).heading(title).waitFor()
+    await openConversation(workbench, /Room .Kettle works./, title)
     await workbench.dismissNotifications()
   }
 })

@@ -7,6 +7,7 @@ import type { SeatedPerson } from './harness/person.ts'
 import { probe } from './harness/probe.ts'
 import { traceFailure } from './harness/traceFailure.ts'
 import type { World } from './harness/world.ts'
+import { openConversation } from './pages/conversationRow.ts'
 import { startAcquainted } from './pages/acquainted.ts'
 import { showInEveryTheme } from './pages/gallery.ts'
 import { getsKeyboard, pressOnMessage } from './pages/keyboard.ts'
@@ -137,11 +138,10 @@ describe('somebody who keeps order among messages', () => {
     await pressOnMessage(alice.workbench, 'm', alice.workbench.quickInput)
     await alice.workbench.pick('Forward')
     await alice.workbench.pick('Notes to Self')
-    await alice.workbench.sideBar.getByRole('treeitem', { name: /Notes to Self/ }).click()
+    await openConversation(alice.workbench, /Notes to Self/, 'Notes to Self')
     await view.message('The place to be').waitFor()
     assert.equal((await bob.request('conversation/list')).length, 1)
-    await alice.workbench.sideBar.getByRole('treeitem', { name: /Bob/ }).click()
-    await view.composer.waitFor()
+    await openConversation(alice.workbench, /Bob/, 'Bob')
   })
 
   test('lets messages disappear, is warned when that changes while they write, and sees one go', async () => {

@@ -8,6 +8,7 @@ import { probe, probeWhile } from './harness/probe.ts'
 import { traceFailure } from './harness/traceFailure.ts'
 import type { Workbench } from './harness/workbench.ts'
 import type { World } from './harness/world.ts'
+import { openConversation } from './pages/conversationRow.ts'
 import { startAcquainted } from './pages/acquainted.ts'
 import { openTincan } from './pages/stories.ts'
 import { openSystemLink } from './pages/systemLink.ts'
@@ -36,8 +37,7 @@ describe('somebody with two windows', () => {
   }
 
   test('sees the same conversations in both', async () => {
-    await second.sideBar.getByRole('treeitem', { name: /Bob.*online/ }).click()
-    await tincanView(second).composer.waitFor()
+    await openConversation(second, /Bob.*online/, 'Bob')
   })
 
   test('sees what is sent from either, and what is received, once in both', async () => {
@@ -103,7 +103,7 @@ describe('somebody with two windows', () => {
     await tincanView(second).heading('Eve').waitFor()
     await first.sideBar.getByRole('treeitem', { name: /Eve.*online/ }).waitFor()
     await tincanView(first).heading('Bob').waitFor()
-    await second.sideBar.getByRole('treeitem', { name: /Bob.*online/ }).click()
+    await openConversation(second, /Bob.*online/, 'Bob')
   })
 
   test('goes on in one when the other closes, with what was typed there and nothing lost', async () => {
