@@ -259,6 +259,7 @@ export const viewStrings = {
   silentBlocked: 'You have blocked this person. Nothing of theirs comes, and nothing goes to them.',
   unblock: 'Unblock',
   blockedMessage: 'A message by {0}, whom you have blocked. Show it',
+  blockedMessageShown: 'A message by {0}, whom you have blocked. Hide it',
   silentIncomplete:
     'Part of this room was lost on this disk. It comes back as soon as another member is online; nothing can be changed before.',
   silentReadOnly: 'You can read here, not write: your role is read-only.',

@@ -18,6 +18,7 @@ import {
 import { useHarness } from './harness/openPage.ts'
 import type { OpenPage } from './harness/openPage.ts'
 import { repairSentence } from '../../src/host/view/storeWords.ts'
+import { words } from '../editor/pages/words.ts'
 import { plainEnglish } from '../host/plainEnglish.ts'
 import { roomShowcase } from './harness/roomShowcase.ts'
 import { themeNames } from './harness/themes.ts'
@@ -231,6 +232,31 @@ describe('a room', () => {
     await harness.withPage({}, async (open) => {
       await openRoom(open, 'room-removed')
       assert.equal(await open.page.locator('.mention.self').innerText(), '@Ada')
+    })
+  })
+
+  it('shows what somebody wrote whom they blocked, and hides it again, by keyboard', async () => {
+    await harness.withPage({}, async (open) => {
+      const { page } = open
+      await openRoom(open)
+      const blocked = room(
+        {},
+        { members: roomMembers.map((one) => (one.person === bob ? { ...one, blocked: true } : one)) },
+      )
+      await open.send({ type: 'conversation', conversation: blocked })
+      const [folded, shown] = [words('blockedMessage', 'Bob'), words('blockedMessageShown', 'Bob')]
+      await page.getByRole('button', { name: folded }).waitFor()
+      assert.equal(await page.getByText('On it.').count(), 0)
+      await page.getByRole('button', { name: folded }).focus()
+      await page.keyboard.press('Enter')
+      await page.getByText('On it.').waitFor()
+      await page.screenshot({ path: path.join(artifacts, 'room-blocked-shown.png') })
+      assert.deepEqual(await open.accessibilityProblems(), [])
+      const fold = page.getByRole('button', { name: shown })
+      assert.ok(await fold.evaluate((element) => element === document.activeElement), 'it keeps the keyboard')
+      await page.keyboard.press('Enter')
+      await page.getByRole('button', { name: folded }).waitFor()
+      assert.equal(await page.getByText('On it.').count(), 0)
     })
   })
 

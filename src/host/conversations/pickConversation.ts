@@ -1,6 +1,7 @@
 import * as vscode from 'vscode'
 import type { Conversation } from '../../shared/service.ts'
 import type { ChatModel } from '../life/chatModel.ts'
+import { presenceWords } from '../rooms/roomLook.ts'
 import { safeName } from '../text/safeName.ts'
 
 /** Lets the user choose a conversation, among those that fit. `undefined`: none chosen, or there is none (the user has been told). */
@@ -42,6 +43,6 @@ function iconOf({ room, online, isSelf }: Conversation): string {
 
 function presenceOf({ room, online, isSelf }: Conversation): string {
   if (isSelf === true) return vscode.l10n.t('only on this computer')
-  if (room !== undefined) return vscode.l10n.t('{0} of {1} online', room.onlineCount, room.memberCount)
+  if (room !== undefined) return presenceWords(room, vscode.l10n)
   return online ? vscode.l10n.t('online') : vscode.l10n.t('offline, will be delivered later')
 }

@@ -11,6 +11,7 @@ import { memberLook, memberRows } from './memberRows.ts'
 import type { MemberRow } from './memberRows.ts'
 import { isRoom } from './isRoom.ts'
 import type { Room } from './isRoom.ts'
+import { presenceWords } from './roomLook.ts'
 
 /** The native list of who belongs to the open room. */
 export interface MembersView extends Disposable {
@@ -105,7 +106,5 @@ export function createMembersView(model: ChatModel, shown: OpenConversation, log
 }
 
 function presence({ title, room }: Room): string {
-  return room.state === 'active'
-    ? `${safeName(title)} · ${vscode.l10n.t('{0} of {1} online', room.onlineCount, room.memberCount)}`
-    : safeName(title)
+  return room.state === 'active' ? `${safeName(title)} · ${presenceWords(room, vscode.l10n)}` : safeName(title)
 }

@@ -5,6 +5,7 @@ import type { ChatModel } from '../life/chatModel.ts'
 import { safeName } from '../text/safeName.ts'
 import { isRoom } from './isRoom.ts'
 import type { Room } from './isRoom.ts'
+import { presenceWords } from './roomLook.ts'
 
 /**
  * The room that a command is about: the one given, the one shown, or one that the user picks. `undefined`: none picked,
@@ -30,7 +31,7 @@ export async function chooseRoom(
   }
   const items = active.map((room) => ({
     label: `$(organization) ${safeName(room.title)}`,
-    description: vscode.l10n.t('{0} of {1} online', room.room.onlineCount, room.room.memberCount),
+    description: presenceWords(room.room, vscode.l10n),
     room,
   }))
   return (await vscode.window.showQuickPick(items, { placeHolder }))?.room

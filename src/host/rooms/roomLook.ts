@@ -32,11 +32,16 @@ export function roomLook(conversation: Room, isMuted: boolean, l10n: L10n): RowL
   }
 }
 
+/** How many of a room are online. */
+export function presenceWords({ onlineCount, memberCount }: RoomDetails, l10n: L10n): string {
+  return memberCount === 1 ? l10n.t('only you') : l10n.t('{0} of {1} online', onlineCount, memberCount)
+}
+
 /** How many are there, or why one is there no longer. */
-function standingWords({ state, onlineCount, memberCount }: RoomDetails, l10n: L10n): string {
-  switch (state) {
+function standingWords(room: RoomDetails, l10n: L10n): string {
+  switch (room.state) {
     case 'active':
-      return l10n.t('{0} of {1} online', onlineCount, memberCount)
+      return presenceWords(room, l10n)
     case 'left':
       return l10n.t('you left')
     case 'removed':

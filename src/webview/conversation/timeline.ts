@@ -12,7 +12,7 @@ import { FoundMarks } from './foundMarks.ts'
 import { handleListKey, type ListKeyboard } from './handleListKey.ts'
 import { jumpButton } from './jumpButton.ts'
 import { MessageKeyboard } from './messageKeyboard.ts'
-import { blockedMessage, isFoldedAway } from '../room/blockedMessage.ts'
+import { foldBlocked } from '../room/foldBlocked.ts'
 import { renderChanges, type ChangesActions } from '../room/renderChanges.ts'
 import { renderMessage, type MessageActions } from './renderMessage.ts'
 import { renderNotice } from './renderNotice.ts'
@@ -156,6 +156,7 @@ export class Timeline extends LightElement {
 
   #renderRow(row: Row): TemplateResult {
     const { view, state } = this
+    const isReachable = row.key === this.#focusedKey
     switch (row.kind) {
       case 'top':
         return renderTop(view, state, () => {
@@ -168,11 +169,11 @@ export class Timeline extends LightElement {
       case 'notice':
         return row.message.body.kind === 'notice' ? renderNotice(view, state, row.message.body) : html``
       case 'changes':
-        return renderChanges(view, state, row, row.key === this.#focusedKey, this.#changesActions)
+        return renderChanges(view, state, row, isReachable, this.#changesActions)
       case 'message':
-        if (isFoldedAway(state, row.message))
-          return blockedMessage(view, state, row, row.key === this.#focusedKey, this.#changesActions)
-        return renderMessage(view, state, row, row.key === this.#focusedKey, this.#messageActions)
+        return foldBlocked(view, state, row, isReachable, this.#changesActions, () =>
+          renderMessage(view, state, row, isReachable, this.#messageActions),
+        )
       case 'pending':
         return renderPending(view, state, row, this.actions)
     }

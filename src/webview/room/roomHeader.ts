@@ -56,7 +56,7 @@ function members({ t, post }: View, { memberCount, onlineCount, state }: RoomDet
     }}
   >
     ${icon('account')}<span>${count}</span>${
-      isActive
+      isActive && memberCount > 1
         ? html`<span class="presence-online"
             ><span class="dot" aria-hidden="true"></span> ${t('membersOnline', onlineCount)}</span
           >`

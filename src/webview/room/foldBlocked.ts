@@ -1,4 +1,4 @@
-import { html } from 'lit'
+import { html, nothing } from 'lit'
 import type { TemplateResult } from 'lit'
 import type { PersonId } from '../../shared/ids.ts'
 import type { Message } from '../../shared/service.ts'
@@ -16,29 +16,30 @@ export function isBlockedHere({ conversation }: ConversationState, person: Perso
   return room !== undefined && (members.some(isThem) || room.former.some(isThem))
 }
 
-/** Whether a message is folded away: its author is blocked, and the user did not ask to see it. */
-export const isFoldedAway = (state: ConversationState, { id, author }: Message): boolean =>
-  isBlockedHere(state, author) && !state.unfolded.has(id)
-
-/** One line in place of a message by somebody whom the user has blocked. */
-export function blockedMessage(
+/** A message. By somebody whom the user has blocked, one line in its place, or above it where the user asked to see it. */
+export function foldBlocked(
   view: View,
   state: ConversationState,
   { key, message }: { readonly key: string; readonly message: Message },
   reachable: boolean,
   actions: Pick<ChangesActions, 'fold'>,
+  show: () => TemplateResult,
 ): TemplateResult {
+  if (!isBlockedHere(state, message.author)) return show()
+  const isFolded = !state.unfolded.has(message.id)
+  const label = view.t(isFolded ? 'blockedMessage' : 'blockedMessageShown', nameOf(view, state, message.author))
   return html`<div class="changes">
     <button
       type="button"
       class="fold"
       tabindex=${reachable ? 0 : -1}
-      aria-expanded="false"
+      aria-expanded=${isFolded ? 'false' : 'true'}
       @click=${() => {
-        actions.fold({ key, messages: [message] }, false)
+        actions.fold({ key, messages: [message] }, !isFolded)
       }}
     >
-      ${icon('chevron-right')}<span>${view.t('blockedMessage', nameOf(view, state, message.author))}</span>
+      ${icon(isFolded ? 'chevron-right' : 'chevron-down')}<span>${label}</span>
     </button>
+    ${isFolded ? nothing : show()}
   </div>`
 }
