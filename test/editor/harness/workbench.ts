@@ -50,6 +50,12 @@ export interface Workbench {
   close(): Promise<void>
 }
 
+/** What is still loading when a page goes away is a fault to the editor. */
+async function fontsAreThere(page: Page): Promise<void> {
+  const loaded = page.frames().map((frame) => frame.evaluate(() => document.fonts.ready.then(() => true)))
+  await Promise.race([Promise.allSettled(loaded), page.waitForTimeout(5_000)])
+}
+
 /** Loads the editor into a page, and resolves when the workbench is restored. */
 export async function openWorkbench(page: Page, url: string): Promise<Workbench> {
   page.setDefaultTimeout(30_000)
@@ -159,6 +165,7 @@ export async function openWorkbench(page: Page, url: string): Promise<Workbench>
     },
     readClipboard: () => page.evaluate('navigator.clipboard.readText()'),
     async reload() {
+      await fontsAreThere(page)
       await Promise.all([page.waitForEvent('load'), run('Developer: Reload Window')])
       await restored()
     },
@@ -172,6 +179,9 @@ export async function openWorkbench(page: Page, url: string): Promise<Workbench>
         window.dispatchEvent(new Event(hasFocus ? 'focus' : 'blur'))
       }, isThere),
     picture: (name) => keepPicture(page, name),
-    close: () => page.close(),
+    async close() {
+      await fontsAreThere(page)
+      await page.close()
+    },
   }
 }
