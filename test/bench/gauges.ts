@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import { setTimeout as delay } from 'node:timers/promises'
 import { monitorEventLoopDelay } from 'node:perf_hooks'
 
@@ -38,9 +39,14 @@ export async function readIdleMemory(): Promise<number> {
   return process.memoryUsage.rss() / 1e6
 }
 
-/** The most resident memory this process ever had, in megabytes. */
+/**
+ * The most resident memory this process ever had, in megabytes. Where Linux says it of the program alone, that counts:
+ * `maxRSS` begins with what the process that started it had.
+ */
 export function readPeakMemory(): number {
-  return (process.resourceUsage().maxRSS * 1024) / 1e6
+  const status = process.platform === 'linux' ? readFileSync('/proc/self/status', 'utf8') : ''
+  const kibibytes = Number(/^VmHWM:\s+(\d+) kB$/m.exec(status)?.[1] ?? process.resourceUsage().maxRSS)
+  return (kibibytes * 1024) / 1e6
 }
 
 /** Processor time that this process has used since it started, in milliseconds: what a busy machine does not change. */
