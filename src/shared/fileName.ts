@@ -1,8 +1,7 @@
 import { maxFileNameBytes } from './files.ts'
 import { utf8Length } from './utf8Length.ts'
+import { windowsDevice } from './windowsDevice.ts'
 
-/** Devices of Windows, also with a raised 1, 2 or 3: a file of such a name, whatever its ending, is not one. */
-const reserved = /^(?:con|prn|aux|nul|com[0-9\xb9\xb2\xb3]|lpt[0-9\xb9\xb2\xb3]|conin\$|conout\$)$/i
 /** As much of a longer one is looked at. */
 const maxGivenLength = 1024
 const turning = /[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]/g
@@ -39,7 +38,7 @@ export function safeFileName(value: string): string {
     .replace(/^[\s.]+|[\s.]+$/g, '')
   const dot = own.lastIndexOf('.')
   const [stem, ending] = dot > 0 ? [own.slice(0, dot), own.slice(dot)] : [own, '']
-  const free = reserved.test(own.split('.')[0]?.trim() ?? '') ? `_${stem}` : stem
+  const free = windowsDevice.test(own.split('.')[0]?.trim() ?? '') ? `_${stem}` : stem
   return shortened(free, ending) || 'file'
 }
 

@@ -1,9 +1,9 @@
+import { windowsDevice } from '../windowsDevice.ts'
 import { isWorkspacePath } from '../workspacePath.ts'
 import type { FileRefusal } from './patch.ts'
 
-/** Characters and names that mean something else than a file to Windows. */
+/** Characters that mean something else than a file to Windows. */
 const unportable = /[<>:"|?*\\]|[. ]$/u
-const device = /^(?:con|prn|aux|nul|conin\$|conout\$|(?:com|lpt)[0-9\xb9\xb2\xb3])(?:\.|$)/iu
 /** Names that git and editors take settings and orders from, in the spellings that file systems take for the same. */
 const orders = /^(?:\.git|git~[0-9]+|\.vscode|vscode~[0-9]+|.*\.code-workspace)$/iu
 /** What HFS+ leaves out of names, so that `.g<zwj>it` is `.git`. */
@@ -18,7 +18,7 @@ export function pathRefusal(path: string): Extract<FileRefusal, 'outside' | 'pro
   // Looked at first and in every spelling: what is said of a path is the worst that is true of it.
   if (segments.some((segment) => orders.test(plainName(segment)))) return 'protected'
   if (!isWorkspacePath(path)) return 'outside'
-  return segments.some((segment) => unportable.test(segment) || device.test(segment)) ? 'unportable' : undefined
+  return segments.some((segment) => unportable.test(segment) || windowsDevice.test(segment)) ? 'unportable' : undefined
 }
 
 /** The name that a file system may take this one for. */

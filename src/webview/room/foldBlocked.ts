@@ -1,10 +1,9 @@
-import { html, nothing } from 'lit'
 import type { TemplateResult } from 'lit'
 import type { PersonId } from '../../shared/ids.ts'
 import type { Message } from '../../shared/service.ts'
 import { nameOf } from '../conversation/nameOf.ts'
-import { icon } from '../icon.ts'
 import type { ConversationState } from '../state/conversationState.ts'
+import { foldable } from './foldable.ts'
 import type { ChangesActions } from './renderChanges.ts'
 import type { View } from '../view.ts'
 
@@ -28,18 +27,8 @@ export function foldBlocked(
   if (!isBlockedHere(state, message.author)) return show()
   const isFolded = !state.unfolded.has(message.id)
   const label = view.t(isFolded ? 'blockedMessage' : 'blockedMessageShown', nameOf(view, state, message.author))
-  return html`<div class="changes">
-    <button
-      type="button"
-      class="fold"
-      tabindex=${reachable ? 0 : -1}
-      aria-expanded=${isFolded ? 'false' : 'true'}
-      @click=${() => {
-        actions.fold({ key, messages: [message] }, !isFolded)
-      }}
-    >
-      ${icon(isFolded ? 'chevron-right' : 'chevron-down')}<span>${label}</span>
-    </button>
-    ${isFolded ? nothing : show()}
-  </div>`
+  const fold = (toFolded: boolean): void => {
+    actions.fold({ key, messages: [message] }, toFolded)
+  }
+  return foldable(label, isFolded, reachable, fold, show)
 }

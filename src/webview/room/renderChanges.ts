@@ -7,6 +7,7 @@ import type { ChangesRow, RoomLine } from '../state/buildRows.ts'
 import type { ConversationState } from '../state/conversationState.ts'
 import type { View } from '../view.ts'
 import { changeLook } from './changeSentence.ts'
+import { foldable } from './foldable.ts'
 import { foldSummary } from './foldSummary.ts'
 
 /** What can be done with lines about the room. */
@@ -24,24 +25,12 @@ export function renderChanges(
   reachable: boolean,
   actions: ChangesActions,
 ): TemplateResult {
-  const lines =
-    row.isFolded === true ? nothing : row.messages.map((line) => renderLine(view, state, line, row.isGrave, actions))
-  if (row.isFolded === undefined) return html`<div class="changes">${lines}</div>`
-  const isFolded = row.isFolded
-  return html`<div class="changes">
-    <button
-      type="button"
-      class="fold"
-      tabindex=${reachable ? 0 : -1}
-      aria-expanded=${isFolded ? 'false' : 'true'}
-      @click=${() => {
-        actions.fold(row, !isFolded)
-      }}
-    >
-      ${icon(isFolded ? 'chevron-right' : 'chevron-down')}<span>${foldSummary(view.t, row.messages)}</span>
-    </button>
-    ${lines}
-  </div>`
+  const lines = (): TemplateResult[] => row.messages.map((line) => renderLine(view, state, line, row.isGrave, actions))
+  if (row.isFolded === undefined) return html`<div class="changes">${lines()}</div>`
+  const fold = (toFolded: boolean): void => {
+    actions.fold(row, toFolded)
+  }
+  return foldable(foldSummary(view.t, row.messages), row.isFolded, reachable, fold, lines)
 }
 
 function renderLine(
