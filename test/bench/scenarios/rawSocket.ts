@@ -112,7 +112,7 @@ async function measurePeak(bench: BenchContext, count: number): Promise<Figure> 
 }
 
 /** The figure of each round's median. */
-function medians(rounds: readonly (readonly number[])[]): Figure {
+export function medians(rounds: readonly (readonly number[])[]): Figure {
   return figure(rounds.map((times) => percentile(times, 0.5)))
 }
 
