@@ -80,9 +80,9 @@ function create(path: string, migrations: readonly string[]): void {
 }
 
 /**
- * Every commit flushed to the disk, what is removed overwritten there, suspicious of damaged pages. The lock is given back after each transaction: a
- * process that was stopped must not keep out the one that leads in its place. They only meet while one replaces the
- * other, and so the wait for each other is short.
+ * Every commit flushed to the disk, except where `WriteAheadLog` does without, what is removed overwritten there,
+ * suspicious of damaged pages. The lock is given back after each transaction: a process that was stopped must not keep out
+ * the one that leads in its place. They only meet while one replaces the other, and so the wait for each other is short.
  */
 function configure(database: DatabaseSync): void {
   database.exec(`
@@ -116,4 +116,5 @@ function checkHeader(path: string, newest: number): void {
   if (version > newest) throw chatError('store-newer')
 }
 
-const isNotEmpty = (path: string): boolean => (statSync(path, { throwIfNoEntry: false })?.size ?? 0) > 0
+/** Whether there is a file with something in it. */
+export const isNotEmpty = (path: string): boolean => (statSync(path, { throwIfNoEntry: false })?.size ?? 0) > 0

@@ -1,14 +1,24 @@
 import { statSync } from 'node:fs'
 import type { DatabaseSync, StatementSync } from 'node:sqlite'
-import type { EventPart, EventRow, LogRow, Position, RecordKind, RelationRow, Store } from '../core/ports/store.ts'
+import type {
+  Durability,
+  EventPart,
+  EventRow,
+  LogRow,
+  Position,
+  RecordKind,
+  RelationRow,
+  Store,
+} from '../core/ports/store.ts'
 import { eventParts, recordKinds } from '../core/ports/store.ts'
 import { chatError, storeFailure } from '../shared/chatError.ts'
 import { withStoreErrors } from './asStoreError.ts'
 import { rollBack } from './migrate.ts'
 import { storeMigrations } from './migrations/storeMigrations.ts'
-import { openDatabase, prepareChecked } from './openDatabase.ts'
+import { isNotEmpty, openDatabase, prepareChecked } from './openDatabase.ts'
 import { SqliteRelations } from './sqliteRelations.ts'
 import { parseEventRow, parseLogRow, parseRecordRow } from './storedRows.ts'
+import { WriteAheadLog } from './writeAheadLog.ts'
 
 /** Says whether this process is still the one that may write. */
 export interface Fence {
@@ -39,11 +49,6 @@ export function openSqliteStore(path: string, fence: Fence = unfenced): Store {
 /** A line, or what may be one. */
 const isLine = 'part IN (0, 2)'
 const columns = 'log, seq, conversation, clock, id, sealed, part'
-/**
- * So much is written before the write-ahead log is copied into the file: less than what SQLite itself waits for, in the
- * middle of a commit.
- */
-const copiedBytes = 2 * 1024 * 1024
 /** What a row takes beside its sealed bytes: its columns, and its places in the indexes. */
 const rowBytes = 300
 /** Where there is nothing before which to read. */
@@ -58,20 +63,21 @@ class SqliteStore implements Store {
   readonly #counting = new Map<number, StatementSync>()
   readonly #statements: ReturnType<typeof prepareAll>
   readonly #relations: SqliteRelations
+  readonly #log: WriteAheadLog
   #isInTransaction = false
-  /** Something that was removed may still stand in the write-ahead log. */
-  #isScrubDue = false
-  /** About so many bytes of rows stand in the write-ahead log alone. */
-  #uncopied = 0
+  /** About so many bytes of rows were written in the present transaction. */
+  #writtenBytes = 0
 
   constructor(path: string, fence: Fence) {
     this.#path = path
     this.#fence = fence
+    const isLogLeft = isNotEmpty(`${path}-wal`)
     this.#database = openDatabase(path, storeMigrations)
     try {
       this.#fileNumber = fileNumber(path)
       this.#statements = prepareAll(this.#database)
       this.#relations = new SqliteRelations(this.#database)
+      this.#log = new WriteAheadLog(this.#database, isLogLeft)
       this.#statements.begin.run()
       rollBack(this.#database)
     } catch (error) {
@@ -80,18 +86,20 @@ class SqliteStore implements Store {
     }
   }
 
-  transaction<T>(work: () => T): T {
+  transaction<T>(work: () => T, durability: Durability = 'flushed'): T {
     if (this.#isInTransaction) throw new Error('A transaction is running already')
     return withStoreErrors(() => {
       // On a deleted file SQLite would go on as if nothing had happened, and every commit would be lost.
       if (fileNumber(this.#path) !== this.#fileNumber) throw storeFailure('gone', 'its file is gone')
+      this.#log.prepare(durability)
       this.#statements.begin.run()
       this.#isInTransaction = true
+      this.#writtenBytes = 0
       try {
         mayWrite(this.#fence)
         const result = work()
         this.#statements.commit.run()
-        if (this.#isScrubDue) this.#truncateLog()
+        this.#log.committed(durability, this.#writtenBytes)
         return result
       } catch (error) {
         rollBack(this.#database)
@@ -99,6 +107,15 @@ class SqliteStore implements Store {
       } finally {
         this.#isInTransaction = false
       }
+    })
+  }
+
+  flush(): void {
+    if (this.#isInTransaction) throw new Error('A transaction is running')
+    withStoreErrors(() => {
+      this.#log.flush((work) => {
+        this.transaction(work)
+      })
     })
   }
 
@@ -127,7 +144,7 @@ class SqliteStore implements Store {
     this.#write(() => {
       for (const { log, seq, conversation, clock, id, sealed, part } of rows) {
         this.#statements.addEvent.run(log, seq, conversation, clock, id, sealed, eventParts.indexOf(part))
-        this.#uncopied += sealed.length + rowBytes
+        this.#writtenBytes += sealed.length + rowBytes
       }
     })
   }
@@ -220,30 +237,11 @@ class SqliteStore implements Store {
 
   scrub(): void {
     if (!this.#isInTransaction) throw new Error('There is no transaction')
-    this.#isScrubDue = true
-  }
-
-  /**
-   * The database itself holds nothing any more of what was removed (`secure_delete`); the log behind which it stands does,
-   * until it is written over.
-   */
-  #truncateLog(): void {
-    try {
-      this.#isScrubDue = this.#statements.truncateLog.get()?.['busy'] !== 0
-    } catch {
-      // What was committed stands. The next transaction, or the closing, tries again.
-    }
+    this.#log.scrub()
   }
 
   tidy(): boolean {
-    if (this.#uncopied < copiedBytes || !this.#fence.isCurrent()) return false
-    this.#uncopied = 0
-    try {
-      this.#statements.copyLog.get()
-    } catch {
-      // SQLite tries again with a later commit.
-    }
-    return true
+    return this.#log.tidy(() => this.#fence.isCurrent())
   }
 
   close(): void {
@@ -265,8 +263,6 @@ function prepareAll(database: DatabaseSync) {
   return {
     begin: prepare('BEGIN IMMEDIATE'),
     commit: prepare('COMMIT'),
-    copyLog: prepare('PRAGMA wal_checkpoint(PASSIVE)'),
-    truncateLog: prepare('PRAGMA wal_checkpoint(TRUNCATE)'),
     getRecord: prepare('SELECT id, sealed FROM record WHERE kind = ? AND id = ?'),
     putRecord: prepare(
       'INSERT INTO record (kind, id, sealed) VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET sealed = excluded.sealed',

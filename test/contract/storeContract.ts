@@ -359,6 +359,51 @@ export function storeContract(name: string, createPlace: () => StorePlace): void
       }),
     )
 
+    it('finds what was only written after it was closed and opened, and undoes it where it fails', () => {
+      const place = createPlace()
+      const first = place.open()
+      first.transaction(() => {
+        first.addEvents([eventRow(1, 1)])
+      }, 'written')
+      assert.throws(
+        () =>
+          first.transaction(() => {
+            first.addEvents([eventRow(1, 2)])
+            throw new Error('no')
+          }, 'written'),
+        /^Error: no$/,
+      )
+      first.transaction(() => {
+        first.addEvents([eventRow(1, 3)])
+      })
+      first.close()
+      const second = place.open()
+      assert.deepEqual(second.readLog(1, 1, 9, 9), [eventRow(1, 1), eventRow(1, 3)].map(logRow))
+      second.close()
+      place.dispose()
+    })
+
+    it(
+      'flushes what was written as often as it is asked to, changes nothing by that, and not in a transaction',
+      withStore((store) => {
+        store.flush()
+        store.transaction(() => {
+          store.addEvents([eventRow(1, 1)])
+        }, 'written')
+        store.flush()
+        store.flush()
+        store.transaction(() => {
+          store.addEvents([eventRow(1, 2)])
+        }, 'written')
+        assert.throws(() => {
+          store.transaction(() => {
+            store.flush()
+          })
+        }, /running/)
+        assert.deepEqual(store.readLog(1, 1, 9, 9), [eventRow(1, 1), eventRow(1, 2)].map(logRow))
+      }),
+    )
+
     it('finds everything again after it was closed and opened', () => {
       const place = createPlace()
       const first = place.open()

@@ -1,5 +1,6 @@
 import { compareBytes, toHex } from '../../src/core/codec/bytes.ts'
 import type {
+  Durability,
   EventPart,
   EventRow,
   LogRow,
@@ -24,6 +25,8 @@ export class MemoryDisk implements StoreRemains {
   readonly conversations = new Map<number, Row[]>()
   /** By target, in order of (slot, clock, id). */
   readonly relations = new Map<string, readonly RelationRow[]>()
+  /** The steps that take back what a power cut would take now, oldest first. */
+  readonly unflushed: (() => void)[] = []
   /** Every write fails with `store-failed` while set. */
   isFull = false
   /** This many more commits succeed before one fails and rolls back; `undefined` for no failure. */
@@ -36,6 +39,11 @@ export class MemoryDisk implements StoreRemains {
 
   *readEvents(): ReturnType<StoreRemains['readEvents']> {
     for (const rows of this.logs.values()) for (const row of rows.values()) yield copyOf(row)
+  }
+
+  /** The power is cut: what was not flushed is not there any more. No store is open. */
+  losePower(): void {
+    for (const step of this.unflushed.splice(0).reverse()) step()
   }
 
   /** What a backup of it holds. */
@@ -61,7 +69,7 @@ export class MemoryStore implements Store {
     this.disk = disk
   }
 
-  transaction<T>(work: () => T): T {
+  transaction<T>(work: () => T, durability: Durability = 'flushed'): T {
     this.#check()
     if (this.#undo !== undefined) throw new Error('A transaction is running already')
     const undo: (() => void)[] = []
@@ -69,6 +77,9 @@ export class MemoryStore implements Store {
     try {
       const result = work()
       this.#commit()
+      if (durability === 'written') this.disk.unflushed.push(...undo)
+      // What changes nothing writes nothing, and so flushes nothing.
+      else if (undo.length > 0) this.disk.unflushed.length = 0
       return result
     } catch (error) {
       for (const step of undo.reverse()) step()
@@ -271,6 +282,14 @@ export class MemoryStore implements Store {
     return false
   }
 
+  flush(): void {
+    if (this.#undo !== undefined) throw new Error('A transaction is running')
+    if (this.disk.unflushed.length === 0) return
+    this.#checkWritable()
+    this.#commit()
+    this.disk.unflushed.length = 0
+  }
+
   close(): void {
     this.#isOpen = false
   }
@@ -302,7 +321,9 @@ export class MemoryStore implements Store {
   #restoreLater<K, V>(map: Map<K, V>, key: K): void {
     const before = map.get(key)
     this.#undo?.push(() => (before === undefined ? map.delete(key) : map.set(key, before)))
-    if (this.#undo === undefined) this.#commit()
+    if (this.#undo !== undefined) return
+    this.#commit()
+    this.disk.unflushed.length = 0
   }
 
   #commit(): void {

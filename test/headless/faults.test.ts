@@ -8,7 +8,7 @@ import { createFaultyDisk, type Fault } from './faults/faultyDisk.ts'
 import { mountSmallDisk } from './faults/smallDisk.ts'
 import { RpcError, type HeadlessPeer } from './headlessPeer.ts'
 import { friends } from './people.ts'
-import { Home, readAll, text, textsOf, untilReceived, World } from './world.ts'
+import { Home, readAll, text, textsOf, untilOnline, untilReceived, untilState, World } from './world.ts'
 
 /** Sends a text; the code of the refusal, or `undefined` when it is acknowledged. */
 async function send(peer: HeadlessPeer, conversation: ConversationId, words: string): Promise<string | undefined> {
@@ -68,6 +68,36 @@ test('what a failing disk refuses is not acknowledged, is said, and works again 
   const again = await homes.ada.start()
   assert.deepEqual(textsOf(await readAll(again, conversation)), acknowledged)
   assert.deepEqual(await again.request('store/state'), {})
+})
+
+test('what came and could not be flushed is shown and not acknowledged, and both once the disk works again', async (t) => {
+  const disk = createFaultyDisk()
+  if (typeof disk === 'string') {
+    t.skip(disk)
+    return
+  }
+  t.after(() => disk.dispose())
+  const world = await World.open(t)
+  const { homes, conversation, ...first } = await friends(world)
+  await first.ada.shutdown()
+  const ada = await homes.ada.start({ environment: disk.environment })
+  const { bob } = first
+  await untilOnline(bob, conversation)
+  const { id: before } = await bob.request('message/send', { conversation, body: text('before') })
+  await untilState(bob, conversation, before, 'delivered')
+  disk.fail('fsync')
+  assert.equal(await send(bob, conversation, 'shown'), undefined)
+  const { id } = await untilReceived(ada, conversation, 'shown')
+  await untilTrouble(ada, 'failing')
+  assert.equal(await send(ada, conversation, 'refused'), 'store-failed')
+  const message = (await readAll(bob, conversation)).find((one) => one.id === id)
+  assert.ok(message?.state === 'sent' || message?.state === 'queued')
+  disk.mend()
+  await untilTrouble(ada, undefined)
+  await untilState(bob, conversation, id, 'delivered')
+  await ada.kill()
+  const again = await homes.ada.start()
+  assert.deepEqual(textsOf(await readAll(again, conversation)), ['before', 'shown'])
 })
 
 test('a full disk acknowledges nothing, and takes messages again once there is room', async (t) => {

@@ -40,7 +40,7 @@ export interface Arrival extends Appended {
   readonly areNewest?: boolean
 }
 
-/** Tells of a conversation what came and what changed, once it is on disk. */
+/** Tells of a conversation what came and what changed, once it is committed. */
 export class Announcements {
   readonly append = new Emitter<Appended>()
   readonly add = new Emitter<readonly Message[]>()
@@ -49,7 +49,7 @@ export class Announcements {
   readonly remove = new Emitter<readonly Message[]>()
   readonly change = new Emitter<void>()
 
-  /** New events are on disk. */
+  /** New events are committed, and one's own flushed. */
   announce(from: AnnouncedFrom, { log, events, source, touched, bodies = [], areNewest = false }: Arrival): void {
     const { book, reader, cache, backfill, unread, tie } = from
     const last = events.at(-1) as StoredEvent

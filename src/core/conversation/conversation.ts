@@ -5,7 +5,7 @@ import { toHex } from '../codec/bytes.ts'
 import type { Ranges } from '../event/ranges.ts'
 import type { Run } from '../event/run.ts'
 import type { StoredEvent } from '../event/storedEvent.ts'
-import type { EventRow } from '../ports/store.ts'
+import type { Durability, EventRow } from '../ports/store.ts'
 import { About } from '../relation/about.ts'
 import { Backfill } from './backfill.ts'
 import { ConversationEvents } from './conversationEvents.ts'
@@ -170,12 +170,13 @@ export class Conversation extends ConversationEvents implements SyncedLogs {
   }
 
   async ingest(run: Run, source: object): Promise<StoredRun['kind']> {
+    // Shown as soon as it is written: who sent it still has it, until this device has flushed it and says so.
     const result = await this.#commit(() => {
       const stored = storeRun(this.#book, run, Math.max(0, this.#context.clock.now()), this.about.sorter)
       if (stored.kind === 'conflicting' && this.#book.flag(stored.log))
         this.writeNotice('conflicting-history', stored.log.personId)
       return stored
-    })
+    }, 'written')
     if (result.kind === 'stored') this.told.announce(this.#announced, { ...result, source })
     // In a room, the log of a newcomer may come before the word that it belongs.
     return result.kind === 'unknown' && this.#tie === undefined ? 'refused' : result.kind
@@ -284,8 +285,8 @@ export class Conversation extends ConversationEvents implements SyncedLogs {
   }
 
   /** One piece of work for the next transaction; memory is read anew where the disk refuses. */
-  #commit<T>(apply: () => T): Promise<T> {
-    return this.#context.committer.run(apply, this.#restore)
+  #commit<T>(apply: () => T, durability?: Durability): Promise<T> {
+    return this.#context.committer.run(apply, this.#restore, durability)
   }
 
   /** Reads memory anew from the store after a transaction failed. */

@@ -13,7 +13,7 @@ export class ConversationEvents {
   protected readonly addedLog = new Emitter<DeviceLog>()
   protected readonly acknowledged = new Emitter<AckRecord>()
 
-  /** New events are on disk, in order of arrival. */
+  /** New events are committed, and one's own flushed, in order of arrival. */
   readonly onDidAppend: Event<Appended> = this.told.append.event
   /** A log came to belong to it. */
   readonly onDidAddLog: Event<DeviceLog> = this.addedLog.event

@@ -13,7 +13,7 @@ export interface SyncedLogs {
   /** The log that this device writes. */
   readonly own: DeviceLog
   readonly logs: Iterable<DeviceLog>
-  /** New events are on disk, in order of arrival. */
+  /** New events are committed, and one's own flushed, in order of arrival. */
   readonly onDidAppend: Event<Appended>
   /** A log came to belong to it. */
   readonly onDidAddLog: Event<DeviceLog>
@@ -22,7 +22,10 @@ export interface SyncedLogs {
   admit(device: DeviceId): DeviceLog | undefined
   /** Nothing of this log up to this event is asked for; 0 for all of it. */
   floorOf(device: DeviceId): number
-  /** Stores a run that a link brought, if it is what its author wrote. Rejects only when the disk does. */
+  /**
+   * Stores a run that a link brought, if it is what its author wrote, at least `written`: `Store.flush` comes before anybody
+   * is told that it is held. Rejects only when the disk does.
+   */
   ingest(run: Run, source: object): Promise<StoredRun['kind']>
   /** A run of events held, ending at `to`, going down as far as one frame and `from` allow; `undefined` if `to` is not held. */
   readRun(log: DeviceLog, from: number, to: number): Run | undefined

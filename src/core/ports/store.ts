@@ -6,10 +6,17 @@
  */
 export interface Store {
   /**
-   * Runs `work` in one transaction. When it returns, everything is on disk (fsync); when `work` or the commit throws,
-   * nothing has changed. Not re-entrant: a nested call throws a plain error.
+   * Runs `work` in one transaction. When it returns, everything is on disk (fsync), or, where the caller asks for
+   * `durability` of that kind, `written`; when `work` or the commit throws, nothing has changed. Not re-entrant: a nested
+   * call throws a plain error.
    */
-  transaction<T>(work: () => T): T
+  transaction<T>(work: () => T, durability?: Durability): T
+  /**
+   * When it returns, all that was committed is on disk, by a process before this one as well: nobody is to be told that
+   * something is kept before that. It costs nothing where all is there already. Throws `store-failed`; nothing can be
+   * written then before the disk has taken what it refused. Not inside a transaction.
+   */
+  flush(): void
 
   /** A record by kind and id, or `undefined`. */
   getRecord(kind: RecordKind, id: Uint8Array): Uint8Array | undefined
@@ -71,6 +78,14 @@ export interface Store {
 
   close(): void
 }
+
+/**
+ * What a transaction outlives when it returns.
+ * - `flushed`: everything, a power cut too
+ * - `written`: the end of the process. A power cut may undo it and all that came after it, until the next `flush`. The disk is
+ *   not waited for.
+ */
+export type Durability = 'flushed' | 'written'
 
 /** Small sealed records, each kind in an id space of its own. */
 export type RecordKind = (typeof recordKinds)[number]

@@ -220,7 +220,7 @@ export class Engine implements Disposable {
     this.comparisons = this.#parts.add(createComparisons(this, shared))
     this.sessions = new Sessions({
       ...shared,
-      ...{ contacts, conversations, letters, privacy, turnover, comparisons: this.comparisons },
+      ...{ store, contacts, conversations, letters, privacy, turnover, comparisons: this.comparisons },
       rooms: this.rooms,
       people: this.people,
       links: this.links,

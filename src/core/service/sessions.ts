@@ -15,6 +15,7 @@ import type { Link } from '../link/link.ts'
 import { PeerAllowances } from '../link/peerAllowances.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { Log } from '../ports/log.ts'
+import type { Store } from '../ports/store.ts'
 import type { Comparisons } from '../safety/comparisons.ts'
 import { keepsakeFor } from '../reunion/reunionKeys.ts'
 import type { Letters } from '../letter/letters.ts'
@@ -50,6 +51,7 @@ export interface SessionsInit {
   readonly files: Files
   readonly privacy: PrivacySettings
   readonly lastAddresses: LastAddresses
+  readonly store: Store
   readonly committer: Committer
   readonly account: () => Account
   readonly clock: Clock
@@ -96,13 +98,14 @@ export class Sessions {
   open(link: Link, hello: Hello): void {
     const { account, clock, contacts, conversations, rooms, people, links, floods, lastAddresses, letters, log } =
       this.#init
-    const { signals, privacy, presence, turnover, comparisons, files } = this.#init
+    const { signals, privacy, presence, turnover, comparisons, files, store } = this.#init
     const { person } = link.peer
     // Nothing is remembered of whoever has not said that it may be.
     let isLastSeenShown = false
     const exchange = files.exchange(link, (conversation) => session.channelOf(conversation))
     const session: Session = new Session({
       link,
+      store,
       clock,
       log,
       shared: () => [...rooms.sharedWith(person), ...this.#directWith(person)],

@@ -2,21 +2,23 @@ import type { ChatError } from '../../shared/chatError.ts'
 import { chatError, ChatError as ChatErrorClass } from '../../shared/chatError.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { Log } from '../ports/log.ts'
-import type { Store } from '../ports/store.ts'
+import type { Durability, Store } from '../ports/store.ts'
 
 /** One piece of work for the next transaction. */
 export interface Commit {
+  /** What is to hold before `done` is called; `flushed` where nothing is said. */
+  readonly durability?: Durability
   /** Runs inside the transaction; may change memory that `failed` restores. */
   apply(): void
-  /** The transaction is on disk. */
+  /** The transaction is on disk, or at least as durable as was asked for. */
   done(): void
   /** The transaction failed: nothing of it is on disk. Memory must be read anew from the store. */
   failed(error: ChatError): void
 }
 
 /**
- * Group commit: everything that asks within one turn of the event loop shares one transaction, and so one fsync.
- * Nothing is acknowledged before its transaction is on disk (invariant 4).
+ * Group commit: everything that asks within one turn of the event loop shares one transaction, and so one fsync; there is
+ * none where nobody waits for it. Nothing is acknowledged before its transaction is on disk (invariant 4).
  */
 export class Committer {
   readonly #store: Store
@@ -47,11 +49,15 @@ export class Committer {
     })
   }
 
-  /** Resolves when `apply` is on disk, with what it returned; rejects with a `ChatError` when that failed. */
-  run<T>(apply: () => T, restore: () => void = () => undefined): Promise<T> {
+  /**
+   * Resolves when `apply` is on disk, or `written` where that is asked for, with what it returned; rejects with a
+   * `ChatError` when that failed.
+   */
+  run<T>(apply: () => T, restore: () => void = () => undefined, durability: Durability = 'flushed'): Promise<T> {
     return new Promise<T>((resolve, reject) => {
       let result: T
       this.add({
+        durability,
         apply: () => {
           result = apply()
         },
@@ -75,9 +81,11 @@ export class Committer {
     this.#pending = []
     let failure: ChatError | undefined
     try {
-      this.#store.transaction(() => {
+      const isWaiting = batch.some(({ durability = 'flushed' }) => durability === 'flushed')
+      const apply = (): void => {
         for (const commit of batch) commit.apply()
-      })
+      }
+      this.#store.transaction(apply, isWaiting ? 'flushed' : 'written')
     } catch (error) {
       failure = error instanceof ChatErrorClass ? error : chatError('internal')
       this.#log.error('A transaction failed', error)

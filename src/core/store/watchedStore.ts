@@ -1,9 +1,18 @@
 import { ChatError } from '../../shared/chatError.ts'
-import type { EventPart, EventRow, LogRow, Position, RecordKind, RelationRow, Store } from '../ports/store.ts'
+import type {
+  Durability,
+  EventPart,
+  EventRow,
+  LogRow,
+  Position,
+  RecordKind,
+  RelationRow,
+  Store,
+} from '../ports/store.ts'
 
 /** What whoever looks after a store wants to hear of it. */
 export interface StoreWatcher {
-  /** A transaction is on disk. */
+  /** The disk took a transaction. */
   committed(): void
   /** Something was refused; whoever asked for it hears so as well. */
   failed(error: ChatError): void
@@ -19,10 +28,16 @@ export class WatchedStore implements Store {
     this.#watcher = watcher
   }
 
-  transaction<T>(work: () => T): T {
-    const result = this.#try(() => this.#store.transaction(work))
+  transaction<T>(work: () => T, durability?: Durability): T {
+    const result = this.#try(() => this.#store.transaction(work, durability))
     this.#watcher.committed()
     return result
+  }
+
+  flush(): void {
+    this.#try(() => {
+      this.#store.flush()
+    })
   }
 
   getRecord(kind: RecordKind, id: Uint8Array): Uint8Array | undefined {

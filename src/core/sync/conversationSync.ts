@@ -10,10 +10,11 @@ import type { Ranges } from '../event/ranges.ts'
 import type { Run } from '../event/run.ts'
 import { Allowance } from '../link/allowance.ts'
 import type { Frame, Have } from '../link/frame.ts'
-import { maxHaveEntries } from '../link/frame.ts'
 import type { Link } from '../link/link.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { Log } from '../ports/log.ts'
+import type { Store } from '../ports/store.ts'
+import { HaveSender } from './haveSender.ts'
 import { Pace } from './pace.ts'
 import { RunSender } from './runSender.ts'
 import { Wants } from './wants.ts'
@@ -36,6 +37,7 @@ export interface SyncInit {
   readonly conversation: SyncedLogs
   /** The number under which we call the conversation on this link. */
   readonly channel: number
+  readonly store: Pick<Store, 'flush'>
   readonly clock: Clock
   readonly log: Log
 }
@@ -54,7 +56,7 @@ export class ConversationSync implements Disposable {
   readonly #wants = new Wants()
   readonly #theirs = new Map<DeviceId, Ranges>()
   readonly #pushedTo = new Map<DeviceId, number>()
-  readonly #dirty = new Set<DeviceLog>()
+  readonly #haves: HaveSender
   readonly #subscriptions = new DisposableStore()
   readonly #incoming: Run[] = []
   readonly #pace = new Pace(maxRunsAtOnce)
@@ -68,7 +70,7 @@ export class ConversationSync implements Disposable {
   readonly #fruitless: Allowance
   #isOpen = false
 
-  constructor({ link, conversation, channel, clock, log }: SyncInit) {
+  constructor({ link, conversation, channel, store, clock, log }: SyncInit) {
     this.#link = link
     this.#conversation = conversation
     this.#channel = channel
@@ -76,6 +78,12 @@ export class ConversationSync implements Disposable {
     this.#log = log
     this.#fruitless = new Allowance(clock, fruitlessAllowance)
     this.#sender = new RunSender(link, conversation, channel, clock)
+    this.#haves = new HaveSender({
+      ...{ link, channel, store },
+      refused: (error) => {
+        this.#leave(error)
+      },
+    })
     this.#subscriptions.add(
       conversation.onDidAppend((appended) => {
         this.#onAppended(appended)
@@ -83,7 +91,7 @@ export class ConversationSync implements Disposable {
     )
     this.#subscriptions.add(
       conversation.onDidAddLog((log) => {
-        this.#dirty.add(log)
+        this.#haves.add(log)
         if (this.#isOpen && !this.#isIngesting) this.#ask()
         this.#scheduleReply()
       }),
@@ -94,8 +102,8 @@ export class ConversationSync implements Disposable {
   open(): void {
     this.#isOpen = true
     this.#link.send({ type: 'credit', channel: this.#channel, count: windowRuns })
-    for (const log of this.#conversation.logs) this.#dirty.add(log)
-    this.#sendHave()
+    for (const log of this.#conversation.logs) this.#haves.add(log)
+    this.#haves.send()
   }
 
   onFrame(frame: Extract<Frame, { channel: number }>): void {
@@ -218,15 +226,19 @@ export class ConversationSync implements Disposable {
         for (const [i, run] of runs.entries()) this.#after(run, results[i] as (typeof results)[number])
       } while (this.#isDue)
     } catch (error) {
-      // The disk refused. The other side keeps what was not acknowledged and sends it on the next link.
-      this.#log.error('Received messages could not be stored', error)
-      this.#link.close('leaving')
+      this.#leave(error)
     } finally {
       this.#isIngesting = false
     }
     if (!this.#isOpen) return
     this.#ask()
     this.#gather()
+  }
+
+  /** The disk refused. The other side keeps what was not acknowledged and sends it on the next link. */
+  #leave(error: unknown): void {
+    this.#log.error('Received messages could not be stored', error)
+    this.#link.close('leaving')
   }
 
   #after(run: Run, result: Awaited<ReturnType<SyncedLogs['ingest']>>): void {
@@ -243,7 +255,7 @@ export class ConversationSync implements Disposable {
     if (result === 'unknown' && last !== undefined && this.#theirs.size < maxRemoteLogs)
       this.#theirs.set(device, addRange(this.#theirs.get(device) ?? emptyRanges, 1, last.seq))
     const log = this.#conversation.log(device)
-    if (log !== undefined && result === 'duplicate') this.#dirty.add(log)
+    if (log !== undefined && result === 'duplicate') this.#haves.add(log)
     this.#scheduleReply()
   }
 
@@ -256,7 +268,7 @@ export class ConversationSync implements Disposable {
       this.#pushedTo.set(log.deviceId, last.seq)
       return
     }
-    this.#dirty.add(log)
+    this.#haves.add(log)
     this.#scheduleReply()
   }
 
@@ -280,14 +292,7 @@ export class ConversationSync implements Disposable {
       }
       // What is missing may have come over another link.
       if (this.#missing > 0 && !this.#isIngesting) this.#count()
-      if (this.#dirty.size > 0 && !this.#link.isCongested) this.#sendHave()
+      if (isDue && this.#haves.isDue) this.#haves.send()
     })
-  }
-
-  #sendHave(): void {
-    const entries = [...this.#dirty].map((log) => ({ device: log.device, ranges: log.held }))
-    this.#dirty.clear()
-    for (let i = 0; i < entries.length || i === 0; i += maxHaveEntries)
-      this.#link.send({ type: 'have', channel: this.#channel, entries: entries.slice(i, i + maxHaveEntries) })
   }
 }

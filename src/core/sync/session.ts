@@ -12,6 +12,7 @@ import type { Allowance } from '../link/allowance.ts'
 import type { Link, LinkListener } from '../link/link.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { Log } from '../ports/log.ts'
+import type { Store } from '../ports/store.ts'
 import type { Keepsake } from '../reunion/reunionKeys.ts'
 import type { ComparisonStep } from '../safety/comparisonStep.ts'
 import type { Signal } from '../signals/signal.ts'
@@ -20,6 +21,8 @@ import { conversationToken } from './token.ts'
 
 export interface SessionInit {
   readonly link: Link
+  /** Where what is shared is kept. */
+  readonly store: Pick<Store, 'flush'>
   readonly clock: Clock
   readonly log: Log
   /** What is shared with the person at the other end, now; what comes first is opened first. */
@@ -117,7 +120,7 @@ export class Session implements LinkListener, Disposable {
    */
   refresh(): void {
     this.#sendKeepsake()
-    const { clock, log, link } = this.#init
+    const { store, clock, log, link } = this.#init
     const shared = new Set(this.#init.shared())
     for (const [conversation, { sync }] of this.#channels) {
       if (shared.has(conversation)) continue
@@ -135,7 +138,7 @@ export class Session implements LinkListener, Disposable {
         link.send({ type: 'open', channel: present.number, token })
       } else if (this.#channelCount < maxChannels) {
         const number = this.#channelCount++
-        const sync = new ConversationSync({ link, conversation, channel: number, clock, log })
+        const sync = new ConversationSync({ link, conversation, channel: number, store, clock, log })
         this.#channels.set(conversation, { logs: conversation, sync, number, token, isOpen: false })
         link.send({ type: 'open', channel: number, token })
       }

@@ -1,4 +1,4 @@
-import type { Store, StoreKeeper, StoreRemains } from '../../../src/core/ports/store.ts'
+import type { Durability, Store, StoreKeeper, StoreRemains } from '../../../src/core/ports/store.ts'
 import { chatError } from '../../../src/shared/chatError.ts'
 import { MemoryDisk, MemoryStore } from '../../doubles/memoryStore.ts'
 
@@ -11,11 +11,18 @@ class ProcessStore extends MemoryStore implements Store {
     this.#process = process
   }
 
-  override transaction<T>(work: () => T): T {
+  override transaction<T>(work: () => T, durability?: Durability): T {
     if (!this.#process.isAlive) throw new Error('The process is dead')
-    const result = super.transaction(work)
+    const result = super.transaction(work, durability)
     this.#process.onCommit()
     return result
+  }
+
+  override flush(): void {
+    if (!this.#process.isAlive) throw new Error('The process is dead')
+    const { commits } = this
+    super.flush()
+    if (this.commits > commits) this.#process.onCommit()
   }
 
   override readLog(log: number, from: number, to: number, limit: number): ReturnType<Store['readLog']> {

@@ -35,6 +35,8 @@ class Game {
   readonly #rooms: Rooms
   readonly #model = new Model()
   #faults = 0
+  /** A message came again on another connection, as if its other end had said it: what is held there may be told wrongly. */
+  #isMisled = false
 
   constructor(world: World, cast: Cast, rooms: Rooms) {
     this.#world = world
@@ -70,6 +72,8 @@ class Game {
       case 'restart':
       case 'crash':
         return this.#restart(this.#cast[step.who], step.type === 'crash')
+      case 'cutPower':
+        return this.#cutPower(step.who)
       case 'crashAtCommit':
         this.#cast[step.who].crashAfterCommits(step.commits)
         return
@@ -83,6 +87,7 @@ class Game {
         this.#cast[step.who].disk.isFull = step.isFull
         return
       case 'meddle':
+        this.#isMisled ||= step.mishap === 'replay'
         network.meddler.kind = step.mishap
         network.meddler.share = step.share
     }
@@ -146,14 +151,18 @@ class Game {
     const person = this.#cast[who]
     const told = person.added.map(({ id }) => id)
     const conversations = await person.request('conversation/list', {})
-    const there = new Set(
-      (await Promise.all(conversations.map(({ id }) => person.history(id)))).flat().map(({ id }) => id),
-    )
+    const there = await this.#idsOf(person)
     return [
       ...(new Set(told).size === told.length ? [] : [`${who} was told of one message twice`]),
       ...(told.every((id) => there.has(id)) ? [] : [`${who} was told of a message that is not there`]),
       ...(conversations.every(({ missing }) => missing === 0) ? [] : [`${who} waits for what never comes`]),
     ]
+  }
+
+  async #idsOf(person: SimulatedPerson): Promise<ReadonlySet<MessageId>> {
+    const conversations = await person.request('conversation/list', {})
+    const histories = await Promise.all(conversations.map(({ id }) => person.history(id)))
+    return new Set(histories.flat().map(({ id }) => id))
   }
 
   async #written(side: Who, friend: Friend): Promise<readonly Message[]> {
@@ -204,6 +213,31 @@ class Game {
     if (isCrash && !person.isCrashed) person.crash()
     else if (!person.isCrashed) await person.stop()
     await person.start()
+  }
+
+  /** What others know as delivered stays; what else was shown and is gone comes again, and is told again. */
+  async #cutPower(who: Who): Promise<void> {
+    const person = this.#cast[who]
+    if (!person.isCrashed) person.crash()
+    person.disk.losePower()
+    const delivered = await this.#deliveredTo(who)
+    await person.start()
+    const there = await this.#idsOf(person)
+    assert.ok(
+      this.#isMisled || delivered.every((id) => there.has(id)),
+      `the power cut took from ${who} what somebody knows as delivered`,
+    )
+    person.added.splice(0, Infinity, ...person.added.filter(({ id }) => there.has(id)))
+  }
+
+  async #deliveredTo(who: Who): Promise<readonly MessageId[]> {
+    const delivered: MessageId[] = []
+    for (const friend of friends.filter((one) => who === 'alice' || who === one)) {
+      const sender = this.#cast[who === 'alice' ? friend : 'alice']
+      const history = sender.isCrashed ? [] : await sender.history(this.#rooms[friend])
+      delivered.push(...history.flatMap(({ id, state }) => (state === 'delivered' ? [id] : [])))
+    }
+    return delivered
   }
 }
 

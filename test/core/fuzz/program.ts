@@ -21,7 +21,10 @@ export type Step =
   | { readonly type: 'wait'; readonly ms: number }
   | { readonly type: 'read'; readonly who: Who; readonly friend: Friend }
   | { readonly type: 'cut' | 'separate' | 'rejoin'; readonly friend: Friend }
-  | { readonly type: 'restart' | 'crash' | 'lose' | 'unplug' | 'plug' | 'suspend' | 'resume'; readonly who: Who }
+  | {
+      readonly type: 'restart' | 'crash' | 'cutPower' | 'lose' | 'unplug' | 'plug' | 'suspend' | 'resume'
+      readonly who: Who
+    }
   /** The so-manieth transaction from now on is the last that is on disk, or the first that the disk refuses. */
   | { readonly type: 'crashAtCommit' | 'failCommit'; readonly who: Who; readonly commits: number }
   | { readonly type: 'setClock'; readonly who: Who; readonly byMs: number }
@@ -38,6 +41,7 @@ const kinds: readonly (readonly [Step['type'], number])[] = [
   ['rejoin', 2],
   ['restart', 1],
   ['crash', 1],
+  ['cutPower', 2],
   ['crashAtCommit', 2],
   ['failCommit', 3],
   ['lose', 1],

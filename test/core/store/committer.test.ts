@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import type { Durability } from '../../../src/core/ports/store.ts'
 import { Committer } from '../../../src/core/store/committer.ts'
 import { FakeClock } from '../../doubles/fakeClock.ts'
 import { MemoryStore } from '../../doubles/memoryStore.ts'
@@ -121,4 +122,32 @@ test('what is asked for while a transaction is answered goes into the next', asy
   assert.equal(store.commits, 2)
   committer.flush()
   assert.equal(store.commits, 2)
+})
+
+test('the disk is waited for unless nobody of the turn waits for it', async () => {
+  const { store, clock, committer, put } = setUp()
+  const asked: unknown[] = []
+  const transaction = store.transaction.bind(store)
+  store.transaction = (work, durability) => {
+    asked.push(durability)
+    return transaction(work, durability)
+  }
+  const run = (...durabilities: (Durability | undefined)[]): Promise<unknown> => {
+    const runs = durabilities.map((durability, i) =>
+      committer.run(
+        () => {
+          put(i)
+        },
+        undefined,
+        durability,
+      ),
+    )
+    return Promise.all([...runs, clock.settle()])
+  }
+  await run('written', 'written')
+  assert.equal(store.disk.unflushed.length, 2)
+  await run('written', 'flushed')
+  await run('written', undefined)
+  assert.deepEqual(asked, ['written', 'flushed', 'flushed'])
+  assert.equal(store.disk.unflushed.length, 0)
 })
