@@ -1,4 +1,3 @@
-import { statSync } from 'node:fs'
 import type { DatabaseSync, StatementSync } from 'node:sqlite'
 import type {
   Durability,
@@ -13,6 +12,7 @@ import type {
 import { eventParts, recordKinds } from '../core/ports/store.ts'
 import { chatError, storeFailure } from '../shared/chatError.ts'
 import { withStoreErrors } from './asStoreError.ts'
+import { fileNumber } from './fileNumber.ts'
 import { rollBack } from './migrate.ts'
 import { storeMigrations } from './migrations/storeMigrations.ts'
 import { isNotEmpty, openDatabase, prepareChecked } from './openDatabase.ts'
@@ -89,8 +89,7 @@ class SqliteStore implements Store {
   transaction<T>(work: () => T, durability: Durability = 'flushed'): T {
     if (this.#isInTransaction) throw new Error('A transaction is running already')
     return withStoreErrors(() => {
-      // On a deleted file SQLite would go on as if nothing had happened, and every commit would be lost.
-      if (fileNumber(this.#path) !== this.#fileNumber) throw storeFailure('gone', 'its file is gone')
+      this.#checkFile()
       this.#log.prepare(durability)
       this.#statements.begin.run()
       this.#isInTransaction = true
@@ -112,7 +111,10 @@ class SqliteStore implements Store {
 
   flush(): void {
     if (this.#isInTransaction) throw new Error('A transaction is running')
+    if (this.#log.isFlushed) return
     withStoreErrors(() => {
+      this.#checkFile()
+      mayWrite(this.#fence)
       this.#log.flush((work) => {
         this.transaction(work)
       })
@@ -248,6 +250,11 @@ class SqliteStore implements Store {
     if (this.#database.isOpen) this.#database.close()
   }
 
+  /** On a deleted file SQLite would go on as if nothing had happened, and every commit would be lost. */
+  #checkFile(): void {
+    if (fileNumber(this.#path) !== this.#fileNumber) throw storeFailure('gone', 'its file is gone')
+  }
+
   #read<T>(work: () => T): T {
     return withStoreErrors(work)
   }
@@ -290,7 +297,3 @@ const readDown = (condition: string): string =>
    ORDER BY clock DESC, id DESC LIMIT ?`
 
 const atLeast0 = (limit: number): number => Math.max(0, limit)
-
-/** What tells a file from one that took its place, or `undefined` when there is none. */
-export const fileNumber = (path: string): bigint | undefined =>
-  statSync(path, { bigint: true, throwIfNoEntry: false })?.ino

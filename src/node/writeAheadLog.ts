@@ -1,6 +1,6 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite'
 import type { Durability } from '../core/ports/store.ts'
-import { storeFailure } from '../shared/chatError.ts'
+import { ChatError, storeFailure } from '../shared/chatError.ts'
 import { prepareChecked } from './openDatabase.ts'
 
 /**
@@ -55,16 +55,23 @@ export class WriteAheadLog {
     if (this.#isScrubDue) this.#cut()
   }
 
+  /** Nothing was committed since the last flush. */
+  get isFlushed(): boolean {
+    return !this.#isUnflushed
+  }
+
   /** Flushes all that was committed. `transact`: runs a transaction that is flushed. */
   flush(transact: (work: () => void) => void): void {
-    if (this.#isRefused) this.#rescue()
-    if (!this.#isUnflushed) return
+    if (this.#isRefused) {
+      this.#rescue()
+      return
+    }
     try {
       // A commit without a change flushes nothing: this one writes the version as it is.
       transact(() => void this.#restate.run())
       this.#isUnflushed = false
     } catch (error) {
-      this.#isRefused = true
+      this.#isRefused = error instanceof ChatError && error.code === 'store-failed'
       throw error
     }
   }

@@ -64,6 +64,34 @@ it(
   }),
 )
 
+it(
+  'flushes nothing that others lead by now, and nothing into a file that was moved away',
+  withPlace((path, directory) => {
+    let isCurrent = true
+    const store = openSqliteStore(path, { isCurrent: () => isCurrent })
+    const write = (seq: number): void => {
+      store.transaction(() => {
+        store.addEvents([eventRow(1, seq)])
+      }, 'written')
+    }
+    write(1)
+    isCurrent = false
+    assert.throws(() => store.flush(), { code: 'leader-changed' })
+    isCurrent = true
+    store.flush()
+    write(2)
+    renameSync(path, join(directory, 'away.db'))
+    assert.throws(() => store.flush(), { code: 'store-failed', trouble: 'gone' })
+    renameSync(join(directory, 'away.db'), path)
+    store.flush()
+    assert.deepEqual(
+      store.readLog(1, 1, 9, 9).map(({ seq }) => seq),
+      [1, 2],
+    )
+    store.close()
+  }),
+)
+
 it('flushes every commit to the disk, into a log beside the file', (context) =>
   withPlace((path) => {
     const { store, database } = openWithDatabase(context, path)

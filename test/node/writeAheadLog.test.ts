@@ -6,8 +6,10 @@ import { it, type TestContext } from 'node:test'
 import { openDatabase } from '../../src/node/openDatabase.ts'
 import { storeMigrations } from '../../src/node/migrations/storeMigrations.ts'
 import { WriteAheadLog } from '../../src/node/writeAheadLog.ts'
+import { chatError } from '../../src/shared/chatError.ts'
 import { temporaryDirectory } from './temporaryDirectory.ts'
 
+const refused = { code: 'store-failed' }
 const headerBytes = 32
 const frameBytes = 24 + 8192
 
@@ -50,14 +52,13 @@ it('flushes by a commit that waits for the disk and writes a page, once for all 
   const { log, pragma, waits, transact, write, bytes } = setUp(t)
   const version = pragma('user_version')
   write('flushed')
-  const before = bytes()
-  log.flush(transact)
-  assert.equal(bytes(), before)
+  assert.equal(log.isFlushed, true)
   write('written')
   write('written')
   const written = bytes()
+  assert.equal(log.isFlushed, false)
   log.flush(transact)
-  log.flush(transact)
+  assert.equal(log.isFlushed, true)
   assert.equal(bytes(), written + frameBytes)
   assert.deepEqual(waits, [true, false, false, true])
   assert.equal(pragma('user_version'), version)
@@ -66,24 +67,25 @@ it('flushes by a commit that waits for the disk and writes a page, once for all 
 
 it('flushes what a process before may have left, once', (t) => {
   const { log, waits, transact } = setUp(t, true)
+  assert.equal(log.isFlushed, false)
   log.flush(transact)
-  log.flush(transact)
+  assert.equal(log.isFlushed, true)
   assert.deepEqual(waits, [true])
 })
 
 it('puts what a flush was refused for into the database itself before anything is written behind it', (t) => {
-  const { file, log, waits, transact, write, bytes } = setUp(t)
+  const { file, log, waits, write, bytes } = setUp(t)
   write('written')
   assert.throws(() => {
     log.flush(() => {
-      throw new Error('refused')
+      throw chatError('store-failed')
     })
-  }, /refused/)
+  }, refused)
   assert.ok(bytes() > 0)
   write('flushed')
   // The log was cut off: only what came afterwards stands there.
   assert.equal(bytes(), headerBytes + frameBytes)
-  log.flush(transact)
+  assert.equal(log.isFlushed, true)
   assert.deepEqual(waits, [false, true])
   const reader = new DatabaseSync(file, { readOnly: true })
   assert.equal(reader.prepare('SELECT count(*) AS count FROM record').get()?.['count'], 2)
@@ -95,9 +97,9 @@ it('lets nothing be written while what a flush was refused for cannot be put int
   write('written')
   assert.throws(() => {
     log.flush(() => {
-      throw new Error('refused')
+      throw chatError('store-failed')
     })
-  }, /refused/)
+  }, refused)
   const reader = new DatabaseSync(file)
   reader.exec('BEGIN; SELECT count(*) FROM record')
   assert.throws(
@@ -115,12 +117,29 @@ it('takes what stands in the database as flushed, though the disk has no room fo
   const { log, write, bytes } = setUp(t)
   write('written')
   const refuse = (): never => {
-    throw new Error('no room')
+    throw chatError('store-failed')
   }
   assert.throws(() => {
     log.flush(refuse)
-  }, /no room/)
+  }, refused)
   log.flush(refuse)
   assert.equal(bytes(), 0)
-  log.flush(refuse)
+  assert.equal(log.isFlushed, true)
+})
+
+it('takes a flush that another process is in the way of for one that is still to come', (t) => {
+  const { log, transact, write, bytes } = setUp(t)
+  write('written')
+  const before = bytes()
+  assert.throws(
+    () => {
+      log.flush(() => {
+        throw chatError('leader-changed')
+      })
+    },
+    { code: 'leader-changed' },
+  )
+  assert.equal(log.isFlushed, false)
+  log.flush(transact)
+  assert.equal(bytes(), before + frameBytes)
 })
