@@ -4,6 +4,7 @@ import type { MessageId } from '../../src/shared/ids.ts'
 import type { Message } from '../../src/shared/service.ts'
 import type { SeededRandom } from '../doubles/seededRandom.ts'
 import { count } from '../record/tally.ts'
+import { losePower } from './faults/faultyDisk.ts'
 import type { HeadlessPeer } from './headlessPeer.ts'
 import { friends } from './people.ts'
 import { type Home, readAll, text, textsOf, untilReceived, type World } from './world.ts'
@@ -15,6 +16,9 @@ export interface CrashPlan {
   /** Played whatever the time; none where this is left out. */
   readonly leastRounds?: number
   readonly random: SeededRandom
+  /** With each process goes the power, too; only what was flushed is left of what they wrote. */
+  readonly isPowerCut?: boolean
+  readonly environment?: Readonly<Record<string, string>>
 }
 
 export interface CrashOutcome {
@@ -30,7 +34,8 @@ const burst = 60
  * both sides; what Ada saw delivered must be on Bob's disk without her help; and no store may need a repair.
  */
 export async function playCrashRounds(world: World, plan: CrashPlan): Promise<CrashOutcome> {
-  const { homes, conversation, ...first } = await friends(world)
+  const { environment = {} } = plan
+  const { homes, conversation, ...first } = await friends(world, { environment })
   let { ada, bob } = first
   const acknowledged = new Map<MessageId, string>()
   const delivered = new Set<MessageId>()
@@ -54,14 +59,16 @@ export async function playCrashRounds(world: World, plan: CrashPlan): Promise<Cr
     })
     await middle
     await Promise.all([victim === 'receiver' || ada.kill(), victim === 'sender' || bob.kill()])
+    if (plan.isPowerCut === true && victim !== 'receiver') losePower(homes.ada.data)
+    if (plan.isPowerCut === true && victim !== 'sender') losePower(homes.bob.data)
     count({ faults: victim === 'both' ? 2 : 1 })
     await Promise.all(sends)
     for (const id of seenDelivered(sender)) delivered.add(id)
     if (victim !== 'sender') {
-      bob = await restart(homes.bob, plan.random)
+      bob = await restart(homes.bob, plan)
       if (victim === 'both') checkHas(await readAll(bob, conversation), delivered)
     }
-    if (victim !== 'receiver') ada = await restart(homes.ada, plan.random)
+    if (victim !== 'receiver') ada = await restart(homes.ada, plan)
     checkToldOnce(sender)
   }
 
@@ -90,15 +97,15 @@ export async function playCrashRounds(world: World, plan: CrashPlan): Promise<Cr
 }
 
 /** A process on the data of one that was killed; at times one before it is killed while it starts. */
-async function restart(home: Home, random: SeededRandom): Promise<HeadlessPeer> {
+async function restart(home: Home, { random, environment = {} }: CrashPlan): Promise<HeadlessPeer> {
   if (random.below(4) === 0) {
-    const dying = home.spawn()
+    const dying = home.spawn({ environment })
     // Not a wait for anything: a moment like any other, early enough to lie in the start.
     await setTimeout(random.below(600))
     await dying.kill()
     count({ faults: 1 })
   }
-  const peer = await home.start()
+  const peer = await home.start({ environment })
   assert.deepEqual(await peer.request('store/state'), {}, 'a kill leaves nothing to repair')
   assert.equal((await peer.request('identity/state')).kind, 'ready')
   return peer

@@ -2,15 +2,19 @@
  * process under test is the one that ships. The first word of the file is the fault; without a file there is none.
  *
  * Or ends the process at one of the changes that it makes to what is kept, as by kill -9: at the one that a number in its
- * environment says, before it is made or, with a "t" behind the number, in the middle of it. */
+ * environment says, before it is made or, with a "t" behind the number, in the middle of it.
+ *
+ * Or keeps beside each file what a power cut would leave of it: as it was when it was flushed last. */
 #define _GNU_SOURCE
 #include <dlfcn.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <signal.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <sys/syscall.h>
 #include <sys/types.h>
 #include <sys/uio.h>
 #include <unistd.h>
@@ -48,6 +52,35 @@ static int isTorn(void) {
 static void die(void) {
   kill(getpid(), SIGKILL);
   for (;;) pause();
+}
+
+static const char *flushed = ".flushed";
+
+/* Keeps a file as it is now: whole, or as it was kept before. */
+static void keep(int file) {
+  char link[64], path[4096], draft[4200], kept[4200], bytes[65536];
+  if (getenv("TINCAN_TEST_KEEP_FLUSHED") == NULL) return;
+  snprintf(link, sizeof link, "/proc/self/fd/%d", file);
+  ssize_t length = readlink(link, path, sizeof path - 1);
+  if (length <= 0) return;
+  path[length] = 0;
+  snprintf(draft, sizeof draft, "%s.flushing", path);
+  snprintf(kept, sizeof kept, "%s%s", path, flushed);
+  int from = open(path, O_RDONLY | O_CLOEXEC), to = open(draft, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
+  for (off_t at = 0; (length = pread(from, bytes, sizeof bytes, at)) > 0; at += length)
+    if (syscall(SYS_pwrite64, to, bytes, (size_t)length, at) != length) abort();
+  close(from);
+  close(to);
+  syscall(SYS_rename, draft, kept);
+}
+
+/* What was kept of a file goes where the file goes, or with it. */
+static void keepAlong(const char *from, const char *to) {
+  char before[4200], after[4200];
+  if (getenv("TINCAN_TEST_KEEP_FLUSHED") == NULL) return;
+  snprintf(before, sizeof before, "%s%s", from, flushed);
+  if (to != NULL) snprintf(after, sizeof after, "%s%s", to, flushed);
+  if (to == NULL || syscall(SYS_rename, before, after) != 0) syscall(SYS_unlink, to == NULL ? before : after);
 }
 
 #define REAL(name) \
@@ -100,14 +133,18 @@ int fsync(int file) {
   REAL(fsync);
   if (isKept(file) && isLast()) die();
   if (isKept(file) && is("fsync")) return errno = EIO, -1;
-  return real(file);
+  int result = real(file);
+  if (result == 0 && isKept(file)) keep(file);
+  return result;
 }
 
 int fdatasync(int file) {
   REAL(fdatasync);
   if (isKept(file) && isLast()) die();
   if (isKept(file) && is("fsync")) return errno = EIO, -1;
-  return real(file);
+  int result = real(file);
+  if (result == 0 && isKept(file)) keep(file);
+  return result;
 }
 
 int ftruncate64(int file, off64_t length) {
@@ -123,11 +160,15 @@ int ftruncate(int file, off_t length) {
 int rename(const char *from, const char *to) {
   REAL(rename);
   if (isLast()) die();
-  return real(from, to);
+  int result = real(from, to);
+  if (result == 0) keepAlong(from, to);
+  return result;
 }
 
 int unlink(const char *path) {
   REAL(unlink);
   if (isLast()) die();
-  return real(path);
+  int result = real(path);
+  if (result == 0) keepAlong(path, NULL);
+  return result;
 }

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process'
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { copyFileSync, existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
@@ -11,6 +11,8 @@ export interface FaultyDisk {
   readonly environment: Readonly<Record<string, string>>
   /** For a process that dies at its `change`th change to what is kept; `isTorn`: half of that one is made. */
   dyingAt(change: number, isTorn: boolean): Readonly<Record<string, string>>
+  /** For a process whose power can be cut: `losePower` then leaves of its directory what was flushed. */
+  readonly keepingFlushed: Readonly<Record<string, string>>
   fail(fault: Fault): void
   mend(): void
   dispose(): void
@@ -35,8 +37,20 @@ export function createFaultyDisk(): FaultyDisk | string {
       LD_PRELOAD: library,
       TINCAN_TEST_DIES_AT: `${String(change)}${isTorn ? 't' : ''}`,
     }),
+    keepingFlushed: { LD_PRELOAD: library, TINCAN_TEST_KEEP_FLUSHED: '1' },
     fail: (fault) => writeFileSync(control, fault),
     mend: () => rmSync(control, { force: true }),
     dispose: () => rmSync(directory, { recursive: true, force: true }),
+  }
+}
+
+/** Leaves in a directory, once its process is dead, what was flushed to the disk: each file as it was then, or not at all. */
+export function losePower(directory: string): void {
+  for (const entry of readdirSync(directory, { recursive: true, withFileTypes: true })) {
+    const path = join(entry.parentPath, entry.name)
+    if (entry.isDirectory() || path.endsWith('.flushed')) continue
+    const flushed = `${path}.flushed`
+    if (entry.isFile() && existsSync(flushed)) copyFileSync(flushed, path)
+    else rmSync(path)
   }
 }
