@@ -65,6 +65,14 @@ describe('somebody who is sent patches for a repository that both have', () => {
     tincanView(alice.workbench).frame.getByRole('group', { name: `Patch: ${title}` })
   const press = (title: string, button: string): Promise<void> =>
     card(title).getByRole('button', { name: button, exact: true }).click()
+  /** Presses Apply until a question is there: what is told of the patch meanwhile moves the button away from under the pointer. */
+  const applyUntilAsked = (title: string, question: string): Promise<boolean> =>
+    probe(`the question “${question}”`, 60_000, async () => {
+      const button = card(title).getByRole('button', { name: words('patchApply'), exact: true })
+      await button.click({ timeout: 4_000 })
+      await alice.workbench.notification(question).waitFor({ timeout: 8_000 })
+      return true
+    })
   /** What Bob hears of a patch. */
   const heard = async (patch: MessageId): Promise<Pick<PatchResultBody, 'outcome' | 'hunks'>> =>
     bob.until('what became of it', async () => {
@@ -232,14 +240,12 @@ describe('somebody who is sent patches for a repository that both have', () => {
     const text = '--- /dev/null\n+++ b/src/admin.py\n@@ -0,0 +1 @@\n+is_\u0430dmin = True  # \u202e }\n'
     await send(text, 'Looks fine')
     await card('Looks fine').getByText(words('deceptive')).waitFor()
-    await press('Looks fine', words('patchApply'))
-    await workbench.notification('is not what it looks like').waitFor()
+    await applyUntilAsked('Looks fine', 'is not what it looks like')
     await workbench.notification('admin.py, line 1: “is_\u0430dmin” mixes Latin letters').waitFor()
     await workbench.picture('patch-deceptive')
     await workbench.page.keyboard.press('Escape')
-    // What fits is told then, and moves the buttons.
     await card('Looks fine').getByText(words('patchFits')).waitFor()
-    await press('Looks fine', words('patchApply'))
+    await applyUntilAsked('Looks fine', 'is not what it looks like')
     await workbench.answer('is not what it looks like', 'Apply Anyway')
     await inFile('src/admin.py', (written) => written.includes('is_\u0430dmin'))
   })
