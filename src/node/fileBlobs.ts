@@ -5,7 +5,7 @@ import type { BlobStore } from '../core/ports/blobStore.ts'
 import { asStoreError } from './asStoreError.ts'
 import { BlobWriter } from './blobWriter.ts'
 import { nodeClock } from './nodeClock.ts'
-import { type Fence, mayWrite, unfenced } from './sqliteStore.ts'
+import { type Fence, mayWrite, unfenced } from './fence.ts'
 import { syncDirectory } from './syncDirectory.ts'
 
 /** Files that are open at a time; those used longest ago are closed first. */

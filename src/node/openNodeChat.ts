@@ -13,7 +13,7 @@ import { nodeRandom } from './nodeRandom.ts'
 import { type RelayKey, relayKeyOf } from './relayKey.ts'
 import { secretlintScanner } from './secretlintScanner.ts'
 import { createSqliteSearchIndex } from './sqliteSearchIndex.ts'
-import { type Fence, mayWrite, unfenced } from './sqliteStore.ts'
+import { type Fence, mayWrite, unfenced } from './fence.ts'
 
 export interface NodeChatOptions {
   /** Where the identity and the messages are kept; made where it is not there. The caller holds its profile lock. */

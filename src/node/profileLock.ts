@@ -6,7 +6,7 @@ import type { Disposable } from '../shared/disposable.ts'
 import { sqliteCode, withStoreErrors } from './asStoreError.ts'
 import { isOwnDirectory } from './ownDirectory.ts'
 import { sqliteModule } from './sqliteModule.ts'
-import type { Fence } from './sqliteStore.ts'
+import type { Fence } from './fence.ts'
 
 const busy = 5
 const notADatabase = 26

@@ -10,8 +10,9 @@ import type {
   Store,
 } from '../core/ports/store.ts'
 import { eventParts, recordKinds } from '../core/ports/store.ts'
-import { chatError, storeFailure } from '../shared/chatError.ts'
+import { storeFailure } from '../shared/chatError.ts'
 import { withStoreErrors } from './asStoreError.ts'
+import { type Fence, mayWrite, unfenced } from './fence.ts'
 import { fileNumber } from './fileNumber.ts'
 import { rollBack } from './migrate.ts'
 import { storeMigrations } from './migrations/storeMigrations.ts'
@@ -19,19 +20,6 @@ import { isNotEmpty, openDatabase, prepareChecked } from './openDatabase.ts'
 import { SqliteRelations } from './sqliteRelations.ts'
 import { parseEventRow, parseLogRow, parseRecordRow } from './storedRows.ts'
 import { WriteAheadLog } from './writeAheadLog.ts'
-
-/** Says whether this process is still the one that may write. */
-export interface Fence {
-  isCurrent(): boolean
-}
-
-/** Throws `leader-changed` where this process may not write any more. */
-export function mayWrite(fence: Fence): void {
-  if (!fence.isCurrent()) throw chatError('leader-changed')
-}
-
-/** For whoever knows that nobody else opens the file. */
-export const unfenced: Fence = { isCurrent: () => true }
 
 /**
  * Opens the store in the file `path`, whose directory exists; creates it where there is none. One process at a time:

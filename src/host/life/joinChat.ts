@@ -1,7 +1,7 @@
 import type { Chat } from '../../core/chat.ts'
 import type { Log } from '../../core/ports/log.ts'
 import type { SecretKeeper } from '../../core/ports/secrets.ts'
-import type { Fence } from '../../node/sqliteStore.ts'
+import type { Fence } from '../../node/fence.ts'
 import { chatError } from '../../shared/chatError.ts'
 import type { NetworkSettings } from '../network/networkSettings.ts'
 import type { JoinProfile } from './nodeTypes.ts'

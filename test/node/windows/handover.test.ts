@@ -91,7 +91,7 @@ if (canStop) {
       import { openSqliteStore } from '../../src/node/sqliteStore.ts'
       import { createFileIdentity } from '../../src/node/fileIdentity.ts'
       import { eventRow } from '../contract/storeContract.ts'
-      import { mayWrite } from '../../src/node/sqliteStore.ts'
+      import { mayWrite } from '../../src/node/fence.ts'
       const lock = takeProfileLock(${JSON.stringify(directory.path)})
       const store = openSqliteStore(${JSON.stringify(path)}, lock)
       const file = createFileIdentity(${JSON.stringify(join(directory.path, 'identity'))}, () => mayWrite(lock))
