@@ -101,8 +101,11 @@ class SqliteStore implements Store {
     if (this.#isInTransaction) throw new Error('A transaction is running')
     if (this.#log.isFlushed) return
     withStoreErrors(() => {
-      this.#checkFile()
-      mayWrite(this.#fence)
+      // Else the transaction asks.
+      if (this.#log.isRefused) {
+        this.#checkFile()
+        mayWrite(this.#fence)
+      }
       this.#log.flush((work) => {
         this.transaction(work)
       })

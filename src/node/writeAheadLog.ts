@@ -60,6 +60,11 @@ export class WriteAheadLog {
     return !this.#isUnflushed
   }
 
+  /** A flush failed, and what it was for is not in the database yet: the next one puts it there, without a transaction. */
+  get isRefused(): boolean {
+    return this.#isRefused
+  }
+
   /** Flushes all that was committed. `transact`: runs a transaction that is flushed. */
   flush(transact: (work: () => void) => void): void {
     if (this.#isRefused) {

@@ -10,7 +10,7 @@ export interface Commit {
   readonly durability?: Durability
   /** Runs inside the transaction; may change memory that `failed` restores. */
   apply(): void
-  /** The transaction is on disk, or at least as durable as was asked for. */
+  /** The transaction is as durable as was asked for. */
   done(): void
   /** The transaction failed: nothing of it is on disk. Memory must be read anew from the store. */
   failed(error: ChatError): void
@@ -81,11 +81,13 @@ export class Committer {
     this.#pending = []
     let failure: ChatError | undefined
     try {
-      const isWaiting = batch.some(({ durability = 'flushed' }) => durability === 'flushed')
-      const apply = (): void => {
-        for (const commit of batch) commit.apply()
-      }
-      this.#store.transaction(apply, isWaiting ? 'flushed' : 'written')
+      const isWritten = batch.every(({ durability }) => durability === 'written')
+      this.#store.transaction(
+        () => {
+          for (const commit of batch) commit.apply()
+        },
+        isWritten ? 'written' : 'flushed',
+      )
     } catch (error) {
       failure = error instanceof ChatErrorClass ? error : chatError('internal')
       this.#log.error('A transaction failed', error)
