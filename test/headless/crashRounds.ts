@@ -4,10 +4,10 @@ import type { MessageId } from '../../src/shared/ids.ts'
 import type { Message } from '../../src/shared/service.ts'
 import type { SeededRandom } from '../doubles/seededRandom.ts'
 import { count } from '../record/tally.ts'
-import { losePower } from './faults/faultyDisk.ts'
+import { losePower, type FaultyDisk } from './faults/faultyDisk.ts'
 import type { HeadlessPeer } from './headlessPeer.ts'
 import { friends } from './people.ts'
-import { type Home, readAll, text, textsOf, untilReceived, type World } from './world.ts'
+import { type Home, readAll, type SpawnOptions, text, textsOf, untilReceived, type World } from './world.ts'
 
 export interface CrashPlan {
   /** Rounds to play; fewer when `untilMs` (of `performance.now()`) comes first. */
@@ -16,9 +16,8 @@ export interface CrashPlan {
   /** Played whatever the time; none where this is left out. */
   readonly leastRounds?: number
   readonly random: SeededRandom
-  /** With each process goes the power, too; only what was flushed is left of what they wrote. */
-  readonly isPowerCut?: boolean
-  readonly environment?: Readonly<Record<string, string>>
+  /** With each process goes the power of this disk: only what was flushed is left of what they wrote. */
+  readonly disk?: FaultyDisk
 }
 
 export interface CrashOutcome {
@@ -34,8 +33,7 @@ const burst = 60
  * both sides; what Ada saw delivered must be on Bob's disk without her help; and no store may need a repair.
  */
 export async function playCrashRounds(world: World, plan: CrashPlan): Promise<CrashOutcome> {
-  const { environment = {} } = plan
-  const { homes, conversation, ...first } = await friends(world, { environment })
+  const { homes, conversation, ...first } = await friends(world, optionsOf(plan))
   let { ada, bob } = first
   const acknowledged = new Map<MessageId, string>()
   const delivered = new Set<MessageId>()
@@ -58,9 +56,11 @@ export async function playCrashRounds(world: World, plan: CrashPlan): Promise<Cr
       if (++answers > killAfter) reached()
     })
     await middle
-    await Promise.all([victim === 'receiver' || ada.kill(), victim === 'sender' || bob.kill()])
-    if (plan.isPowerCut === true && victim !== 'receiver') losePower(homes.ada.data)
-    if (plan.isPowerCut === true && victim !== 'sender') losePower(homes.bob.data)
+    const end = async (peer: HeadlessPeer, { data }: Home): Promise<void> => {
+      await peer.kill()
+      if (plan.disk !== undefined) losePower(data)
+    }
+    await Promise.all([victim === 'receiver' || end(ada, homes.ada), victim === 'sender' || end(bob, homes.bob)])
     count({ faults: victim === 'both' ? 2 : 1 })
     await Promise.all(sends)
     for (const id of seenDelivered(sender)) delivered.add(id)
@@ -96,16 +96,19 @@ export async function playCrashRounds(world: World, plan: CrashPlan): Promise<Cr
   return { rounds: round, acknowledged: acknowledged.size }
 }
 
+const optionsOf = ({ disk }: CrashPlan): SpawnOptions =>
+  disk === undefined ? {} : { environment: disk.keepingFlushed }
+
 /** A process on the data of one that was killed; at times one before it is killed while it starts. */
-async function restart(home: Home, { random, environment = {} }: CrashPlan): Promise<HeadlessPeer> {
-  if (random.below(4) === 0) {
-    const dying = home.spawn({ environment })
+async function restart(home: Home, plan: CrashPlan): Promise<HeadlessPeer> {
+  if (plan.random.below(4) === 0) {
+    const dying = home.spawn(optionsOf(plan))
     // Not a wait for anything: a moment like any other, early enough to lie in the start.
-    await setTimeout(random.below(600))
+    await setTimeout(plan.random.below(600))
     await dying.kill()
     count({ faults: 1 })
   }
-  const peer = await home.start({ environment })
+  const peer = await home.start(optionsOf(plan))
   assert.deepEqual(await peer.request('store/state'), {}, 'a kill leaves nothing to repair')
   assert.equal((await peer.request('identity/state')).kind, 'ready')
   return peer

@@ -5,6 +5,7 @@ import { test } from 'node:test'
 import type { ConversationId } from '../../src/shared/ids.ts'
 import type { StoreTrouble } from '../../src/shared/store.ts'
 import { createFaultyDisk, type Fault } from './faults/faultyDisk.ts'
+import { lendDisk } from './faults/lendDisk.ts'
 import { mountSmallDisk } from './faults/smallDisk.ts'
 import { RpcError, type HeadlessPeer } from './headlessPeer.ts'
 import { friends } from './people.ts'
@@ -37,12 +38,8 @@ const faults: readonly (readonly [Fault, string, StoreTrouble])[] = [
 ]
 
 test('what a failing disk refuses is not acknowledged, is said, and works again by itself', async (t) => {
-  const disk = createFaultyDisk()
-  if (typeof disk === 'string') {
-    t.skip(disk)
-    return
-  }
-  t.after(() => disk.dispose())
+  const disk = lendDisk(t, createFaultyDisk())
+  if (disk === undefined) return
   const world = await World.open(t)
   const { homes, conversation, ...first } = await friends(world)
   await first.ada.shutdown()
@@ -71,12 +68,8 @@ test('what a failing disk refuses is not acknowledged, is said, and works again 
 })
 
 test('what came and could not be flushed is shown and not acknowledged, and both once the disk works again', async (t) => {
-  const disk = createFaultyDisk()
-  if (typeof disk === 'string') {
-    t.skip(disk)
-    return
-  }
-  t.after(() => disk.dispose())
+  const disk = lendDisk(t, createFaultyDisk())
+  if (disk === undefined) return
   const world = await World.open(t)
   const { homes, conversation, ...first } = await friends(world)
   await first.ada.shutdown()
@@ -101,12 +94,8 @@ test('what came and could not be flushed is shown and not acknowledged, and both
 })
 
 test('a full disk acknowledges nothing, and takes messages again once there is room', async (t) => {
-  const disk = mountSmallDisk(2)
-  if (typeof disk === 'string') {
-    t.skip(disk)
-    return
-  }
-  t.after(() => disk.dispose())
+  const disk = lendDisk(t, mountSmallDisk(2))
+  if (disk === undefined) return
   const world = await World.open(t)
   const [ada, bob] = [new Home(world, 'Ada', join(disk.path, 'data')), await world.home('Bob')]
   const [sender, receiver] = await Promise.all([ada.setUp(), bob.setUp()])
@@ -139,12 +128,8 @@ test('a full disk acknowledges nothing, and takes messages again once there is r
 })
 
 test('a folder that may not be written keeps Tincan from starting, with one sentence, and changes nothing', async (t) => {
-  const disk = mountSmallDisk(16)
-  if (typeof disk === 'string') {
-    t.skip(disk)
-    return
-  }
-  t.after(() => disk.dispose())
+  const disk = lendDisk(t, mountSmallDisk(16))
+  if (disk === undefined) return
   const world = await World.open(t)
   const home = new Home(world, 'Ada', join(disk.path, 'data'))
   const first = await home.setUp()

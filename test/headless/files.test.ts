@@ -6,6 +6,7 @@ import { test } from 'node:test'
 import type { ConversationId, MessageId } from '../../src/shared/ids.ts'
 import type { FileState } from '../../src/shared/service.ts'
 import { createFaultyDisk } from './faults/faultyDisk.ts'
+import { lendDisk } from './faults/lendDisk.ts'
 import { expectRefusal } from './expectRefusal.ts'
 import type { HeadlessPeer } from './headlessPeer.ts'
 import { friends } from './people.ts'
@@ -103,12 +104,8 @@ test('what the disk lost of a file is fetched once more from whoever has it', as
 })
 
 test('a disk that is full in the middle is said, and the file comes once there is room', async (t) => {
-  const disk = createFaultyDisk()
-  if (typeof disk === 'string') {
-    t.skip(disk)
-    return
-  }
-  t.after(() => disk.dispose())
+  const disk = lendDisk(t, createFaultyDisk())
+  if (disk === undefined) return
   const world = await World.open(t)
   const { ada, homes, conversation, ...first } = await friends(world)
   await first.bob.shutdown()

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { test } from 'node:test'
 import { createFileBlobs } from '../../src/node/fileBlobs.ts'
 import { mountSmallDisk } from '../headless/faults/smallDisk.ts'
+import { lendDisk } from '../headless/faults/lendDisk.ts'
 import { temporaryDirectory } from './temporaryDirectory.ts'
 
 const name = '0a'.repeat(16)
@@ -38,12 +39,8 @@ test('a blob that was cut off has what is left of it', async (t) => {
 })
 
 test('a full disk is said as that, and takes what comes once there is room', async (t) => {
-  const disk = mountSmallDisk(1)
-  if (typeof disk === 'string') {
-    t.skip(disk)
-    return
-  }
-  t.after(() => disk.dispose())
+  const disk = lendDisk(t, mountSmallDisk(1))
+  if (disk === undefined) return
   const blobs = createFileBlobs(join(disk.path, 'files'))
   await blobs.create(name)
   const piece = new Uint8Array(256 * 1024).fill(1)

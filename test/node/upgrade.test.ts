@@ -11,6 +11,7 @@ import { openSqliteStore } from '../../src/node/sqliteStore.ts'
 import { eventRow } from '../contract/storeContract.ts'
 import { SeededRandom } from '../doubles/seededRandom.ts'
 import { createFaultyDisk } from '../headless/faults/faultyDisk.ts'
+import { lendDisk } from '../headless/faults/lendDisk.ts'
 import { count } from '../record/tally.ts'
 import { temporaryDirectory } from './temporaryDirectory.ts'
 
@@ -56,16 +57,10 @@ const slowMigration = `
 `
 
 it('is wholly the old store or wholly the new one, whichever change to the disk the process dies at in a migration', async (t) => {
-  const disk = createFaultyDisk()
-  if (typeof disk === 'string') {
-    t.skip(disk)
-    return
-  }
+  const disk = lendDisk(t, createFaultyDisk())
+  if (disk === undefined) return
   const { path: directory, dispose } = temporaryDirectory()
-  t.after(() => {
-    disk.dispose()
-    dispose()
-  })
+  t.after(dispose)
   const path = join(directory, 'store.db')
   const random = new SeededRandom(5)
   const url = (file: string): string => JSON.stringify(new URL(file, import.meta.url).href)

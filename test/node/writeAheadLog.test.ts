@@ -3,6 +3,7 @@ import { statSync } from 'node:fs'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { it, type TestContext } from 'node:test'
+import type { Durability } from '../../src/core/ports/store.ts'
 import { openDatabase } from '../../src/node/openDatabase.ts'
 import { storeMigrations } from '../../src/node/migrations/storeMigrations.ts'
 import { WriteAheadLog } from '../../src/node/writeAheadLog.ts'
@@ -25,7 +26,7 @@ function setUp(t: TestContext, isLeft = false) {
   const log = new WriteAheadLog(database, isLeft)
   const pragma = (name: string): unknown => database.prepare(`PRAGMA ${name}`).get()?.[name]
   const waits: boolean[] = []
-  const transact = (work: () => void, durability: 'flushed' | 'written' = 'flushed'): void => {
+  const transact = (work: () => void, durability: Durability = 'flushed'): void => {
     log.prepare(durability)
     waits.push(pragma('synchronous') === 2)
     database.exec('BEGIN IMMEDIATE')
@@ -34,7 +35,7 @@ function setUp(t: TestContext, isLeft = false) {
     log.committed(durability, 0)
   }
   let rows = 0
-  const write = (durability: 'flushed' | 'written'): void => {
+  const write = (durability: Durability): void => {
     transact(() => database.exec(`INSERT INTO record VALUES ('setting', x'${String(10 + rows++)}', x'00')`), durability)
   }
   const bytes = (): number => statSync(`${file}-wal`).size

@@ -11,7 +11,7 @@ export interface RawFigures {
   readonly echoMs: Figure
   /** A round trip right after the one before. */
   readonly busyEchoMs: Figure
-  /** One small durable transaction: a live message waits for one on each side. */
+  /** One small durable transaction: a live message waits for one before it goes out. */
   readonly commitMs: Figure
   readonly messagesPerSecond: Figure
   readonly connectMs: Figure

@@ -129,22 +129,23 @@ ssize_t write(int file, const void *bytes, size_t length) {
   return real(file, bytes, length);
 }
 
+static int flush(int file, int (*real)(int)) {
+  if (!isKept(file)) return real(file);
+  if (isLast()) die();
+  if (is("fsync")) return errno = EIO, -1;
+  int result = real(file);
+  if (result == 0) keep(file);
+  return result;
+}
+
 int fsync(int file) {
   REAL(fsync);
-  if (isKept(file) && isLast()) die();
-  if (isKept(file) && is("fsync")) return errno = EIO, -1;
-  int result = real(file);
-  if (result == 0 && isKept(file)) keep(file);
-  return result;
+  return flush(file, real);
 }
 
 int fdatasync(int file) {
   REAL(fdatasync);
-  if (isKept(file) && isLast()) die();
-  if (isKept(file) && is("fsync")) return errno = EIO, -1;
-  int result = real(file);
-  if (result == 0 && isKept(file)) keep(file);
-  return result;
+  return flush(file, real);
 }
 
 int ftruncate64(int file, off64_t length) {

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { join } from 'node:path'
 import type { TestContext } from 'node:test'
 import { createFaultyDisk } from '../../headless/faults/faultyDisk.ts'
+import { lendDisk } from '../../headless/faults/lendDisk.ts'
 import { count } from '../../record/tally.ts'
 import { copyProfile } from '../profiles/filePerson.ts'
 import { contentOf, keptVersions, profileFolder } from '../profiles/oldProfiles.ts'
@@ -13,16 +14,10 @@ import { checkDirectory, nothingYet, useOnce } from './playWritePoints.ts'
  * on until one lives to its end: each before the change is made or, where `isTorn`, in the middle of it.
  */
 export async function playEveryWritePoint(t: TestContext, isTorn: boolean, from = 1): Promise<void> {
-  const disk = createFaultyDisk()
-  if (typeof disk === 'string') {
-    t.skip(disk)
-    return
-  }
+  const disk = lendDisk(t, createFaultyDisk())
+  if (disk === undefined) return
   const { path, dispose } = temporaryDirectory()
-  t.after(() => {
-    disk.dispose()
-    dispose()
-  })
+  t.after(dispose)
   const version = keptVersions.at(-1) ?? ''
   copyProfile(join(profileFolder(version), 'alice'), path)
   const known = nothingYet(contentOf(version).alice.secret)

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { test, type TestContext } from 'node:test'
 import { SeededRandom } from '../../doubles/seededRandom.ts'
 import { createFaultyDisk, type FaultyDisk } from '../../headless/faults/faultyDisk.ts'
+import { lendDisk } from '../../headless/faults/lendDisk.ts'
 import { count } from '../../record/tally.ts'
 import { copyProfile } from '../profiles/filePerson.ts'
 import { contentOf, keptVersions, profileFolder } from '../profiles/oldProfiles.ts'
@@ -14,18 +15,12 @@ import { checkDirectory, nothingYet, useOnce } from './playWritePoints.ts'
 const mostChanges = 400
 
 function prepare(t: TestContext): { disk: FaultyDisk; random: SeededRandom; directory: string } | undefined {
-  const disk = createFaultyDisk()
-  if (typeof disk === 'string') {
-    t.skip(disk)
-    return undefined
-  }
+  const disk = lendDisk(t, createFaultyDisk())
+  if (disk === undefined) return undefined
   const seed = Number(process.env['TINCAN_SEED'] ?? randomInt(2 ** 31))
   t.diagnostic(`seed ${String(seed)} (set TINCAN_SEED to repeat it)`)
   const { path: directory, dispose } = temporaryDirectory()
-  t.after(() => {
-    disk.dispose()
-    dispose()
-  })
+  t.after(dispose)
   return { disk, random: new SeededRandom(seed), directory }
 }
 
