@@ -4,6 +4,8 @@ import { once } from 'node:events'
 /** What a child process does on request, by name. Values cross by structured clone. */
 export type Handlers = Readonly<Record<string, (params: never) => unknown>>
 
+const ceilingMs = 300_000
+
 type Params<H extends Handlers, K extends keyof H> = Parameters<H[K]>[0]
 type Result<H extends Handlers, K extends keyof H> = Awaited<ReturnType<H[K]>>
 
@@ -44,13 +46,18 @@ export class Participant<H extends Handlers> {
     })
   }
 
+  /** Rejects when the child ends, or says nothing for far longer than anything takes: whoever waits learns for what. */
   call<K extends keyof H & string>(name: K, params: Params<H, K>): Promise<Result<H, K>> {
     const id = ++this.#lastId
-    return new Promise((resolve, reject) => {
+    const answer = new Promise<Result<H, K>>((resolve, reject) => {
       // The names and results on both ends come from the same type.
       this.#pending.set(id, { resolve: (value) => resolve(value as Result<H, K>), reject })
       this.#child.send({ id, name, params } satisfies Call)
     })
+    const ceiling = setTimeout(() => {
+      this.#pending.get(id)?.reject(new Error(`A participant did not answer: ${name}`))
+    }, ceilingMs)
+    return answer.finally(() => clearTimeout(ceiling))
   }
 
   #settle(reply: Answer): void {
