@@ -77,7 +77,8 @@ class SqliteStore implements Store {
   transaction<T>(work: () => T, durability: Durability = 'flushed'): T {
     if (this.#isInTransaction) throw new Error('A transaction is running already')
     return withStoreErrors(() => {
-      this.#checkFile()
+      // Whoever flushes asks for it.
+      if (durability === 'flushed') this.#checkFile()
       this.#log.prepare(durability)
       this.#statements.begin.run()
       this.#isInTransaction = true

@@ -5,6 +5,7 @@ import type { Conversation } from '../conversation/conversation.ts'
 import type { IdentityKeeper } from '../identity/identityKeeper.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { Log } from '../ports/log.ts'
+import { nextTurn } from '../ports/nextTurn.ts'
 import type { Transport } from '../ports/transport.ts'
 import type { Engine } from './engine.ts'
 import { viewMembers } from './roomViews.ts'
@@ -174,14 +175,18 @@ export class Announcer implements Disposable {
   #schedule(): void {
     if (this.#isScheduled) return
     this.#isScheduled = true
-    this.#clock.defer(() => {
-      this.#isScheduled = false
-      try {
-        this.#tell()
-      } catch (error) {
-        this.#log.error('What changed could not be told', error)
-      }
-    })
+    void this.#tellLater()
+  }
+
+  async #tellLater(): Promise<void> {
+    // What was written to links in this turn leaves the machine at the end of it: summing up waits for that.
+    for (let turn = 0; turn < 2; turn++) await nextTurn(this.#clock)
+    this.#isScheduled = false
+    try {
+      this.#tell()
+    } catch (error) {
+      this.#log.error('What changed could not be told', error)
+    }
   }
 
   #tell(): void {

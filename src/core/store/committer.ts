@@ -17,15 +17,17 @@ export interface Commit {
 }
 
 /**
- * Group commit: everything that asks within one turn of the event loop shares one transaction, and so one fsync; there is
- * none where nobody waits for it. Nothing is acknowledged before its transaction is on disk (invariant 4).
+ * Group commit: what asks at once shares one transaction, and so one fsync; there is none where nobody waits for it. The
+ * first after a quiet turn of the event loop begins as soon as whoever asks lets go of it, and what comes from then on waits
+ * for the end of the turn. Nothing is acknowledged before its transaction is on disk (invariant 4).
  */
 export class Committer {
   readonly #store: Store
   readonly #clock: Clock
   readonly #log: Log
   #pending: Commit[] = []
-  #isScheduled = false
+  /** There was a transaction in this turn or in the one before, or there is about to be one. */
+  #isBusy = false
 
   constructor(store: Store, clock: Clock, log: Log) {
     this.#store = store
@@ -33,19 +35,26 @@ export class Committer {
     this.#log = log
   }
 
-  /** Adds work to the next transaction, which begins once the present turn is over. */
+  /** Adds work to the next transaction. */
   add(commit: Commit): void {
     this.#pending.push(commit)
-    if (this.#isScheduled) return
-    this.#isScheduled = true
-    this.#schedule()
+    if (this.#isBusy) return
+    this.#isBusy = true
+    void Promise.resolve().then(() => {
+      this.flush()
+      this.#goOn()
+    })
   }
 
-  #schedule(): void {
+  /** At the end of each turn, until one had nothing to do. */
+  #goOn(): void {
     this.#clock.defer(() => {
       // In a turn of its own: others have theirs before the next transaction.
-      if (this.#store.tidy()) this.#schedule()
-      else this.flush()
+      const isTidied = this.#store.tidy()
+      this.#isBusy = isTidied || this.#pending.length > 0
+      if (!this.#isBusy) return
+      if (!isTidied) this.flush()
+      this.#goOn()
     })
   }
 
@@ -75,7 +84,6 @@ export class Committer {
 
   /** Commits what is pending now. */
   flush(): void {
-    this.#isScheduled = false
     const batch = this.#pending
     if (batch.length === 0) return
     this.#pending = []

@@ -36,24 +36,46 @@ test('everything of one turn shares one transaction, in order, and nothing is an
   assert.deepEqual(kept(), [1, 2, 3])
 })
 
+test('the first after a quiet turn does not wait for its end, and what comes right after it shares one', async () => {
+  const { store, clock, committer, put, kept } = setUp()
+  const write = (...all: number[]): Promise<unknown> =>
+    Promise.all(
+      all.map((n) =>
+        committer.run(() => {
+          put(n)
+        }),
+      ),
+    )
+  await write(1, 2)
+  assert.equal(store.commits, 1)
+  const later = Promise.all([write(3), Promise.resolve().then(() => write(4, 5))])
+  await Promise.resolve()
+  assert.deepEqual(kept(), [1, 2])
+  await clock.settle()
+  await later
+  assert.deepEqual([store.commits, kept()], [2, [1, 2, 3, 4, 5]])
+  await write(6)
+  assert.equal(store.commits, 3)
+})
+
 test('upkeep of the store has a turn of its own before the next transaction', async () => {
   const { store, clock, committer, put, kept } = setUp()
   const order: string[] = []
+  const write = (n: number): Promise<void> =>
+    committer.run(() => {
+      order.push(`written ${n}`)
+      put(n)
+    })
   store.tidy = () => {
-    if (order.length > 0) return false
+    if (order.includes('tidied')) return false
     order.push('tidied')
     clock.defer(() => order.push('others'))
     return true
   }
-  await Promise.all([
-    committer.run(() => {
-      order.push('written')
-      put(1)
-    }),
-    clock.settle(),
-  ])
-  assert.deepEqual(order, ['tidied', 'others', 'written'])
-  assert.deepEqual(kept(), [1])
+  await write(1)
+  await Promise.all([write(2), clock.settle()])
+  assert.deepEqual(order, ['written 1', 'tidied', 'others', 'written 2'])
+  assert.deepEqual(kept(), [1, 2])
 })
 
 test('a failure rejects all of the transaction, restores, keeps nothing, and the next one works', async () => {
