@@ -15,7 +15,7 @@ import { Writer } from '../../src/core/codec/codec.ts'
 import { parseName } from '../../src/core/contact/name.ts'
 import { maxBodyBytes } from '../../src/core/event/event.ts'
 import { maxRanges } from '../../src/core/event/ranges.ts'
-import { maxRunEvents } from '../../src/core/event/run.ts'
+import { decodeRun, encodeRun, maxRunEvents, type Run } from '../../src/core/event/run.ts'
 import { maxAskedParts } from '../../src/core/files/fileFrame.ts'
 import { maxPartBytes, maxParts } from '../../src/core/files/fileShape.ts'
 import { maxDeviceListBytes } from '../../src/core/identity/deviceList.ts'
@@ -33,6 +33,7 @@ import { sampleChain, sampleRun } from './event/sampleLog.ts'
 
 const key = new Uint8Array(32)
 const isRead = (frame: Frame): boolean => typeof decodeFrame(encodeFrame(frame)) === 'object'
+const isRunRead = (run: Run): boolean => decodeRun(encodeRun(run)) !== undefined
 const snippet = (fields: object): boolean => {
   const body = parseSendBody({ kind: 'snippet', language: 'ts', text: 'x', ...fields })
   return typeof body === 'object' && decodeBody(encodeBody(body)).kind === 'snippet'
@@ -78,11 +79,11 @@ function crowdedHas(many: number): Uint8Array {
   return writer.finish()
 }
 
-const runOf = (events: number, bytes: number): Frame => {
+const runOf = (events: number, bytes: number): Run => {
   const run = sampleRun([sample])
   const body = { kind: 'sealed' as const, bytes: new Uint8Array(bytes) }
   const all = Array.from({ length: events }, (_, i) => ({ ...sample, seq: i + 1, clock: i + 1, body }))
-  return { type: 'run', channel: 0, run: { ...run, events: all } }
+  return { ...run, events: all }
 }
 
 const bounds: readonly (readonly [what: string, bound: number, isTaken: (size: number) => boolean])[] = [
@@ -136,8 +137,8 @@ const bounds: readonly (readonly [what: string, bound: number, isTaken: (size: n
   ],
   ['ranges of a log', maxRanges, (size) => typeof decodeFrame(crowdedHave(size)) === 'object'],
   ['credit', 1024, (size) => isRead({ type: 'credit', channel: 0, count: size })],
-  ['events of a run', maxRunEvents, (size) => isRead(runOf(size, 1))],
-  ['bytes of a body', maxBodyBytes, (size) => isRead(runOf(1, size))],
+  ['events of a run', maxRunEvents, (size) => isRunRead(runOf(size, 1))],
+  ['bytes of a body', maxBodyBytes, (size) => isRunRead(runOf(1, size))],
   ['bytes of a part of a file', maxPartBytes, (size) => isRead({ ...somePart, bytes: new Uint8Array(size) })],
   ['parts of a file', maxParts, (size) => isRead({ ...somePart, part: size })],
   ['parts asked for at once', maxAskedParts, (size) => isRead({ type: 'file-ask', file: 0, from: 1, count: size })],

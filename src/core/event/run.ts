@@ -3,7 +3,7 @@
  * device, seq, previous id and body hash follow from its place, so an event costs some 5 bytes and its body.
  * One signature at most, over the last event: the hash chain carries it to all the others.
  */
-import type { Reader, Writer } from '../codec/codec.ts'
+import { decodeAll, type Reader, Writer } from '../codec/codec.ts'
 import { hashBytes, signatureBytes } from '../crypto/primitives.ts'
 import type { EventBody, EventFields } from './event.ts'
 import { epochIdBytes, maxBodyBytes, maxCounter } from './event.ts'
@@ -33,10 +33,26 @@ export function runEventBytes(body: EventBody): number {
   return 48 + (body.kind === 'sealed' ? body.bytes.length : hashBytes)
 }
 
+const deviceBytes = 32
 const sameEpoch = 1
 const isErased = 2
 
-export function writeRun(writer: Writer, run: Run): void {
+/** A run as it travels. It stands in the memory of `writer`, until that is used again. */
+export function encodeRun(run: Run, writer = new Writer()): Uint8Array {
+  writeRun(writer.reset(), run)
+  return writer.finish()
+}
+
+/**
+ * The run, whose bodies are views of `bytes`; `undefined` for anything out of bounds: clocks that do not grow, empty runs,
+ * bodies too long. It takes several times the memory of its bytes: to be read when it is needed.
+ */
+export const decodeRun = (bytes: Uint8Array): Run | undefined => decodeAll(bytes, readRun)
+
+/** Whose run it is, in 32 bytes, without the rest of it. `bytes`: at least as many. */
+export const deviceOfRun = (bytes: Uint8Array): Uint8Array => bytes.subarray(0, deviceBytes)
+
+function writeRun(writer: Writer, run: Run): void {
   const first = run.events[0]
   if (first === undefined) throw new Error('A run has at least one event')
   writer.fixed(run.device).fixed(run.previous).uint(first.seq).uint(run.events.length)
@@ -55,9 +71,8 @@ export function writeRun(writer: Writer, run: Run): void {
   }
 }
 
-/** Reads a run; the reader fails on anything out of bounds: clocks that do not grow, empty runs, bodies too long. */
-export function readRun(reader: Reader): Run {
-  const device = reader.fixed(32)
+function readRun(reader: Reader): Run {
+  const device = reader.fixed(deviceBytes)
   const previous = reader.fixed(hashBytes)
   const firstSeq = reader.uint(maxCounter)
   const count = reader.uint(maxRunEvents)

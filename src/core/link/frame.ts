@@ -18,10 +18,9 @@ import { maxDeviceListBytes } from '../identity/deviceList.ts'
 import { readRanges, writeRanges } from '../event/ranges.ts'
 import type { Position } from '../ports/store.ts'
 import { aroundIdBytes, maxAround, maxAroundSeconds, type Around } from '../signals/signal.ts'
-import type { Run } from '../event/run.ts'
 import type { ComparisonStep } from '../safety/comparisonStep.ts'
 import { readComparisonStep, writeComparisonStep } from '../safety/comparisonStep.ts'
-import { maxRunBytes, readRun, writeRun } from '../event/run.ts'
+import { maxRunBytes } from '../event/run.ts'
 
 /** The most channels, and so shared conversations, of a link. */
 export const maxChannels = 1024
@@ -72,7 +71,8 @@ export type Frame =
   | { readonly type: 'credit'; readonly channel: number; readonly count: number }
   /** Nothing more comes for the `want` of this log. */
   | { readonly type: 'done'; readonly channel: number; readonly device: Uint8Array }
-  | { readonly type: 'run'; readonly channel: number; readonly run: Run }
+  /** An encoded run. */
+  | { readonly type: 'run'; readonly channel: number; readonly run: Uint8Array }
   /** The sender's user is writing there, or has stopped. */
   | { readonly type: 'typing'; readonly channel: number; readonly isTyping: boolean }
   /** The sender's user has read everything up to this place. */
@@ -146,8 +146,7 @@ export function encodeFrame(frame: Frame, writer = new Writer()): Uint8Array {
     case 'done':
       return writer.uint(frame.channel).fixed(frame.device).finish()
     case 'run':
-      writeRun(writer.uint(frame.channel), frame.run)
-      return writer.finish()
+      return writer.uint(frame.channel).fixed(frame.run).finish()
     case 'typing':
       return writer.uint(frame.channel).boolean(frame.isTyping).finish()
     case 'read':
@@ -226,8 +225,10 @@ function readFields(type: Frame['type'], reader: Reader): Frame | undefined {
       return { type, channel: channel(), count: reader.uint(1024) }
     case 'done':
       return { type, channel: channel(), device: reader.fixed(publicKeyBytes) }
-    case 'run':
-      return { type, channel: channel(), run: readRun(reader) }
+    case 'run': {
+      const frame = { type, channel: channel(), run: reader.fixed(reader.remaining) }
+      return frame.run.length < publicKeyBytes ? undefined : frame
+    }
     case 'typing':
       return { type, channel: channel(), isTyping: reader.boolean() }
     case 'read':

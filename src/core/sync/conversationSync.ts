@@ -15,6 +15,7 @@ import type { Clock } from '../ports/clock.ts'
 import type { Log } from '../ports/log.ts'
 import type { Store } from '../ports/store.ts'
 import { HaveSender } from './haveSender.ts'
+import { IncomingRuns } from './incomingRuns.ts'
 import { Pace } from './pace.ts'
 import { RunSender } from './runSender.ts'
 import { Wants } from './wants.ts'
@@ -58,7 +59,7 @@ export class ConversationSync implements Disposable {
   readonly #pushedTo = new Map<DeviceId, number>()
   readonly #haves: HaveSender
   readonly #subscriptions = new DisposableStore()
-  readonly #incoming: Run[] = []
+  readonly #incoming = new IncomingRuns()
   readonly #pace = new Pace(maxRunsAtOnce)
   readonly #answered: DeviceId[] = []
   #gathering: Disposable | undefined
@@ -127,7 +128,7 @@ export class ConversationSync implements Disposable {
   dispose(): void {
     this.#isOpen = false
     this.#gathering?.dispose()
-    this.#incoming.length = 0
+    this.#incoming.clear()
     this.#subscriptions.dispose()
     this.#sender.dispose()
     this.#conversation.withdraw(this.#link)
@@ -151,7 +152,7 @@ export class ConversationSync implements Disposable {
     // It ends behind the runs that came before it.
     this.#answered.push(device)
     if (this.#isIngesting) return
-    if (this.#incoming.length > 0) void this.#ingestAll()
+    if (this.#incoming.count > 0) void this.#ingestAll()
     else this.#ask()
   }
 
@@ -159,14 +160,8 @@ export class ConversationSync implements Disposable {
     for (const device of this.#answered.splice(0)) this.#wants.close(device)
     for (const log of this.#conversation.logs) {
       const want = this.#wants.next(log.deviceId, log.held, this.#theirsOf(log))
-      if (want !== undefined)
-        this.#link.send({
-          type: 'want',
-          channel: this.#channel,
-          device: idBytes(want.device),
-          from: want.from,
-          to: want.to,
-        })
+      if (want === undefined) continue
+      this.#link.send({ type: 'want', channel: this.#channel, ...want, device: idBytes(want.device) })
     }
     this.#count()
   }
@@ -184,20 +179,20 @@ export class ConversationSync implements Disposable {
     this.#conversation.setMissing(this.#link, this.#missing, this.#link.peer.person)
   }
 
-  #onRun(run: Run): void {
+  #onRun(run: Uint8Array): void {
     // Nobody who keeps to the credit sends more than that.
-    if (this.#incoming.length >= 2 * windowRuns) {
+    if (this.#incoming.count >= 2 * windowRuns) {
       this.#link.close('protocol')
       return
     }
-    this.#incoming.push(run)
+    this.#incoming.add(run)
     if (!this.#isIngesting) this.#gather()
   }
 
   /** Stores what came, or waits a moment for what is still to come. */
   #gather(): void {
     if (this.#isDue) void this.#ingestAll()
-    else if (this.#incoming.length > 0)
+    else if (this.#incoming.count > 0)
       this.#gathering ??= this.#clock.after(gatherMs, () => {
         if (!this.#isIngesting) void this.#ingestAll()
       })
@@ -205,9 +200,9 @@ export class ConversationSync implements Disposable {
 
   /** There is as much as is stored at once, or something that more may not be waited for. */
   get #isDue(): boolean {
-    if (this.#incoming.length >= this.#pace.atOnce) return true
-    if (this.#incoming.length > 0 && this.#answered.length > 0) return true
-    return this.#incoming.some(({ device }) => !this.#wants.isOpen(toHex(device) as DeviceId))
+    if (this.#incoming.count >= this.#pace.atOnce) return true
+    if (this.#incoming.count > 0 && this.#answered.length > 0) return true
+    return this.#incoming.some((device) => !this.#wants.isOpen(device))
   }
 
   /** Stores runs one transaction after the other, so that a long backfill leaves the event loop to others in between. */
@@ -217,7 +212,11 @@ export class ConversationSync implements Disposable {
     this.#gathering = undefined
     try {
       do {
-        const runs = this.#incoming.splice(0, this.#pace.atOnce)
+        const runs = this.#incoming.take(this.#pace.atOnce)
+        if (runs === undefined) {
+          this.#link.close('protocol')
+          return
+        }
         const startMs = this.#clock.monotonicMs()
         // All in one turn, and so in one transaction.
         const results = await Promise.all(runs.map((run) => this.#conversation.ingest(run, this.#link)))
@@ -285,7 +284,7 @@ export class ConversationSync implements Disposable {
     this.#clock.defer(() => {
       this.#isReplyScheduled = false
       if (!this.#isOpen) return
-      const isDue = this.#creditOwed >= windowRuns / 4 || this.#incoming.length === 0
+      const isDue = this.#creditOwed >= windowRuns / 4 || this.#incoming.count === 0
       if (this.#creditOwed > 0 && isDue) {
         this.#link.send({ type: 'credit', channel: this.#channel, count: this.#creditOwed })
         this.#creditOwed = 0

@@ -1,8 +1,9 @@
 import type { Disposable } from '../../shared/disposable.ts'
 import type { DeviceId } from '../../shared/ids.ts'
+import { Writer } from '../codec/codec.ts'
 import type { DeviceLog } from '../conversation/deviceLog.ts'
 import type { SyncedLogs } from '../conversation/syncedLogs.ts'
-import type { Run } from '../event/run.ts'
+import { encodeRun, maxRunBytes, type Run } from '../event/run.ts'
 import type { StoredEvent } from '../event/storedEvent.ts'
 import type { Link } from '../link/link.ts'
 import type { Clock } from '../ports/clock.ts'
@@ -14,6 +15,8 @@ const maxCredit = 64
 const maxStreams = 64
 /** The most runs of live events that wait for credit; what is beyond is left to be asked for. */
 const maxQueuedRuns = 64
+/** One for all runs, since each is flushed before the next is written. */
+const runWriter = new Writer(maxRunBytes)
 
 interface LiveRun {
   readonly log: DeviceLog
@@ -133,7 +136,7 @@ export class RunSender implements Disposable {
 
   #send(log: DeviceLog, run: Run): void {
     this.#credit--
-    this.#link.send({ type: 'run', channel: this.#channel, run })
+    this.#link.send({ type: 'run', channel: this.#channel, run: encodeRun(run, runWriter) })
     const [first, last] = [run.events[0], run.events.at(-1)]
     if (this.#conversation.isFollowed(log) && first !== undefined && last !== undefined)
       log.delivery.hand(this.#link, first.seq, last.seq)

@@ -1,5 +1,5 @@
 /** What only somebody with another's secrets could know and do: the tests' way to misbehave as a contact. */
-import { concat, idBytes } from '../../../src/core/codec/bytes.ts'
+import { concat, idBytes, isEqual } from '../../../src/core/codec/bytes.ts'
 import type { DeviceLog } from '../../../src/core/conversation/deviceLog.ts'
 import type { LoadedLogs } from '../../../src/core/conversation/conversationRecords.ts'
 import { ConversationRecords } from '../../../src/core/conversation/conversationRecords.ts'
@@ -7,7 +7,7 @@ import type { ConversationRecord } from '../../../src/core/conversation/records.
 import type { Epochs } from '../../../src/core/conversation/epochs.ts'
 import { encodeBody } from '../../../src/core/body/messageBody.ts'
 import { HeaderWriter } from '../../../src/core/event/event.ts'
-import type { Run, RunEvent } from '../../../src/core/event/run.ts'
+import { decodeRun, encodeRun, type Run, type RunEvent } from '../../../src/core/event/run.ts'
 import { accountOf, type Account } from '../../../src/core/identity/account.ts'
 import { addressKeyPair, dayOf } from '../../../src/core/identity/addressKeys.ts'
 import { decodeIdentityFile, openIdentity, unwrapDataKey } from '../../../src/core/identity/identityFile.ts'
@@ -183,14 +183,15 @@ export class Insider {
   }
 
   send(run: Run): void {
-    this.link.send({ type: 'run', channel: 0, run })
+    this.link.send({ type: 'run', channel: 0, run: encodeRun(run) })
   }
 
   /** The runs that arrived so far of a device. */
   runsOf(device: string): Run[] {
     const key = idBytes(device)
-    return this.received.flatMap((frame) =>
-      frame.type === 'run' && frame.run.device.every((byte, i) => byte === key[i]) ? [frame.run] : [],
-    )
+    return this.received.flatMap((frame) => {
+      const run = frame.type === 'run' ? decodeRun(frame.run) : undefined
+      return run !== undefined && isEqual(run.device, key) ? [run] : []
+    })
   }
 }

@@ -7,7 +7,7 @@ const bytes = (...values: number[]): Uint8Array => new Uint8Array(values)
 
 test('hex is what Node makes of the same bytes, and comes back', () => {
   fc.assert(
-    fc.property(fc.uint8Array(), (input) => {
+    fc.property(fc.uint8Array({ maxLength: 300, size: 'max' }), (input) => {
       assert.equal(toHex(input), Buffer.from(input).toString('hex'))
       assert.deepEqual(fromHex(toHex(input)), input)
     }),

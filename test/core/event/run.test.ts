@@ -1,23 +1,23 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
-import { decodeAll, Writer } from '../../../src/core/codec/codec.ts'
 import { maxCounter } from '../../../src/core/event/event.ts'
-import { maxRunEvents, readRun, runEventBytes, writeRun, type Run } from '../../../src/core/event/run.ts'
+import {
+  decodeRun,
+  deviceOfRun,
+  encodeRun,
+  maxRunEvents,
+  runEventBytes,
+  type Run,
+} from '../../../src/core/event/run.ts'
 import { withHostileBytes } from '../codec/hostileBytes.ts'
 import { anyRun, sampleChain, sampleRun } from './sampleLog.ts'
-
-function encode(run: Run): Uint8Array {
-  const writer = new Writer()
-  writeRun(writer, run)
-  return writer.finish()
-}
-const decode = (bytes: Uint8Array): Run | undefined => decodeAll(bytes, readRun)
 
 test('a run comes out of its bytes as it went in', () => {
   fc.assert(
     fc.property(anyRun, (run) => {
-      assert.deepEqual(decode(encode(run)), run)
+      assert.deepEqual(decodeRun(encodeRun(run)), run)
+      assert.deepEqual(deviceOfRun(encodeRun(run)), run.device)
     }),
   )
 })
@@ -26,21 +26,21 @@ test('an event adds no more bytes than it is counted for', () => {
   fc.assert(
     fc.property(anyRun, (run) => {
       const counted = run.events.reduce((sum, { body }) => sum + runEventBytes(body), 256)
-      assert.ok(encode(run).length <= counted)
+      assert.ok(encodeRun(run).length <= counted)
     }),
   )
 })
 
 test('an event of a long run costs five bytes and its body', () => {
   const events = sampleChain(101)
-  const difference = encode(sampleRun(events)).length - encode(sampleRun(events.slice(0, 1))).length
+  const difference = encodeRun(sampleRun(events)).length - encodeRun(sampleRun(events.slice(0, 1))).length
   const bodies = 100 * 32
   assert.ok(difference - bodies <= 100 * 6, `${(difference - bodies) / 100} bytes an event`)
 })
 
 test('hostile bytes give a run within its bounds, or none', () => {
-  withHostileBytes(encode(sampleRun(sampleChain(3))), (bytes) => {
-    const run = decode(bytes)
+  withHostileBytes(encodeRun(sampleRun(sampleChain(3))), (bytes) => {
+    const run = decodeRun(bytes)
     if (run === undefined) return
     assert.ok(run.events.length >= 1 && run.events.length <= maxRunEvents)
     run.events.forEach((event, i) => {
@@ -48,7 +48,7 @@ test('hostile bytes give a run within its bounds, or none', () => {
       assert.ok(event.clock > (run.events[i - 1]?.clock ?? 0) && event.clock <= maxCounter)
       assert.ok(event.sentAt >= 0 && event.sentAt <= maxCounter && event.seq <= maxCounter)
     })
-    assert.deepEqual(decode(encode(run)), run)
+    assert.deepEqual(decodeRun(encodeRun(run)), run)
   })
 })
 
@@ -69,10 +69,10 @@ for (const [what, run] of [
   ],
 ] satisfies [string, Run][])
   test(`a run ${what} is refused`, () => {
-    assert.notEqual(decode(encode(good)), undefined)
-    assert.equal(decode(encode(run)), undefined)
+    assert.notEqual(decodeRun(encodeRun(good)), undefined)
+    assert.equal(decodeRun(encodeRun(run)), undefined)
   })
 
 test('a run without events is a bug of the writer', () => {
-  assert.throws(() => encode({ ...good, events: [] }))
+  assert.throws(() => encodeRun({ ...good, events: [] }))
 })

@@ -7,6 +7,7 @@ import { readWelcome } from '../../../src/core/rooms/roomWelcome.ts'
 import { aroundIdBytes } from '../../../src/core/signals/signal.ts'
 import type { MessageId } from '../../../src/shared/ids.ts'
 import { noPrevious } from '../../../src/core/event/event.ts'
+import { encodeRun } from '../../../src/core/event/run.ts'
 import { parseDeviceList } from '../../../src/core/identity/deviceList.ts'
 import { parseAnswer, parseJoin } from '../../../src/core/invite/inviteMessage.ts'
 import { decodeFrame, encodeFrame, type Frame } from '../../../src/core/link/frame.ts'
@@ -42,7 +43,7 @@ const frames: readonly Frame[] = [
   { type: 'want', channel: 0, device, from: 2, to: 9 },
   { type: 'credit', channel: 0, count: 16 },
   { type: 'done', channel: 0, device },
-  { type: 'run', channel: 0, run: sampleRun(sampleChain(3)) },
+  { type: 'run', channel: 0, run: encodeRun(sampleRun(sampleChain(3))) },
   { type: 'bye', reason: 'leaving' },
   { type: 'keepsake', secret: device, token: device },
   {
@@ -125,7 +126,9 @@ export async function sendHostileFrames(random: SeededRandom, tries: number): Pr
     const own = insider.write({ text: 'never signed so', seq: 1, previous: noPrevious, clock: 9 }).run
     const signature = new Uint8Array(64)
     const said = insider.writeBody(encodeBody(random.pick(bodies)), { seq: 1, previous: noPrevious, clock: 9 }).run
-    const runs = [own, said].map((run) => encodeFrame({ type: 'run', channel: 0, run: { ...run, signature } }))
+    const runs = [own, said].map((run) =>
+      encodeFrame({ type: 'run', channel: 0, run: encodeRun({ ...run, signature }) }),
+    )
     const bytes = mutateBytes(random, [...frames.map((frame) => encodeFrame(frame)), ...runs])
     if (bytes.length > 0) for (const packet of encodePackets([bytes])) insider.link.connection.send(packet)
     await world.clock.advance(30)

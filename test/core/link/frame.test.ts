@@ -4,6 +4,7 @@ import fc from 'fast-check'
 import { toHex } from '../../../src/core/codec/bytes.ts'
 import { maxCounter } from '../../../src/core/event/event.ts'
 import { addRange, emptyRanges } from '../../../src/core/event/ranges.ts'
+import { encodeRun } from '../../../src/core/event/run.ts'
 import { maxParts } from '../../../src/core/files/fileShape.ts'
 import { decodeFrame, encodeFrame, maxChannels, maxHaveEntries, type Frame } from '../../../src/core/link/frame.ts'
 import type { ComparisonStep } from '../../../src/core/safety/comparisonStep.ts'
@@ -42,7 +43,7 @@ const anyFrame: fc.Arbitrary<Frame> = fc.oneof(
     .map(([n, device, { from, to }]): Frame => ({ type: 'want', channel: n, device, from, to })),
   fc.tuple(channel, fc.nat(1024)).map(([n, count]): Frame => ({ type: 'credit', channel: n, count })),
   fc.tuple(channel, bytes(32)).map(([n, device]): Frame => ({ type: 'done', channel: n, device })),
-  fc.tuple(channel, anyRun).map(([n, run]): Frame => ({ type: 'run', channel: n, run })),
+  fc.tuple(channel, anyRun).map(([n, run]): Frame => ({ type: 'run', channel: n, run: encodeRun(run) })),
   fc.tuple(bytes(32), bytes(32)).map(([secret, token]): Frame => ({ type: 'keepsake', secret, token })),
   fc.tuple(channel, fc.boolean()).map(([n, isTyping]): Frame => ({ type: 'typing', channel: n, isTyping })),
   fc
@@ -147,7 +148,7 @@ test('hostile bytes give a frame that encodes again, or none', () => {
     { type: 'have', channel: 1, entries: [{ device, ranges: [{ from: 1, to: 5 }] }] },
     { type: 'want', channel: 1, device, from: 2, to: 9 },
     { type: 'profile', name: 'Zoë', deviceList: new Uint8Array(40), addressSecret: device },
-    { type: 'run', channel: 1, run: sampleRun(sampleChain(2)) },
+    { type: 'run', channel: 1, run: encodeRun(sampleRun(sampleChain(2))) },
   ]
   for (const frame of frames)
     withHostileBytes(encodeFrame(frame), (hostile) => {

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { DeviceId, PersonId } from '../../../src/shared/ids.ts'
+import { encodeRun } from '../../../src/core/event/run.ts'
 import { encodeFrame, type Frame } from '../../../src/core/link/frame.ts'
 import { Link, maxBacklogBytes } from '../../../src/core/link/link.ts'
 import { decodePacket, encodePackets } from '../../../src/core/link/packet.ts'
@@ -268,7 +269,7 @@ for (const [what, bytes, most] of [
 test('messages cost nothing of what small frames may: credit bounds them', async () => {
   const pair = samplePair()
   const { link, heard } = open(pair)
-  const run = encodeFrame({ type: 'run', channel: 0, run: sampleRun(sampleChain(1)) })
+  const run = encodeFrame({ type: 'run', channel: 0, run: encodeRun(sampleRun(sampleChain(1))) })
   for (let i = 0; i < 300; i++)
     for (const packet of encodePackets(Array.from({ length: 100 }, () => run))) pair.far.send(packet)
   await pair.clock.settle()

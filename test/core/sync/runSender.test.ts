@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { SyncedLogs } from '../../../src/core/conversation/syncedLogs.ts'
 import { DeviceLog } from '../../../src/core/conversation/deviceLog.ts'
+import { decodeRun } from '../../../src/core/event/run.ts'
 import type { Frame } from '../../../src/core/link/frame.ts'
 import type { Link } from '../../../src/core/link/link.ts'
 import type { Clock } from '../../../src/core/ports/clock.ts'
@@ -13,8 +14,13 @@ const eventsPerRun = 10
 
 /** A link that only remembers, and a conversation that holds `count` events of each of `logs` logs. */
 function setUp(logs: number, count: number, clock: Clock = new FakeClock()) {
-  const frames: Frame[] = []
-  const link = { isCongested: false, send: (frame: Frame) => frames.push(frame), flush: () => undefined }
+  const said: string[] = []
+  const link = {
+    isCongested: false,
+    // What a run is written into is used again for the next.
+    send: (frame: Frame) => said.push(describe(frame)),
+    flush: () => undefined,
+  }
   const chain = sampleChain(count)
   const deviceLogs = Array.from({ length: logs }, (_, i) => {
     const device = new Uint8Array(32).fill(i + 1)
@@ -28,16 +34,15 @@ function setUp(logs: number, count: number, clock: Clock = new FakeClock()) {
       to > count ? undefined : sampleRun(chain.slice(Math.max(from, to - eventsPerRun + 1) - 1, to), true, log.device),
   }
   const sender = new RunSender(link as unknown as Link, conversation as unknown as SyncedLogs, 3, clock)
-  const said = (): string[] =>
-    frames.map((frame) => {
-      if (frame.type === 'run') {
-        const { device, events } = frame.run
-        return `${device[0] as number}: ${events[0]?.seq ?? 0}-${events.at(-1)?.seq ?? 0}`
-      }
-      return frame.type === 'done' ? `${frame.device[0] as number}: done` : frame.type
-    })
   const { delivery } = deviceLogs[0] as DeviceLog
-  return { sender, link, delivery, chain, logs: deviceLogs as [DeviceLog, ...DeviceLog[]], said }
+  return { sender, link, delivery, chain, logs: deviceLogs as [DeviceLog, ...DeviceLog[]], said: () => said }
+}
+
+function describe(frame: Frame): string {
+  if (frame.type === 'done') return `${frame.device[0] as number}: done`
+  const run = frame.type === 'run' ? decodeRun(frame.run) : undefined
+  if (run === undefined) return frame.type
+  return `${run.device[0] as number}: ${run.events[0]?.seq ?? 0}-${run.events.at(-1)?.seq ?? 0}`
 }
 
 test('a want is answered newest first, a run for each credit, and then ended', () => {
