@@ -12,7 +12,7 @@ import type { MessageReader } from './messageReader.ts'
 import type { AckRecord } from './records.ts'
 
 /** So many are read again in one turn of the event loop at most, */
-const sliceMessages = 100
+const sliceMessages = 32
 /** and for so long: it has other things to do as well. */
 const sliceMs = 3
 
@@ -37,7 +37,7 @@ export interface OwnMessagesInit {
 export class OwnMessages {
   readonly #init: OwnMessagesInit
   /** Whose state changed, and nobody was told yet: the newest last, and told first. */
-  readonly #untold: { readonly log: DeviceLog; readonly seq: number }[] = []
+  readonly #untold: { readonly log: DeviceLog; readonly seqs: number[] }[] = []
   #isTelling = false
 
   constructor(init: OwnMessagesInit) {
@@ -66,7 +66,7 @@ export class OwnMessages {
     // What is far back is on no screen: reading it again for each step of a long history would cost as much as sending it.
     const recent = log.head.seq - maxTold
     const seqs = newestSeqs(ranges, maxTold).filter((seq) => seq > recent)
-    for (const seq of seqs) this.#untold.push({ log, seq })
+    if (seqs.length > 0) this.#untold.push({ log, seqs })
     if (!this.#isTelling) this.#tellSome()
     if (seqs.length < countSeqs(ranges)) touched.fire()
   }
@@ -78,9 +78,11 @@ export class OwnMessages {
     const messages: Message[] = []
     const endMs = clock.monotonicMs() + sliceMs
     while (messages.length < sliceMessages && clock.monotonicMs() < endMs) {
-      const next = this.#untold.pop()
-      if (next === undefined) break
-      const message = this.#read(next.log, next.seq)
+      const next = this.#untold.at(-1)
+      const seq = next?.seqs.pop()
+      if (next === undefined || seq === undefined) break
+      if (next.seqs.length === 0) this.#untold.pop()
+      const message = this.#read(next.log, seq)
       if (message !== undefined) messages.push(message)
     }
     if (messages.length > 0) changed.fire(messages.reverse())

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { noPrevious } from '../../../src/core/event/event.ts'
+import { encodeRun } from '../../../src/core/event/run.ts'
 import { encodePackets } from '../../../src/core/link/packet.ts'
 import { Insider, accountOfPerson } from './insider.ts'
 import { World } from './world.ts'
@@ -110,6 +111,25 @@ test('a body that does not open or decode is shown as unreadable, and what follo
     { kind: 'unreadable', why: 'damaged' },
     { kind: 'text', text: 'readable' },
   ])
+})
+
+test('a run that cannot be read ends the link, and costs nothing that was there', async () => {
+  const world = new World()
+  const { alice, bob, conversation } = await world.pair()
+  await alice.send(conversation, 'here before')
+  await world.clock.advance(500)
+  const insider = await Insider.takeOver(world, bob, alice)
+  const { run } = insider.write({ text: 'cut off', seq: 1, previous: noPrevious, clock: 9 })
+  const bytes = encodeRun(run)
+  insider.link.send({ type: 'run', channel: 0, run: bytes.subarray(0, bytes.length - 1) })
+  await world.clock.advance(500)
+  assert.equal(insider.link.isClosed, true)
+  assert.deepEqual(await alice.texts(conversation), ['here before'])
+  await world.clock.advance(20_000)
+  const again = await Insider.takeOver(world, bob, alice)
+  again.send(run)
+  await world.clock.advance(500)
+  assert.deepEqual(await alice.texts(conversation), ['here before', 'cut off'])
 })
 
 test('a claimed time that cannot be right is marked, and one that can is not', async () => {
