@@ -1,4 +1,4 @@
-import { toHex } from '../core/codec/bytes.ts'
+import { fromHex, toHex } from '../core/codec/bytes.ts'
 import { hash, keyBytes, keyedHash, keyPairFromSeed } from '../core/crypto/primitives.ts'
 import { addressKeyPair, admittedDays, dayOf } from '../core/identity/addressKeys.ts'
 import type { KeyPair } from '../core/ports/transport.ts'
@@ -20,8 +20,7 @@ export const relayKeyText = (key: RelayKey): string => toHex(key)
 /** Reads what somebody pasted; `undefined` if it is no relay's key. */
 export function parseRelayKey(text: string): RelayKey | undefined {
   const digits = text.trim()
-  if (digits.length !== 2 * keyBytes || !/^[0-9a-f]+$/i.test(digits)) return undefined
-  return Uint8Array.from(digits.match(/../g) ?? [], (byte) => Number.parseInt(byte, 16))
+  return digits.length === 2 * keyBytes ? fromHex(digits) : undefined
 }
 
 /** Eight digits by which people tell relays apart. They give nothing of the key away. */

@@ -39,7 +39,7 @@ interface PendingSend {
   reject(error: unknown): void
 }
 
-/** Writes messages to the own log: all that are sent in one turn become one batch, with one signature. */
+/** Writes messages to the own log: all that share a transaction become one batch, with one signature. */
 export class SendQueue {
   readonly #init: SendQueueInit
   readonly #pending: PendingSend[] = []

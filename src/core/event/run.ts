@@ -4,7 +4,7 @@
  * One signature at most, over the last event: the hash chain carries it to all the others.
  */
 import { decodeAll, type Reader, Writer } from '../codec/codec.ts'
-import { hashBytes, signatureBytes } from '../crypto/primitives.ts'
+import { hashBytes, publicKeyBytes, signatureBytes } from '../crypto/primitives.ts'
 import type { EventBody, EventFields } from './event.ts'
 import { epochIdBytes, maxBodyBytes, maxCounter } from './event.ts'
 
@@ -33,7 +33,6 @@ export function runEventBytes(body: EventBody): number {
   return 48 + (body.kind === 'sealed' ? body.bytes.length : hashBytes)
 }
 
-const deviceBytes = 32
 const sameEpoch = 1
 const isErased = 2
 
@@ -50,7 +49,7 @@ export function encodeRun(run: Run, writer = new Writer()): Uint8Array {
 export const decodeRun = (bytes: Uint8Array): Run | undefined => decodeAll(bytes, readRun)
 
 /** Whose run it is, in 32 bytes, without the rest of it. `bytes`: at least as many. */
-export const deviceOfRun = (bytes: Uint8Array): Uint8Array => bytes.subarray(0, deviceBytes)
+export const deviceOfRun = (bytes: Uint8Array): Uint8Array => bytes.subarray(0, publicKeyBytes)
 
 function writeRun(writer: Writer, run: Run): void {
   const first = run.events[0]
@@ -72,7 +71,7 @@ function writeRun(writer: Writer, run: Run): void {
 }
 
 function readRun(reader: Reader): Run {
-  const device = reader.fixed(deviceBytes)
+  const device = reader.fixed(publicKeyBytes)
   const previous = reader.fixed(hashBytes)
   const firstSeq = reader.uint(maxCounter)
   const count = reader.uint(maxRunEvents)

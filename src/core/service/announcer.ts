@@ -14,7 +14,7 @@ import { viewConversation, viewNetwork } from './views.ts'
 
 type Emitters = { readonly [N in ServiceNotification]: Emitter<ServiceNotifications[N]> }
 
-/** Tells subscribers what happened. What changes many times in one turn is told once, as it is at the end. */
+/** Tells subscribers what happened. What changes many times within two turns is told once, as it is then. */
 export class Announcer implements Disposable {
   readonly #clock: Clock
   readonly #transport: Transport

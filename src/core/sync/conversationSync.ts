@@ -22,7 +22,7 @@ import { Wants } from './wants.ts'
 
 /** Runs that may be on their way to us, asked for or pushed: bounds what a sender can make us hold, 16 x 60 KiB. */
 export const windowRuns = 16
-/** The most runs that share a transaction: one fsync for all of them, and still a pause for others after it. */
+/** The most runs that share a transaction: a third costs more in memory, where all are read at once, than it saves in time. */
 const maxRunsAtOnce = 2
 /** An answer's runs are waited for so long, so that they share one: to the disk, one transaction for each costs twice as much. */
 const gatherMs = 4
